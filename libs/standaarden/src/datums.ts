@@ -1,0 +1,49 @@
+/** A calendar date, YYYY-MM-DD. Legal dates are those of Europe/Amsterdam. */
+export type Datum = string;
+
+const AMSTERDAM = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Amsterdam',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const MAANDEN = [
+  'januari', 'februari', 'maart', 'april', 'mei', 'juni',
+  'juli', 'augustus', 'september', 'oktober', 'november', 'december',
+] as const;
+
+function delenInAmsterdam(t: Date): Record<string, string> {
+  return Object.fromEntries(AMSTERDAM.formatToParts(t).map((deel) => [deel.type, deel.value]));
+}
+
+export function isDatum(s: unknown): s is Datum {
+  if (typeof s !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(s)) return false;
+  const t = new Date(`${s}T00:00:00Z`);
+  return !Number.isNaN(t.getTime()) && t.toISOString().startsWith(s);
+}
+
+export function datumInAmsterdam(t: Date): Datum {
+  const { year, month, day } = delenInAmsterdam(t);
+  return `${String(year).padStart(4, '0')}-${month}-${day}`;
+}
+
+/** Negative when a is earlier, 0 when equal: usable in sort(). */
+export function vergelijkDatum(a: Datum, b: Datum): -1 | 0 | 1 {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** '2026-11-22' → '22 november 2026' */
+export function datumInWoorden(d: Datum): string {
+  if (!isDatum(d)) throw new TypeError(`Geen datum: ${String(d)}`);
+  const [jaar, maand, dag] = d.split('-').map(Number) as [number, number, number];
+  return `${dag} ${MAANDEN[maand - 1]} ${jaar}`;
+}
+
+/** '22 november 2026 om 14:05 uur', on the clock of Amsterdam. */
+export function tijdstipInWoorden(t: Date): string {
+  const { hour, minute } = delenInAmsterdam(t);
+  return `${datumInWoorden(datumInAmsterdam(t))} om ${hour}:${minute} uur`;
+}
