@@ -1,0 +1,53 @@
+import { type Klok, kindVan, nieuweTrace } from '@bronhuis/standaarden';
+import type { Pseudonimiseerder, VerwerkingSchrijver } from '@bronhuis/verwerking';
+import { Aanroep } from './aanroep.ts';
+import type { Bundelhouder } from './bundelhouder.ts';
+import type { RouteVerklaring } from './route.ts';
+
+/** What decisions and records need besides the call itself. */
+export interface Toegangsomgeving {
+  component: string;
+  pseudonimiseerder: Pseudonimiseerder;
+  schrijver: Pick<VerwerkingSchrijver, 'schrijf'>;
+}
+
+/** The part of an HTTP request that says who calls. */
+export interface Verzoekkop {
+  method: string;
+  url: string;
+  body?: unknown;
+  headers: Record<string, string | string[] | undefined>;
+}
+
+const een = (waarde: string | string[] | undefined): string | undefined => (Array.isArray(waarde) ? waarde[0] : waarde);
+
+/** Opens a call: verifies the token (or takes the organisatie of the host for anonymous readers). */
+export class Toegang {
+  constructor(
+    readonly bundelhouder: Bundelhouder,
+    private readonly omgeving: Toegangsomgeving,
+    private readonly klok: Klok,
+  ) {}
+
+  /** @throws Probleem 401 without a valid token, 503 without a usable bundle. */
+  async open(verzoek: Verzoekkop, verklaring: RouteVerklaring): Promise<Aanroep> {
+    const geldend = this.bundelhouder.huidige(verklaring.gevoelig === true);
+    const nu = this.klok.nu();
+    const openbaar = verklaring.klasse === 'openbaar';
+    const token = openbaar ? null : await geldend.tokens.controleer(een(verzoek.headers.authorization), nu);
+    const inkomend = een(verzoek.headers['traceparent']);
+    return new Aanroep(
+      // An anonymous caller could link people through a trace id of his own choice.
+      token && inkomend ? kindVan(inkomend) : nieuweTrace(),
+      verklaring,
+      geldend,
+      this.omgeving,
+      token,
+      een(verzoek.headers['x-bronhuis-organisatie']) ?? null,
+      { methode: verzoek.method, pad: verzoek.url, body: verzoek.body, ...sleutel(een(verzoek.headers['idempotency-key'])) },
+      nu,
+    );
+  }
+}
+
+const sleutel = (s: string | undefined): { idempotentiesleutel?: string } => (s ? { idempotentiesleutel: s } : {});

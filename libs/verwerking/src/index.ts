@@ -1,0 +1,10 @@
+export { Pseudonimiseerder, type PseudoniemSleutels } from './pseudonimiseerder.ts';
+export {
+  maakVerwerking,
+  type Betrokkene,
+  type SoortBetrokkene,
+  type Verwerking,
+  type VastgelegdeVerwerking,
+  type VerwerkingContext,
+} from './verwerking.ts';
+export { VerwerkingSchrijver, type Regel, type SchrijverOpties } from './schrijver.ts';
