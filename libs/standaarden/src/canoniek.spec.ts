@@ -2,7 +2,9 @@ import { canoniek, sha256, sha256Hex } from './canoniek.ts';
 
 describe('canonical JSON and hashes', () => {
   it('RFC 8785: sorts members, writes numbers as ECMAScript does, keeps the order of lists', () => {
-    expect(canoniek({ b: [3, 1], a: { d: 1e21, c: 'é"\n' }, weg: undefined })).toBe('{"a":{"c":"é\\"\\n","d":1e+21},"b":[3,1]}');
+    expect(canoniek({ b: [3, 1], a: { d: 1e21, c: 'é"\n' }, weg: undefined })).toBe(
+      '{"a":{"c":"é\\"\\n","d":1e+21},"b":[3,1]}',
+    );
     expect(canoniek({ '\u20ac': 1, '\r': 2, '1': 3 })).toBe('{"\\r":2,"1":3,"€":1}');
     expect(canoniek({ x: 1, y: 2 })).toBe(canoniek({ y: 2, x: 1 }));
   });

@@ -36,7 +36,8 @@ const BRON = /^urn:nld:oin:(\d{20}):systeem:([a-z0-9-]+)$/;
 
 export function maakCloudEvent<D>(e: NieuwEvent<D>): CloudEvent<D> {
   if (!isOin(e.organisatie)) throw new TypeError('Een event hoort bij één organisatie (OIN)');
-  if (!TYPE.test(e.type)) throw new TypeError(`Geen eventtype van de vorm nl.gemeente.<domein>.<gebeurtenis>: ${e.type}`);
+  if (!TYPE.test(e.type))
+    throw new TypeError(`Geen eventtype van de vorm nl.gemeente.<domein>.<gebeurtenis>: ${e.type}`);
   if (!Number.isSafeInteger(e.versie) || e.versie < 1) throw new TypeError(`Geen versie: ${e.versie}`);
   return {
     specversion: '1.0',

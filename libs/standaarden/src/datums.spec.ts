@@ -24,8 +24,13 @@ describe('dates of Amsterdam', () => {
 
   it('knows a date from what looks like one', () => {
     for (const goed of ['2024-02-29', '2026-12-31']) expect(isDatum(goed)).toBe(true);
-    for (const fout of ['2026-02-29', '2026-13-01', '2026-1-1', '2026-01-01T00:00:00Z', '', undefined]) expect(isDatum(fout)).toBe(false);
-    expect(['2026-02-01', '2025-12-31', '2026-01-01'].sort(vergelijkDatum)).toEqual(['2025-12-31', '2026-01-01', '2026-02-01']);
+    for (const fout of ['2026-02-29', '2026-13-01', '2026-1-1', '2026-01-01T00:00:00Z', '', undefined])
+      expect(isDatum(fout)).toBe(false);
+    expect(['2026-02-01', '2025-12-31', '2026-01-01'].sort(vergelijkDatum)).toEqual([
+      '2025-12-31',
+      '2026-01-01',
+      '2026-02-01',
+    ]);
     expect(vergelijkDatum('2026-01-01', '2026-01-01')).toBe(0);
   });
 });

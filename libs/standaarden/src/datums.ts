@@ -11,8 +11,18 @@ const AMSTERDAM = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 const MAANDEN = [
-  'januari', 'februari', 'maart', 'april', 'mei', 'juni',
-  'juli', 'augustus', 'september', 'oktober', 'november', 'december',
+  'januari',
+  'februari',
+  'maart',
+  'april',
+  'mei',
+  'juni',
+  'juli',
+  'augustus',
+  'september',
+  'oktober',
+  'november',
+  'december',
 ] as const;
 
 function delenInAmsterdam(t: Date): Record<string, string> {

@@ -21,16 +21,24 @@ describe('terms', () => {
   ])('%s minus %s is %s', (van, duur, tot) => expect(minDuur(van, duur)).toBe(tot));
 
   it('a longer term never ends earlier', () => {
-    const datum = fc.date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }).map((d) => d.toISOString().slice(0, 10));
+    const datum = fc
+      .date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+      .map((d) => d.toISOString().slice(0, 10));
     fc.assert(
-      fc.property(datum, fc.nat(600), fc.nat(24), (d, n, erbij) => plusDuur(d, `P${n}M`) <= plusDuur(d, `P${n + erbij}M`)),
+      fc.property(
+        datum,
+        fc.nat(600),
+        fc.nat(24),
+        (d, n, erbij) => plusDuur(d, `P${n}M`) <= plusDuur(d, `P${n + erbij}M`),
+      ),
     );
     fc.assert(fc.property(datum, fc.nat(9999), (d, n) => minDuur(plusDuur(d, `P${n}D`), `P${n}D`) === d));
   });
 
   it('knows what a term looks like', () => {
     for (const goed of ['P1Y', 'P3M', 'P1Y6M', 'P10D', 'P2W']) expect(isDuur(goed)).toBe(true);
-    for (const fout of ['', 'P', '1Y', 'P1', 'PT1H', 'P-1Y', 'P1D1Y', 'P1.5Y', null, 1]) expect(isDuur(fout)).toBe(false);
+    for (const fout of ['', 'P', '1Y', 'P1', 'PT1H', 'P-1Y', 'P1D1Y', 'P1.5Y', null, 1])
+      expect(isDuur(fout)).toBe(false);
     expect(() => plusDuur('2026-11-22', 'PT1H')).toThrow('Geen ISO 8601-duur');
     expect(() => plusDuur('2026-02-30', 'P1Y')).toThrow('Geen datum');
     expect(() => plusDuur('9999-12-31', 'P1D')).toThrow('buiten bereik');

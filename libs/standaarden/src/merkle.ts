@@ -21,7 +21,8 @@ function splitsing(n: number): number {
 }
 
 function eisGrootte(grootte: number, max: number): void {
-  if (!Number.isSafeInteger(grootte) || grootte < 0 || grootte > max) throw new RangeError(`Geen grootte van deze boom: ${grootte}`);
+  if (!Number.isSafeInteger(grootte) || grootte < 0 || grootte > max)
+    throw new RangeError(`Geen grootte van deze boom: ${grootte}`);
 }
 
 /** A tree that grows: append costs one or two hashes, a root or a proof a few dozen, of the present or of an earlier size. */
@@ -57,7 +58,8 @@ export class Boom {
   /** RFC 6962 §2.1.1: PATH(index, D[grootte]) */
   inclusiebewijs(index: number, grootte = this.grootte): Buffer[] {
     eisGrootte(grootte, this.grootte);
-    if (!Number.isSafeInteger(index) || index < 0 || index >= grootte) throw new RangeError(`Geen blad van deze boom: ${index}`);
+    if (!Number.isSafeInteger(index) || index < 0 || index >= grootte)
+      throw new RangeError(`Geen blad van deze boom: ${index}`);
     const bewijs: Buffer[] = [];
     let van = 0;
     let tot = grootte;
@@ -136,7 +138,8 @@ function zijnHashes(...hashes: Uint8Array[]): boolean {
 
 /** RFC 9162 §2.1.3.2 (the verification that RFC 6962 leaves to the reader). Division instead of shifts: sizes may pass 2^32. */
 export function controleerInclusie(i: Inclusie): boolean {
-  if (!Number.isSafeInteger(i.index) || !Number.isSafeInteger(i.grootte) || i.index < 0 || i.index >= i.grootte) return false;
+  if (!Number.isSafeInteger(i.index) || !Number.isSafeInteger(i.grootte) || i.index < 0 || i.index >= i.grootte)
+    return false;
   if (!zijnHashes(i.blad, i.wortel, ...i.bewijs)) return false;
   let fn = i.index;
   let sn = i.grootte - 1;

@@ -15,7 +15,10 @@ describe('BSN, RSIN and OIN', () => {
   });
 
   it('a BSN with one digit changed never passes (what the eleven test is for)', () => {
-    const bsn = fc.integer({ min: 10_000_000, max: 999_999_999 }).map((n) => String(n).padStart(9, '0')).filter(isBsn);
+    const bsn = fc
+      .integer({ min: 10_000_000, max: 999_999_999 })
+      .map((n) => String(n).padStart(9, '0'))
+      .filter(isBsn);
     fc.assert(
       fc.property(bsn, fc.nat(8), fc.integer({ min: 1, max: 9 }), (nummer, plaats, erbij) => {
         const cijfers = [...nummer];

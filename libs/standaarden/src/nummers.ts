@@ -26,7 +26,10 @@ const REEKS = /(?<!\d)\d{8,9}(?!\d)/g;
  * Whole runs of 8 or 9 digits that pass the eleven test (of a BSN that starts with a zero the zero is often left out).
  * `behalve` holds numbers that may stand there, such as the RSINs of known organisations.
  */
-export function zoekBsn(tekst: string, opties: { behalve?: ReadonlySet<string> } = {}): { waarde: string; index: number }[] {
+export function zoekBsn(
+  tekst: string,
+  opties: { behalve?: ReadonlySet<string> } = {},
+): { waarde: string; index: number }[] {
   const zonderKenmerken = tekst.replace(KENMERK_VAN_EEN_DING, (m) => ' '.repeat(m.length));
   const gevonden: { waarde: string; index: number }[] = [];
   for (const treffer of zonderKenmerken.matchAll(REEKS)) {

@@ -13,7 +13,9 @@ describe('signatures (Ed25519 over canonical JSON)', () => {
   it('verifies whatever the order of the members', () => {
     const h = onderteken(verklaring, prive);
     expect(h).toMatchObject({ alg: 'EdDSA', kid: 'verklaring-1' });
-    expect(controleerHandtekening({ wie: { rol: 'zorgdrager' }, nummer: '11.1.1', dossiers: 1 }, h, publiek)).toBe(true);
+    expect(controleerHandtekening({ wie: { rol: 'zorgdrager' }, nummer: '11.1.1', dossiers: 1 }, h, publiek)).toBe(
+      true,
+    );
   });
 
   it('refuses a changed text, another key, another kid and a damaged value', () => {
@@ -22,7 +24,13 @@ describe('signatures (Ed25519 over canonical JSON)', () => {
     expect(controleerHandtekening(verklaring, h, { ...maakSleutelpaar('verklaring-1').publiek })).toBe(false);
     expect(controleerHandtekening(verklaring, { ...h, kid: 'ander' }, publiek)).toBe(false);
     expect(controleerHandtekening(verklaring, { ...h, waarde: '' }, publiek)).toBe(false);
-    expect(controleerHandtekening(verklaring, { ...h, waarde: `A${h.waarde.slice(1)}` === h.waarde ? `B${h.waarde.slice(1)}` : `A${h.waarde.slice(1)}` }, publiek)).toBe(false);
+    expect(
+      controleerHandtekening(
+        verklaring,
+        { ...h, waarde: `A${h.waarde.slice(1)}` === h.waarde ? `B${h.waarde.slice(1)}` : `A${h.waarde.slice(1)}` },
+        publiek,
+      ),
+    ).toBe(false);
     expect(() => onderteken(verklaring, { ...prive, kid: undefined })).toThrow('kid');
   });
 });

@@ -40,12 +40,17 @@ export function onderteken(payload: unknown, prive: JWK): Handtekening {
   if (!prive.kid) throw new TypeError('Een sleutel om te ondertekenen heeft een kid');
   const sleutel = createPrivateKey({ key: { ...prive }, format: 'jwk' });
   if (sleutel.asymmetricKeyType !== 'ed25519') throw new TypeError('Ondertekenen gaat met een Ed25519-sleutel');
-  return { alg: 'EdDSA', kid: prive.kid, waarde: sign(null, Buffer.from(canoniek(payload)), sleutel).toString('base64url') };
+  return {
+    alg: 'EdDSA',
+    kid: prive.kid,
+    waarde: sign(null, Buffer.from(canoniek(payload)), sleutel).toString('base64url'),
+  };
 }
 
 /** The caller chooses the key by its kid and trusts it; a signature that names another key or algorithm is none. */
 export function controleerHandtekening(payload: unknown, h: Handtekening, publiek: JWK): boolean {
-  if (h.alg !== 'EdDSA' || typeof h.kid !== 'string' || h.kid !== publiek.kid || typeof h.waarde !== 'string') return false;
+  if (h.alg !== 'EdDSA' || typeof h.kid !== 'string' || h.kid !== publiek.kid || typeof h.waarde !== 'string')
+    return false;
   const sleutel = createPublicKey({ key: { kty: publiek.kty, crv: publiek.crv, x: publiek.x }, format: 'jwk' });
   if (sleutel.asymmetricKeyType !== 'ed25519') return false;
   return verify(null, Buffer.from(canoniek(payload)), sleutel, Buffer.from(h.waarde, 'base64url'));

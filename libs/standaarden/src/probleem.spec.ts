@@ -2,13 +2,19 @@ import { Probleem } from './probleem.ts';
 
 describe('problem details', () => {
   it('says all faults at once with status 400', () => {
-    const p = Probleem.ongeldig([{ name: 'naam', reason: 'ontbreekt', code: 'required' }, { name: 'datum', reason: 'is geen datum' }]);
+    const p = Probleem.ongeldig([
+      { name: 'naam', reason: 'ontbreekt', code: 'required' },
+      { name: 'datum', reason: 'is geen datum' },
+    ]);
     expect(p).toBeInstanceOf(Error);
     expect(p.naarJson()).toEqual({
       status: 400,
       title: 'De aanvraag klopt niet',
       detail: expect.any(String),
-      invalidParams: [{ name: 'naam', reason: 'ontbreekt', code: 'required' }, { name: 'datum', reason: 'is geen datum' }],
+      invalidParams: [
+        { name: 'naam', reason: 'ontbreekt', code: 'required' },
+        { name: 'datum', reason: 'is geen datum' },
+      ],
     });
   });
 
@@ -19,8 +25,15 @@ describe('problem details', () => {
 
   it('gives each kind its own status and never an undefined member', () => {
     const soorten = [
-      Probleem.nietAangemeld('x'), Probleem.verboden('x'), Probleem.nietGevonden(), Probleem.conflict('x'), Probleem.verdwenen('x'),
-      Probleem.voorwaardeMislukt('x'), Probleem.teGroot('x'), Probleem.verkeerdMediatype('x'), Probleem.voorwaardeVereist('x'),
+      Probleem.nietAangemeld('x'),
+      Probleem.verboden('x'),
+      Probleem.nietGevonden(),
+      Probleem.conflict('x'),
+      Probleem.verdwenen('x'),
+      Probleem.voorwaardeMislukt('x'),
+      Probleem.teGroot('x'),
+      Probleem.verkeerdMediatype('x'),
+      Probleem.voorwaardeVereist('x'),
       Probleem.nietBeschikbaar('x', 0.2),
     ];
     expect(soorten.map((p) => p.status)).toEqual([401, 403, 404, 409, 410, 412, 413, 415, 428, 503]);

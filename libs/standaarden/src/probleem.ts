@@ -49,12 +49,20 @@ export class Probleem extends Error {
   }
 
   /** All faults at once, 400 (not 422). */
-  static ongeldig(invalidParams: InvalidParam[], detail = 'De aanvraag klopt niet. Kijk bij invalidParams wat u moet verbeteren.'): Probleem {
+  static ongeldig(
+    invalidParams: InvalidParam[],
+    detail = 'De aanvraag klopt niet. Kijk bij invalidParams wat u moet verbeteren.',
+  ): Probleem {
     return new Probleem({ status: 400, title: 'De aanvraag klopt niet', detail, invalidParams });
   }
 
   static nietAangemeld(detail: string): Probleem {
-    return new Probleem({ status: 401, title: 'U bent niet aangemeld', detail, headers: { 'WWW-Authenticate': 'Bearer' } });
+    return new Probleem({
+      status: 401,
+      title: 'U bent niet aangemeld',
+      detail,
+      headers: { 'WWW-Authenticate': 'Bearer' },
+    });
   }
 
   static verboden(detail: string, code?: string): Probleem {

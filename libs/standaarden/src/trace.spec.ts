@@ -15,7 +15,9 @@ describe('W3C trace context', () => {
   });
 
   it.each([
-    '', 'x', undefined,
+    '',
+    'x',
+    undefined,
     'ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
     '00-00000000000000000000000000000000-00f067aa0ba902b7-01',
     '00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01',

@@ -12,7 +12,14 @@ const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(
 export function leesTraceparent(s: unknown): TraceContext | null {
   const m = typeof s === 'string' ? TRACEPARENT.exec(s) : null;
   if (!m) return null;
-  const [, versie, traceId, spanId, vlag, rest] = m as unknown as [string, string, string, string, string, string | undefined];
+  const [, versie, traceId, spanId, vlag, rest] = m as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string | undefined,
+  ];
   if (versie === 'ff' || (versie === '00' && rest !== undefined)) return null;
   if (/^0+$/.test(traceId) || /^0+$/.test(spanId)) return null;
   return { traceId, spanId, vlag };

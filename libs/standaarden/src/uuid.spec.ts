@@ -16,6 +16,7 @@ describe('UUID version 7', () => {
   });
 
   it('knows what is none', () => {
-    for (const fout of ['', 'x', '00000000-0000-0000-0000-000000000000', `${uuidv7()}0`, 3]) expect(isUuid(fout)).toBe(false);
+    for (const fout of ['', 'x', '00000000-0000-0000-0000-000000000000', `${uuidv7()}0`, 3])
+      expect(isUuid(fout)).toBe(false);
   });
 });
