@@ -1,0 +1,211 @@
+import type pg from 'pg';
+import { Probleem, systeemKlok, type Klok } from '@bronhuis/standaarden';
+import type { DataSource } from 'typeorm';
+import { isHerhaalbaar, isVerbroken, isVerouderdPlan, vertaalFout } from './fouten.ts';
+import { begin, eisCommit, eisOrganisatie, stuur } from './opdracht.ts';
+import { eisBeperkteRol, maakPools, standVan, type Pools } from './pools.ts';
+import { stroomOver } from './stroom.ts';
+import { Transactie } from './transactie.ts';
+import { maakDataSource } from './typeorm.ts';
+import type { Antwoord, BronOpties, Context, Idempotentie, Poolstand, Tx, Vraag } from './types.ts';
+
+const POGINGEN = 5;
+
+// Two statements: the second takes its snapshot after the lock was got, so it sees the answer of whoever was first.
+const SLOT = "select pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0))";
+const EERDER = 'select verzoek_hash, antwoord::text as antwoord from bron.idempotentie where organisatie = $1 and sleutel = $2';
+
+type Uitkomst<T> = { waarde: T; wek: boolean };
+type SchrijfContext = Context & { idempotentie?: Idempotentie };
+
+/** The source of one component: its database, and the only way to write to it. */
+export class Bron {
+  readonly werker: pg.Pool;
+  readonly #pools: Pools;
+  readonly #dataSource: DataSource;
+  readonly #klok: Klok;
+  readonly #component: string;
+  readonly #luisteraars: (() => void)[] = [];
+  #gesloten: Promise<void> | null = null;
+
+  private constructor(o: BronOpties, pools: Pools, dataSource: DataSource) {
+    this.#pools = pools;
+    this.#dataSource = dataSource;
+    this.#klok = o.klok ?? systeemKlok;
+    this.#component = o.component;
+    this.werker = pools.werker;
+  }
+
+  /** Connects, and refuses a role that could step over row security. */
+  static async open(o: BronOpties): Promise<Bron> {
+    const pools = maakPools(o);
+    try {
+      await eisBeperkteRol(pools.toepassing);
+      await eisBeperkteRol(pools.werker);
+      return new Bron(o, pools, await maakDataSource(pools.toepassing, o.entities));
+    } catch (fout) {
+      await Promise.all(Object.values(pools).map((p: pg.Pool) => p.end()));
+      throw fout;
+    }
+  }
+
+  /** All that `werk` does is one transaction of one organisation; after a deadlock it is done again. */
+  async transactie<T>(ctx: Context, werk: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#herhaal(ctx, (client) =>
+      this.#eenmaal(client, ctx, async (tx) => {
+        begin(client, ctx.organisatie);
+        const waarde = await werk(tx);
+        await tx.slot();
+        return waarde;
+      }),
+    );
+  }
+
+  /** A transaction that keeps its answer with the Idempotency-Key: the same key gets the first answer, whenever it comes. */
+  async schrijf(ctx: SchrijfContext, werk: (tx: Tx) => Promise<Antwoord>): Promise<Antwoord> {
+    const sleutel = ctx.idempotentie;
+    if (!sleutel) return this.transactie(ctx, werk);
+    return this.#herhaal(ctx, (client) =>
+      this.#eenmaal(client, ctx, async (tx) => {
+        begin(client, ctx.organisatie);
+        stuur(client, SLOT, [ctx.organisatie, sleutel.sleutel], 'bron_sleutelslot');
+        const eerder = await stuur<Eerder>(client, EERDER, [ctx.organisatie, sleutel.sleutel], 'bron_sleutel');
+        const eerste = eersteAntwoord(eerder.rows[0], sleutel);
+        if (eerste) {
+          await tx.terugdraaien();
+          return eerste;
+        }
+        const antwoord = await werk(tx);
+        await tx.slot({ ...sleutel, antwoord });
+        return antwoord;
+      }),
+    );
+  }
+
+  /** One named query in a read-only transaction of the organisation, in one round trip. */
+  async lees<R>(ctx: Pick<Context, 'organisatie'>, q: Vraag): Promise<R[]> {
+    eisOrganisatie(ctx.organisatie);
+    return this.#lezend(async (client) => {
+      begin(client, ctx.organisatie, 'begin read only');
+      const rijen = stuur(client, q.text, q.values, q.name);
+      const commit = stuur(client, 'commit');
+      try {
+        const { rows } = await rijen;
+        eisCommit((await commit).command);
+        return rows as R[];
+      } catch (fout) {
+        await commit; // the connection goes back only when its transaction has ended
+        throw fout;
+      }
+    });
+  }
+
+  /** A hot read: a function that sets the organisation itself, as one named statement. */
+  async functie<R>(q: Vraag): Promise<R[]> {
+    return this.#lezend(async (client) => (await stuur(client, q.text, q.values, q.name)).rows as R[]);
+  }
+
+  /** Many rows without holding them all: a cursor on a pool of its own. */
+  stroom<R>(ctx: Pick<Context, 'organisatie'>, q: Vraag, perKeer = 500): AsyncIterable<R> {
+    eisOrganisatie(ctx.organisatie);
+    return stroomOver<R>(this.#pools.stroom, ctx.organisatie, q, perKeer);
+  }
+
+  /** Called after each commit that left something to send: wakes the relay without a NOTIFY. */
+  naCommit(cb: () => void): void {
+    this.#luisteraars.push(cb);
+  }
+
+  /** For the metrics. */
+  statistiek(): Poolstand[] {
+    return standVan(this.#pools);
+  }
+
+  /** Can the database be reached now? For readiness. */
+  async bereikbaar(): Promise<boolean> {
+    try {
+      await this.#lezend(async (client) => (await stuur(client, 'select 1')).rows);
+      return true;
+    } catch (fout) {
+      if (fout instanceof Probleem) return false;
+      throw fout;
+    }
+  }
+
+  async sluit(): Promise<void> {
+    this.#gesloten ??= (async () => {
+      await this.#dataSource.destroy();
+      await Promise.all([this.#pools.werker.end(), this.#pools.stroom.end()]);
+    })();
+    return this.#gesloten;
+  }
+
+  async #herhaal<T>(ctx: Context, poging: (client: pg.PoolClient) => Promise<Uitkomst<T>>): Promise<T> {
+    eisOrganisatie(ctx.organisatie);
+    for (let n = 1; ; n++) {
+      try {
+        const client = await this.#pools.toepassing.connect();
+        const { waarde, wek } = await poging(client);
+        if (wek) for (const cb of this.#luisteraars) cb();
+        return waarde;
+      } catch (fout) {
+        if (n >= POGINGEN || !(isHerhaalbaar(fout) || isVerouderdPlan(fout))) throw vertaalFout(fout);
+        // Jitter, so that two that met in a deadlock do not meet again.
+        await new Promise((klaar) => setTimeout(klaar, Math.random() * 10 * n));
+      }
+    }
+  }
+
+  async #eenmaal<T>(client: pg.PoolClient, ctx: Context, werk: (tx: Transactie) => Promise<T>): Promise<Uitkomst<T>> {
+    const tx = new Transactie(client, ctx, { dataSource: this.#dataSource, klok: this.#klok, component: this.#component });
+    try {
+      const waarde = await werk(tx);
+      client.release();
+      return { waarde, wek: tx.heeftUitgaand };
+    } catch (fout) {
+      await this.#ruimOp(client, tx, fout);
+      throw fout;
+    }
+  }
+
+  async #ruimOp(client: pg.PoolClient, tx: Transactie, fout: unknown): Promise<void> {
+    if (isVerbroken(fout) || isVerouderdPlan(fout)) {
+      client.release(true);
+      return;
+    }
+    try {
+      await tx.terugdraaien();
+      client.release();
+    } catch {
+      // The server rolls back by itself when the connection ends; `fout` is what the caller must hear.
+      client.release(true);
+    }
+  }
+
+  async #lezend<T>(lees: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    for (let n = 1; ; n++) {
+      let client: pg.PoolClient | null = null;
+      try {
+        client = await this.#pools.toepassing.connect();
+        const waarde = await lees(client);
+        client.release();
+        return waarde;
+      } catch (fout) {
+        client?.release(isVerbroken(fout) || isVerouderdPlan(fout));
+        // Each connection may hold the old plan: as many times as there are connections, and one.
+        if (isVerouderdPlan(fout) && n <= (this.#pools.toepassing.options.max ?? 10)) continue;
+        throw vertaalFout(fout);
+      }
+    }
+  }
+}
+
+type Eerder = { verzoek_hash: string; antwoord: string };
+
+function eersteAntwoord(rij: Eerder | undefined, sleutel: Idempotentie): Antwoord | null {
+  if (!rij) return null;
+  if (rij.verzoek_hash !== sleutel.verzoekHash) {
+    throw Probleem.conflict('Deze Idempotency-Key is al gebruikt voor een ander verzoek.', 'idempotency-key-hergebruikt');
+  }
+  return JSON.parse(rij.antwoord) as Antwoord;
+}

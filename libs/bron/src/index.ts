@@ -1,0 +1,8 @@
+export { Bron } from './bron.ts';
+export { catalogus, onbeveiligd } from './catalogus.ts';
+export { databaseUrls, maakDatabase, type DatabaseUrls, type Wachtwoorden } from './database.ts';
+export { isVerbroken, sqlstate, vertaalFout } from './fouten.ts';
+export { bronMigraties } from './migraties.ts';
+export { migreer, terug, type Migratie } from './migreer.ts';
+export { databaseNaam, rollen, type Rollen } from './rollen.ts';
+export type { Antwoord, BronOpties, Context, Entiteiten, Idempotentie, Kop, Poolstand, Tx, Verwerkingsregel, Vraag } from './types.ts';

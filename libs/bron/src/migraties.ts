@@ -1,0 +1,6 @@
+import type { Migratie } from './migreer.ts';
+import { migratie as bron } from './migraties/0001-bron.ts';
+import { migratie as events } from './migraties/0002-events.ts';
+
+/** The migrations of the source itself; a component runs its own after these. */
+export const bronMigraties: readonly Migratie[] = [bron, events];

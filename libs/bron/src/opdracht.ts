@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+
+const namen = new Map<string, string>();
+const MAX_NAMEN = 1_000;
+
+/**
+ * A name for a statement, so that the server prepares it once per connection. Bounded: SQL that is put together
+ * with ever new text is sent unnamed.
+ */
+export function naamVan(sql: string): string | undefined {
+  let naam = namen.get(sql);
+  if (naam === undefined && namen.size < MAX_NAMEN) {
+    naam = `b_${createHash('sha256').update(sql).digest('hex').slice(0, 20)}`;
+    namen.set(sql, naam);
+  }
+  return naam;
+}
+
+/** Sends at once (the connection is pipelined); the promise never goes unhandled when nobody waits for it. */
+export function stuur<R extends pg.QueryResultRow>(
+  client: pg.ClientBase,
+  text: string,
+  values?: unknown[],
+  name?: string,
+): Promise<pg.QueryResult<R>> {
+  const antwoord = client.query<R>(values || name ? { name, text, values } : text);
+  antwoord.catch(() => undefined);
+  return antwoord;
+}
+
+const ZET = "select set_config('bron.organisatie', $1, true)";
+
+/** Opens the transaction of one organisation; nothing waits for the answer, what follows fails if this does. */
+export function begin(client: pg.ClientBase, organisatie: string, soort: 'begin' | 'begin read only' = 'begin'): Promise<unknown>[] {
+  return [stuur(client, soort), stuur(client, ZET, [organisatie], 'bron_organisatie')];
+}
+
+export function eisOrganisatie(organisatie: string): void {
+  if (!/^[0-9]{20}$/.test(organisatie)) throw new Error(`"${organisatie}" is geen OIN; een transactie hoort bij één organisatie`);
+}
+
+/** A COMMIT after an error resolves, with the tag ROLLBACK: only the tag tells. */
+export function eisCommit(tag: string): void {
+  if (tag !== 'COMMIT') {
+    throw new Error('De transactie is teruggedraaid door de database: een eerdere opdracht erin is mislukt');
+  }
+}

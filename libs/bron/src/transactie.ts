@@ -1,0 +1,164 @@
+import type pg from 'pg';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { maakCloudEvent, type Klok } from '@bronhuis/standaarden';
+import { eisCommit, naamVan, stuur } from './opdracht.ts';
+import type { Antwoord, Context, Idempotentie, Kop, Tx, Verwerkingsregel } from './types.ts';
+
+type Uitgaand = { onderwerp: string; id: string; type: string; versie: number; payload: string };
+
+const UITGAAND = `insert into bron.uitgaand (organisatie, onderwerp, id, type, versie, payload)
+  select $1, o, i, t, v, p from unnest($2::text[], $3::uuid[], $4::text[], $5::bigint[], $6::text[]) as x(o, i, t, v, p)`;
+const VERWERKING = (n: number): string =>
+  `insert into bron.verwerking_uit (organisatie, traceparent, onderwerp, verwerking, beslissing)
+  select $1, $${n}, o, v::json, b::json from unnest($${n + 1}::text[], $${n + 2}::text[], $${n + 3}::text[]) as x(o, v, b)`;
+const IDEMPOTENTIE = (n: number): string =>
+  `insert into bron.idempotentie (organisatie, sleutel, verzoek_hash, onderwerp, antwoord)
+  values ($1, $${n}, $${n + 1}, $${n + 2}, $${n + 3})`;
+
+const WIS = /* sql */ `
+with i as (delete from bron.idempotentie where organisatie = $1 and onderwerp = any($2::text[])),
+  u as (delete from bron.uitgaand where organisatie = $1 and onderwerp = any($2::text[]) and verzonden is not null),
+  w as (update bron.uitgaand set wissen = true where organisatie = $1 and onderwerp = any($2::text[]) and verzonden is null),
+  v as (delete from bron.verwerking_uit where organisatie = $1 and onderwerp = any($2::text[]) and verzonden is not null),
+  x as (update bron.verwerking_uit set wissen = true where organisatie = $1 and onderwerp = any($2::text[]) and verzonden is null),
+  n as (delete from bron.inkomend where organisatie = $1 and onderwerp = any($2::text[]))
+delete from bron.geparkeerd where organisatie = $1 and onderwerp = any($2::text[])`;
+
+/** One transaction of one organisation on one connection; ends with `slot`, after which it refuses everything. */
+export class Transactie implements Tx {
+  readonly organisatie: string;
+  readonly traceparent: string;
+  readonly #client: pg.ClientBase;
+  readonly #bron: { dataSource: DataSource; klok: Klok; component: string };
+  #runner: QueryRunner | null = null;
+  #klaar = false;
+  #events: Uitgaand[] = [];
+  #regels: Verwerkingsregel[] = [];
+
+  constructor(client: pg.ClientBase, ctx: Context, bron: { dataSource: DataSource; klok: Klok; component: string }) {
+    this.organisatie = ctx.organisatie;
+    this.traceparent = ctx.traceparent;
+    this.#client = client;
+    this.#bron = bron;
+  }
+
+  /** Does the relay have something to fetch? */
+  get heeftUitgaand(): boolean {
+    return this.#events.length + this.#regels.length > 0;
+  }
+
+  get manager(): EntityManager {
+    this.#eisOpen();
+    this.#runner ??= runnerOp(this.#bron.dataSource, this.#client);
+    return this.#runner.manager;
+  }
+
+  async query<R>(sql: string, values?: unknown[]): Promise<R[]> {
+    this.#eisOpen();
+    const { rows } = await this.#client.query({ name: values && naamVan(sql), text: sql, values });
+    return rows as R[];
+  }
+
+  nieuw(id: string): Kop {
+    return { id, versie: 1, vorige: 0, tijd: this.#bron.klok.nu() };
+  }
+
+  async vergrendel(tabel: string, id: string): Promise<Kop | null> {
+    if (!/^[a-z_][a-z0-9_.]*$/.test(tabel)) throw new Error(`"${tabel}" is geen tabelnaam`);
+    const [rij] = await this.query<{ versie: number; registratietijd: Date }>(
+      `select versie, registratietijd from ${tabel} where organisatie = $1 and id = $2 for update`,
+      [this.organisatie, id],
+    );
+    if (!rij) return null;
+    // Taken after the lock: who comes second also has the later moment.
+    const tijd = new Date(Math.max(this.#bron.klok.nu().getTime(), rij.registratietijd.getTime() + 1));
+    return { id, versie: rij.versie + 1, vorige: rij.versie, tijd };
+  }
+
+  emit(kop: Kop, e: { type: string; data: object }): void {
+    this.#eisOpen();
+    const event = maakCloudEvent({
+      organisatie: this.organisatie,
+      component: this.#bron.component,
+      type: e.type,
+      subject: kop.id,
+      versie: kop.versie,
+      data: e.data,
+      traceparent: this.traceparent,
+      tijd: kop.tijd,
+    });
+    this.#events.push({ onderwerp: kop.id, id: event.id, type: e.type, versie: kop.versie, payload: JSON.stringify(event) });
+  }
+
+  verwerk(regel: Verwerkingsregel): void {
+    this.#eisOpen();
+    if (regel.verwerking || regel.beslissing) this.#regels.push(regel);
+  }
+
+  async wisSporen(ids: string[]): Promise<void> {
+    await this.query(WIS, [this.organisatie, ids]);
+  }
+
+  /** Writes what was buffered in one statement and commits, both sent at once. */
+  async slot(sleutel?: Idempotentie & { antwoord: Antwoord }): Promise<void> {
+    this.#sluit();
+    const gebufferd = this.#buffers(sleutel);
+    const geschreven = gebufferd && stuur(this.#client, gebufferd.sql, gebufferd.values, naamVan(gebufferd.sql));
+    const commit = stuur(this.#client, 'commit');
+    if (geschreven) await geschreven;
+    eisCommit((await commit).command);
+  }
+
+  async terugdraaien(): Promise<void> {
+    this.#sluit();
+    await this.#client.query('rollback');
+  }
+
+  #buffers(sleutel?: Idempotentie & { antwoord: Antwoord }): { sql: string; values: unknown[] } | null {
+    const delen: string[] = [];
+    const values: unknown[] = [this.organisatie];
+    if (this.#events.length > 0) {
+      const e = this.#events;
+      delen.push(UITGAAND);
+      values.push(e.map((x) => x.onderwerp), e.map((x) => x.id), e.map((x) => x.type), e.map((x) => x.versie), e.map((x) => x.payload));
+    }
+    if (this.#regels.length > 0) {
+      const r = this.#regels;
+      delen.push(VERWERKING(values.length + 1));
+      const json = (v: object | null): string | null => (v === null ? null : JSON.stringify(v));
+      values.push(this.traceparent, r.map((x) => x.onderwerp ?? null), r.map((x) => json(x.verwerking)), r.map((x) => json(x.beslissing)));
+    }
+    if (sleutel) {
+      delen.push(IDEMPOTENTIE(values.length + 1));
+      const { onderwerp = null, ...antwoord } = sleutel.antwoord;
+      values.push(sleutel.sleutel, sleutel.verzoekHash, onderwerp, JSON.stringify(antwoord));
+    }
+    const laatste = delen.pop();
+    if (laatste === undefined) return null;
+    const eerder = delen.map((d, i) => `d${i} as (${d})`);
+    return { sql: eerder.length > 0 ? `with ${eerder.join(', ')} ${laatste}` : laatste, values };
+  }
+
+  #eisOpen(): void {
+    if (this.#klaar) throw new Error('Deze transactie is al afgesloten; wat erna nog schrijft zou erbuiten vallen');
+  }
+
+  #sluit(): void {
+    this.#klaar = true;
+    // Without a release callback this only marks the runner: the connection is ours.
+    void this.#runner?.release();
+  }
+}
+
+/** The part of TypeORM's query runner that is not in its types: which connection it uses, and that it is in a transaction. */
+type Binnenkant = { databaseConnection: unknown; isTransactionActive: boolean; transactionDepth: number };
+
+/** TypeORM on a connection that is already in a transaction, with its statements prepared like ours. */
+function runnerOp(dataSource: DataSource, client: pg.ClientBase): QueryRunner {
+  const runner = dataSource.createQueryRunner();
+  const verbinding = {
+    query: (text: string, values?: unknown[]) => client.query({ name: values?.length ? naamVan(text) : undefined, text, values }),
+  };
+  const binnenkant: Binnenkant = { databaseConnection: verbinding, isTransactionActive: true, transactionDepth: 1 };
+  return Object.assign(runner, binnenkant);
+}
