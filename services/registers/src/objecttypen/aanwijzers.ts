@@ -1,0 +1,74 @@
+import type { Aanwijzer, SoortBetrokkene } from './objecttype.ts';
+import type { Gegevens } from './schema.ts';
+
+export interface Persoon {
+  soort: SoortBetrokkene;
+  identificatie: string;
+  rol: string;
+}
+
+export interface Vondst {
+  /** The exact pointer, `*` filled in. */
+  pad: string;
+  waarde: unknown;
+  aanwijzer: Aanwijzer;
+}
+
+const isObject = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);
+const delen = (pad: string): string[] => pad.split('/').slice(1).map((d) => d.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+/** Every place that the pointers of a type name in this data. */
+export function vindBetrokkenen(aanwijzers: readonly Aanwijzer[], gegevens: Gegevens): Vondst[] {
+  return aanwijzers.flatMap((aanwijzer) => volg(gegevens, delen(aanwijzer.pad), '').map(({ pad, waarde }) => ({ pad, waarde, aanwijzer })));
+}
+
+function volg(waarde: unknown, rest: string[], pad: string): { pad: string; waarde: unknown }[] {
+  const [deel, ...verder] = rest;
+  if (deel === undefined) return waarde === undefined || waarde === null ? [] : [{ pad, waarde }];
+  if (deel === '*') return Array.isArray(waarde) ? waarde.flatMap((w, i) => volg(w, verder, `${pad}/${i}`)) : [];
+  if (Array.isArray(waarde)) return volg(waarde[Number(deel)], verder, `${pad}/${deel}`);
+  const ontsnapt = deel.replaceAll('~', '~0').replaceAll('/', '~1');
+  return isObject(waarde) && Object.hasOwn(waarde, deel) ? volg(waarde[deel], verder, `${pad}/${ontsnapt}`) : [];
+}
+
+/** Who it concerns, each person once: somebody with two roles is one betrokkene. */
+export function personen(vondsten: readonly Vondst[]): Persoon[] {
+  const uniek = new Map<string, Persoon>();
+  for (const { waarde, aanwijzer } of vondsten) {
+    const persoon = { soort: aanwijzer.soort, identificatie: String(waarde), rol: aanwijzer.rol };
+    const sleutel = `${persoon.soort}:${persoon.identificatie}`;
+    if (!uniek.has(sleutel)) uniek.set(sleutel, persoon);
+  }
+  return [...uniek.values()];
+}
+
+export function samen(...lijsten: readonly (readonly Persoon[])[]): Persoon[] {
+  const uniek = new Map<string, Persoon>();
+  for (const p of lijsten.flat()) if (!uniek.has(`${p.soort}:${p.identificatie}`)) uniek.set(`${p.soort}:${p.identificatie}`, p);
+  return [...uniek.values()];
+}
+
+/** A pointer that the schema does not describe would silently find nobody; so it is refused when the type is made. */
+export function controleerAanwijzer(schema: Gegevens, pad: string): string | null {
+  if (!/^(\/([^~/]|~[01])+)+$/.test(pad)) return 'Verwacht een JSON-pointer zoals /aanvrager/bsn.';
+  let hier: unknown = schema;
+  for (const deel of delen(pad)) {
+    hier = los(schema, hier);
+    if (!isObject(hier)) return 'Dit pad komt niet voor in het schema.';
+    const kinderen = hier['properties'];
+    if (deel === '*') hier = hier['items'];
+    else hier = isObject(kinderen) && Object.hasOwn(kinderen, deel) ? kinderen[deel] : undefined;
+    if (hier === undefined) return 'Dit pad komt niet voor in het schema.';
+  }
+  const eind = los(schema, hier);
+  return isObject(eind) && eind['type'] === 'string' ? null : 'Een betrokkene wordt aangewezen met een tekstveld (type string).';
+}
+
+/** Follows a local `$ref` (`#/$defs/persoon`), at most as deep as a schema can sensibly nest. */
+function los(schema: Gegevens, hier: unknown): unknown {
+  let nu = hier;
+  for (let diepte = 0; diepte < 20 && isObject(nu) && typeof nu['$ref'] === 'string' && nu['$ref'].startsWith('#/'); diepte++) {
+    nu = delen(nu['$ref'].slice(1)).reduce<unknown>((w, d) => (isObject(w) ? w[d] : undefined), schema);
+  }
+  return nu;
+}

@@ -1,0 +1,69 @@
+import { isBsn, isRsin, Probleem, zoekBsn } from '@bronhuis/standaarden';
+import type { InvalidParam } from '@bronhuis/standaarden';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { personen, vindBetrokkenen } from './aanwijzers.ts';
+import type { Persoon, Vondst } from './aanwijzers.ts';
+import type { Objecttype, SoortBetrokkene } from './objecttype.ts';
+import { naamVanPad, schemafouten } from './schema.ts';
+import type { Gegevens } from './schema.ts';
+
+/** A version of a type with its compiled schema: what data is checked against. */
+export interface Toetstype {
+  type: Objecttype;
+  valideer: ValidateFunction;
+}
+
+const GELDIG: Record<SoortBetrokkene, (s: string) => boolean> = {
+  bsn: isBsn,
+  rsin: isRsin,
+  kvk: (s) => /^\d{8}$/.test(s),
+  eigen: (s) => s.length > 0,
+};
+
+/**
+ * Checks data against its type and says whom it concerns: schema with formats, identifiers of the betrokkenen, and
+ * the BSN guard on every other text. All faults at once.
+ */
+export function toetsGegevens({ type, valideer }: Toetstype, gegevens: Gegevens, teksten: Record<string, string | null | undefined> = {}, rsins: ReadonlySet<string> = new Set()): Persoon[] {
+  const vondsten = vindBetrokkenen(type.betrokkenen, gegevens);
+  const fouten = [
+    ...schemafouten(valideer, gegevens),
+    ...vondsten.flatMap(fouteIdentificatie),
+    ...bsnFouten(gegevens, new Set(vondsten.map((v) => v.pad)), rsins),
+    ...bsnInTeksten(teksten, rsins),
+  ];
+  if (fouten.length > 0) throw Probleem.ongeldig(fouten);
+  return personen(vondsten);
+}
+
+function fouteIdentificatie({ pad, waarde, aanwijzer }: Vondst): InvalidParam[] {
+  if (typeof waarde === 'string' && GELDIG[aanwijzer.soort](waarde)) return [];
+  return [{ name: naamVanPad('gegevens', pad), reason: `Dit is geen geldige identificatie van de soort ${aanwijzer.soort}.`, code: 'identificatie' }];
+}
+
+const gevonden = (name: string): InvalidParam => ({
+  name,
+  reason: 'Hier staat een burgerservicenummer. Dat mag alleen in het veld dat ervoor bedoeld is (Wabb art. 10).',
+  code: 'bsn-gevonden',
+});
+
+/** Texts beside the data (subject, reference, title): never a BSN. */
+export function bsnInTeksten(teksten: Record<string, string | null | undefined>, rsins: ReadonlySet<string> = new Set()): InvalidParam[] {
+  return Object.entries(teksten).flatMap(([naam, tekst]) => (tekst && zoekBsn(tekst, { behalve: rsins }).length > 0 ? [gevonden(naam)] : []));
+}
+
+function bsnFouten(waarde: unknown, toegestaan: ReadonlySet<string>, rsins: ReadonlySet<string>, pad = ''): InvalidParam[] {
+  if (typeof waarde === 'string') {
+    return !toegestaan.has(pad) && zoekBsn(waarde, { behalve: rsins }).length > 0 ? [gevonden(naamVanPad('gegevens', pad))] : [];
+  }
+  // A whole number is looked at as well: a BSN without quotation marks is still a BSN. Fractions are measurements.
+  if (Number.isInteger(waarde)) return zoekBsn(String(waarde), { behalve: rsins }).length > 0 ? [gevonden(naamVanPad('gegevens', pad))] : [];
+  if (Array.isArray(waarde)) return waarde.flatMap((w, i) => bsnFouten(w, toegestaan, rsins, `${pad}/${i}`));
+  if (typeof waarde !== 'object' || waarde === null) return [];
+  return Object.entries(waarde).flatMap(([sleutel, w]) => {
+    const hier = `${pad}/${sleutel.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    // The key itself is text too; the name of the fault then leaves it out.
+    const inSleutel = zoekBsn(sleutel, { behalve: rsins }).length > 0 ? [gevonden(naamVanPad('gegevens', pad))] : [];
+    return inSleutel.length > 0 ? inSleutel : bsnFouten(w, toegestaan, rsins, hier);
+  });
+}
