@@ -1,0 +1,29 @@
+/** A row of the applicatieregister, as far as decisions need it. */
+export interface Registratie {
+  id: string;
+  naam: string;
+  soort: 'applicatie' | 'component' | 'portaal';
+  /** The organisation that runs it; null for a component, that acts for whom it is asked for. */
+  uitvoerder: string | null;
+  beheerder: string | null;
+  gegevenseigenaar: string | null;
+  leverancier: string | null;
+  hosting: string | null;
+  extern: boolean;
+  verwerkersovereenkomst: string | null;
+  overal: string[];
+  status: 'actief' | 'ingetrokken';
+}
+
+const leeg = (s: string | null): boolean => s === null || s.trim() === '';
+
+/** What the register still lacks before the application may have a token (AVG art. 28 and 30; BIO 5.9). */
+export function ontbrekendeGegevens(r: Registratie): string[] {
+  const mist: string[] = [];
+  if (leeg(r.beheerder)) mist.push('beheerder');
+  if (leeg(r.gegevenseigenaar)) mist.push('gegevenseigenaar');
+  if (leeg(r.leverancier)) mist.push('leverancier');
+  if (leeg(r.hosting)) mist.push('plaats van hosting');
+  if (r.extern && leeg(r.verwerkersovereenkomst)) mist.push('verwerkersovereenkomst');
+  return mist;
+}

@@ -1,0 +1,89 @@
+import { beslisToken, type Tokenfeiten, type Tokeninhoud, type Weigering } from './beslis-token.ts';
+import { beslisWissel, WERKDAG_S, type Persoonstoken } from './beslis-wissel.ts';
+import type { Registratie } from '../applicaties/registratie.ts';
+
+const OVERBRUGGE = { oin: '00000001999990007000', naam: 'Gemeente Overbrugge' };
+const OEVERS = { oin: '00000001999990020000', naam: 'Werkorganisatie Beide Oevers' };
+const dag = '2026-11-22';
+const zaaksysteem: Registratie = {
+  id: 'zaaksysteem', naam: 'Zaaksysteem', soort: 'applicatie', uitvoerder: OEVERS.oin, beheerder: 'B', gegevenseigenaar: 'G',
+  leverancier: 'L', hosting: 'NL', extern: true, verwerkersovereenkomst: 'VWO-1', overal: [], status: 'actief',
+};
+const feiten: Tokenfeiten = {
+  organisatie: OVERBRUGGE, uitvoerder: OEVERS, toegestaan: ['VA-01'], geldig: ['VA-01', 'VA-03'],
+  bevoegdheden: [{ soort: 'mandaat', activiteiten: ['*'], van: '2020-01-01', tot: null }], persoon: null,
+};
+const vraag = { activiteit: 'VA-01', gebruiker: null };
+const reden = (u: Tokeninhoud | Weigering): string => ('reden' in u ? u.reden : `toegestaan voor ${u.sub}`);
+
+describe('token voor een applicatie', () => {
+  it('noemt organisatie, uitvoerder en doel', () => {
+    expect(beslisToken(zaaksysteem, vraag, feiten, dag)).toEqual({
+      sub: 'zaaksysteem', client_id: 'zaaksysteem', organisatie: OVERBRUGGE.oin, act: { sub: OEVERS.oin }, soort: 'applicatie',
+      rollen: [], verwerkingsactiviteit: 'VA-01',
+    });
+  });
+
+  it.each([
+    ['beheerder', { beheerder: null }], ['gegevenseigenaar', { gegevenseigenaar: ' ' }], ['leverancier', { leverancier: null }],
+    ['plaats van hosting', { hosting: '' }], ['verwerkersovereenkomst', { verwerkersovereenkomst: null }],
+  ])('is er niet zonder %s in het register', (naam, wijziging) => {
+    expect(reden(beslisToken({ ...zaaksysteem, ...wijziging }, vraag, feiten, dag))).toContain(`ontbreekt ${naam}.`);
+  });
+
+  it('vraagt geen verwerkersovereenkomst van een eigen applicatie', () => {
+    expect('sub' in beslisToken({ ...zaaksysteem, extern: false, verwerkersovereenkomst: null }, vraag, feiten, dag)).toBe(true);
+  });
+
+  it('is er niet voor een doel dat de applicatie niet heeft, of dat vandaag niet geldt', () => {
+    expect(reden(beslisToken(zaaksysteem, { ...vraag, activiteit: 'VA-03' }, feiten, dag))).toBe('Applicatie Zaaksysteem mag geen token vragen voor VA-03.');
+    expect(reden(beslisToken(zaaksysteem, vraag, { ...feiten, geldig: [] }, dag))).toContain('geldt vandaag niet');
+  });
+
+  it('is er niet voor een organisatie die de applicatie niet kent, noch na intrekking', () => {
+    expect(reden(beslisToken(zaaksysteem, { ...vraag, activiteit: null }, { ...feiten, toegestaan: [] }, dag))).toContain('niet geregistreerd voor Gemeente Overbrugge');
+    expect(reden(beslisToken({ ...zaaksysteem, status: 'ingetrokken' }, vraag, feiten, dag))).toContain('is ingetrokken');
+    expect(reden(beslisToken(zaaksysteem, vraag, { ...feiten, organisatie: null }, dag))).toContain('bekende organisatie');
+  });
+
+  it('geeft de rollen van een genoemde medewerker van de uitvoerder, en van niemand anders', () => {
+    const persoon = { id: 'noor', soort: 'medewerker' as const, rollen: ['behandelaar'], werkgever: OEVERS.oin };
+    const metNoor = { ...vraag, gebruiker: 'noor' };
+    expect(beslisToken(zaaksysteem, metNoor, { ...feiten, persoon }, dag)).toMatchObject({ sub: 'zaaksysteem', gebruiker: 'noor', rollen: ['behandelaar'] });
+    for (const ander of [null, { ...persoon, werkgever: OVERBRUGGE.oin }, { ...persoon, werkgever: null }, { ...persoon, soort: 'inwoner' as const }]) {
+      expect(reden(beslisToken(zaaksysteem, metNoor, { ...feiten, persoon: ander }, dag))).toContain('geen bekende medewerker');
+    }
+  });
+
+  it('laat een component als de organisatie zelf handelen, alleen voor haar eigen doel', () => {
+    const component: Registratie = { ...zaaksysteem, id: 'component-selectielijst', soort: 'component', uitvoerder: null, overal: ['VA-03'] };
+    const f = { ...feiten, uitvoerder: null, toegestaan: [], bevoegdheden: [] };
+    expect(beslisToken(component, { ...vraag, activiteit: 'VA-03' }, f, dag)).toMatchObject({ soort: 'component', act: { sub: OVERBRUGGE.oin } });
+    expect(reden(beslisToken(component, vraag, f, dag))).toContain('mag geen token vragen voor VA-01');
+  });
+});
+
+describe('wisselen van het token van iemand die is aangemeld', () => {
+  const portaal: Registratie = { ...zaaksysteem, id: 'component-portaal', soort: 'portaal', uitvoerder: null, overal: ['*'] };
+  const nu = { dag, seconden: 1_000_000 };
+  const noor: Persoonstoken = {
+    jti: 'x', sub: 'noor', client_id: 'component-portaal', organisatie: OVERBRUGGE.oin, act: { sub: OEVERS.oin }, soort: 'medewerker', rollen: ['behandelaar'], auth_time: nu.seconden - 60,
+  };
+
+  it('geeft dezelfde persoon voor een doel', () => {
+    expect(beslisWissel(portaal, noor, 'VA-03', feiten, nu)).toMatchObject({ sub: 'noor', act: { sub: OEVERS.oin }, verwerkingsactiviteit: 'VA-03', rollen: ['behandelaar'], auth_time: noor.auth_time });
+  });
+
+  it('kan alleen het portaal, met een token van het portaal', () => {
+    expect(reden(beslisWissel(zaaksysteem, noor, 'VA-01', feiten, nu) as Weigering)).toContain('mag geen tokens wisselen');
+    expect(reden(beslisWissel(portaal, { ...noor, client_id: 'zaaksysteem' }, 'VA-01', feiten, nu) as Weigering)).toContain('hoort niet bij');
+    expect(reden(beslisWissel(portaal, { ...noor, soort: 'applicatie' }, 'VA-01', feiten, nu) as Weigering)).toContain('hoort niet bij');
+  });
+
+  it('houdt op na een werkdag, na een mandaat, en geeft een inwoner geen doel', () => {
+    expect(reden(beslisWissel(portaal, { ...noor, auth_time: nu.seconden - WERKDAG_S - 1 }, null, feiten, nu) as Weigering)).toContain('Meld u opnieuw aan');
+    const f = { ...feiten, bevoegdheden: [{ soort: 'mandaat' as const, activiteiten: ['*'], van: '2020-01-01', tot: '2026-11-21' }] };
+    expect(reden(beslisWissel(portaal, noor, 'VA-01', f, nu) as Weigering)).toContain('geëindigd op 21 november 2026');
+    expect(reden(beslisWissel(portaal, { ...noor, soort: 'inwoner' }, 'VA-01', feiten, nu) as Weigering)).toContain('alleen de eigen gegevens');
+  });
+});
