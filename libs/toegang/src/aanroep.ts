@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Verwerkingsregel } from '@bronhuis/bron';
 import { datumInAmsterdam, leesTraceparent, Probleem, uuidv7 } from '@bronhuis/standaarden';
-import { maakVerwerking, type Regel, type Verwerking } from '@bronhuis/verwerking';
+import { maakVerwerking, type Verwerking } from '@bronhuis/verwerking';
 import { geldigeActiviteit, isBevoegd, type Organisatie } from './bundel.ts';
 import type { Uitkomst, Vraag } from './beslisser.ts';
 import type { Geldend } from './bundelhouder.ts';
@@ -115,7 +116,7 @@ export class Aanroep {
   }
 
   /** The row for `tx.verwerk`: record of the processing with the decision that let it happen. */
-  regel(v: Verwerking | null): Regel {
+  regel(v: Verwerking | null): Verwerkingsregel {
     if (!this.beslissing) throw new Error(`no decision was made for ${this.verklaring.actie}`);
     this.vastgelegd = true;
     return { verwerking: v ? this.verwerking(v) : null, beslissing: this.beslissing, ...(v ? { onderwerp: v.object.id } : {}) };

@@ -7,4 +7,4 @@ export {
   type VastgelegdeVerwerking,
   type VerwerkingContext,
 } from './verwerking.ts';
-export { VerwerkingSchrijver, type Regel, type SchrijverOpties } from './schrijver.ts';
+export { VerwerkingSchrijver, type SchrijverOpties } from './schrijver.ts';

@@ -1,11 +1,6 @@
+import type { Verwerkingsregel } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
 
-/** One row of `bron.verwerking_uit`: the record of a processing, the decision that let it happen, or both. */
-export interface Regel {
-  verwerking: object | null;
-  beslissing: object | null;
-  onderwerp?: string;
-}
 
 /** What the writer needs of a database: the pool of the role `werker`, that may write for every organisatie. */
 interface Databron {
@@ -22,7 +17,7 @@ export interface SchrijverOpties {
 
 interface Wachtend {
   organisatie: string;
-  regel: Regel;
+  regel: Verwerkingsregel;
   klaar: () => void;
   mislukt: (fout: unknown) => void;
 }
@@ -48,7 +43,7 @@ export class VerwerkingSchrijver {
     this.maximaalPerKeer = opties.maximaalPerKeer ?? 500;
   }
 
-  schrijf(organisatie: string, regel: Regel): Promise<void> {
+  schrijf(organisatie: string, regel: Verwerkingsregel): Promise<void> {
     if (this.wachtend.length >= this.maximaalWachtend) {
       throw Probleem.nietBeschikbaar('Het vastleggen van verwerkingen loopt achter. Probeer het zo opnieuw.', 1);
     }

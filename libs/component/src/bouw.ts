@@ -1,0 +1,153 @@
+import 'reflect-metadata';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Bron } from '@bronhuis/bron';
+import { JetStreamStrategie, Relay } from '@bronhuis/events';
+import { type Klok, systeemKlok } from '@bronhuis/standaarden';
+import { Bundelhouder, bundelOverHttp, ComponentClient, Deurwachter, Toegang } from '@bronhuis/toegang';
+import { Pseudonimiseerder, type PseudoniemSleutels, VerwerkingSchrijver } from '@bronhuis/verwerking';
+import { DiscoveryModule, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { JWK } from 'jose';
+import { type Logger, pino } from 'pino';
+import type { Config } from './config.ts';
+import type { Componentdefinitie, Opdrachtomgeving } from './definitie.ts';
+import { leesGeheim } from './geheimen.ts';
+import { CONFIG, Huis, KLOK, LOGGER } from './huis.ts';
+import { richtServerIn } from './server.ts';
+
+/** A component that runs: its address, and the way to stop it. */
+export interface Draaiend {
+  app: NestFastifyApplication;
+  url: string;
+  bron: Bron | null;
+  bundelhouder: Bundelhouder | null;
+  stop(): Promise<void>;
+}
+
+export const maakLogger = (naam: string, niveau: string): Logger =>
+  pino({ level: niveau, base: { component: naam }, timestamp: pino.stdTimeFunctions.isoTime });
+
+/** Database, keys and clock: what commands and the running component share. */
+export async function openOmgeving(d: Componentdefinitie, config: Config, klok: Klok, logger: Logger): Promise<Opdrachtomgeving> {
+  if (!config.DATABASE_URL || !config.DATABASE_URL_WERKER) throw new Error('DATABASE_URL and DATABASE_URL_WERKER are missing');
+  const bron = await Bron.open({ component: d.naam, toepassing: config.DATABASE_URL, werker: config.DATABASE_URL_WERKER, entities: d.entities ?? [], klok });
+  const pseudonimiseerder = Pseudonimiseerder.uitMap(await leesGeheim<PseudoniemSleutels>(config.GEHEIMEN_MAP, 'pseudoniem.json'));
+  return { bron, config, klok, logger, pseudonimiseerder };
+}
+
+/** Builds and starts a component. Used by `startComponent` and by tests. */
+export async function bouwComponent(d: Componentdefinitie, config: Config, klok: Klok = systeemKlok): Promise<Draaiend> {
+  const logger = maakLogger(d.naam, config.LOG_NIVEAU);
+  await mkdir(config.GEGEVENS_MAP, { recursive: true });
+  return d.database === false ? bouwZonderData(d, config, klok, logger) : bouwMetData(d, config, klok, logger);
+}
+
+async function maakApp(d: Componentdefinitie, providers: Parameters<typeof Huis.met>[0], logger: Logger): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, routerOptions: { maxParamLength: 200 }, forceCloseConnections: 'idle' });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    { module: class Wortel {}, imports: [DiscoveryModule, Huis.met(providers), ...[d.module].flat()] },
+    adapter,
+    { logger: ['error', 'fatal'], bodyParser: false, abortOnError: false },
+  );
+  app.setGlobalPrefix(d.prefix ?? `${d.naam}/v1`, { exclude: d.buitenPrefix ?? [] });
+  logger.debug('module made');
+  return app;
+}
+
+async function bouwZonderData(d: Componentdefinitie, config: Config, klok: Klok, logger: Logger): Promise<Draaiend> {
+  const app = await maakApp(
+    d,
+    [
+      { provide: KLOK, useValue: klok },
+      { provide: CONFIG, useValue: config },
+      { provide: LOGGER, useValue: logger },
+    ],
+    logger,
+  );
+  await richtServerIn(app, d, config, logger, { guard: null, gereed: async () => true, peilers: {} });
+  await app.listen(config.PORT, config.ADRES);
+  return { app, url: await adresVan(app), bron: null, bundelhouder: null, stop: () => app.close() };
+}
+
+async function bouwMetData(d: Componentdefinitie, config: Config, klok: Klok, logger: Logger): Promise<Draaiend> {
+  const omgeving = await openOmgeving(d, config, klok, logger);
+  const { bron, pseudonimiseerder } = omgeving;
+  const relay = new Relay({
+    werker: bron.werker,
+    natsUrl: config.NATS_URL as string,
+    voorvoegsel: config.NATS_VOORVOEGSEL,
+    component: d.naam,
+    log: logger,
+  });
+  bron.naCommit(() => relay.wek());
+  const schrijver = new VerwerkingSchrijver(bron.werker, { naCommit: () => relay.wek() });
+  const bundelhouder = new Bundelhouder({
+    bron: d.bundelbron?.({ bron, config, klok }) ?? bundelOverHttp(config.TOEGANGSBEHEER_URL ?? ''),
+    sleutel: await leesGeheim<JWK>(config.GEHEIMEN_MAP, 'bundel.pub.json'),
+    klok,
+    bestand: join(config.GEGEVENS_MAP, 'bundel.jws'),
+    meld: (bericht) => logger.warn(bericht),
+  });
+  const toegang = new Toegang(bundelhouder, { component: d.naam, pseudonimiseerder, schrijver }, klok);
+  const client = new ComponentClient({
+    component: d.naam,
+    gatewayUrl: config.GATEWAY_URL as string,
+    sleutel: await leesGeheim<JWK>(config.GEHEIMEN_MAP, `client-${d.naam}.key.json`),
+  });
+  const app = await maakApp(
+    d,
+    [
+      { provide: Bron, useValue: bron },
+      { provide: Pseudonimiseerder, useValue: pseudonimiseerder },
+      { provide: VerwerkingSchrijver, useValue: schrijver },
+      { provide: Bundelhouder, useValue: bundelhouder },
+      { provide: Toegang, useValue: toegang },
+      { provide: ComponentClient, useValue: client },
+      { provide: KLOK, useValue: klok },
+      { provide: CONFIG, useValue: config },
+      { provide: LOGGER, useValue: logger },
+    ],
+    logger,
+  );
+  const strategie = (d.consumeert ?? []).length > 0
+    ? new JetStreamStrategie({
+        bron,
+        natsUrl: config.NATS_URL as string,
+        voorvoegsel: config.NATS_VOORVOEGSEL,
+        component: d.naam,
+        consumeert: d.consumeert ?? [],
+        log: logger,
+      })
+    : null;
+  if (strategie) app.connectMicroservice({ strategy: strategie });
+  await richtServerIn(app, d, config, logger, {
+    guard: (controle) => new Deurwachter(toegang, controle),
+    gereed: async () => bundelhouder.gereed() && (await bron.bereikbaar()),
+    peilers: {
+      bron_uitgaand_wachtend: () => relay.achterstand(),
+      bundel_gereed: () => (bundelhouder.gereed() ? 1 : 0),
+    },
+  });
+  await app.startAllMicroservices();
+  relay.start();
+  await bundelhouder.start();
+  await app.listen(config.PORT, config.ADRES);
+  return {
+    app,
+    url: await adresVan(app),
+    bron,
+    bundelhouder,
+    stop: async () => {
+      // What runs is finished first; then what it left behind is sent; the database goes last.
+      bundelhouder.stop();
+      await app.close();
+      await relay.stop();
+      await bron.sluit();
+    },
+  };
+}
+
+async function adresVan(app: NestFastifyApplication): Promise<string> {
+  return (await app.getUrl()).replace('[::1]', '127.0.0.1');
+}

@@ -1,0 +1,84 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+/** What the contract says of the component. */
+export interface ContractGegevens {
+  titel: string;
+  omschrijving: string;
+  versie: string;
+  server: string;
+}
+
+const PROBLEEM = {
+  type: 'object',
+  required: ['status', 'title', 'detail'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference' },
+    status: { type: 'integer', description: 'HTTP-status.', example: 400 },
+    title: { type: 'string', description: 'Wat er mis is, kort.', example: 'Ongeldige invoer' },
+    detail: { type: 'string', description: 'Wat er mis is en wat u kunt doen.' },
+    code: { type: 'string', description: 'Vaste code van deze fout.' },
+    instance: { type: 'string', description: 'Kenmerk van dit verzoek, voor de beheerder.' },
+    reden: { type: 'string', description: 'Waarom iets er niet meer is.' },
+    invalidParams: {
+      type: 'array',
+      description: 'Elk verkeerd gegeven.',
+      items: {
+        type: 'object',
+        required: ['name', 'reason'],
+        properties: { name: { type: 'string' }, reason: { type: 'string' }, code: { type: 'string' } },
+      },
+    },
+  },
+};
+
+const FOUTEN: Record<string, string> = {
+  '400': 'De invoer klopt niet.',
+  '401': 'Geen geldig token.',
+  '403': 'Geen recht op deze handeling.',
+  '404': 'Niet gevonden.',
+  '409': 'Botst met wat er al is.',
+  '410': 'Was er, maar is er niet meer.',
+  '412': 'De gegevens zijn intussen gewijzigd.',
+  '415': 'Dit mediatype wordt niet verwerkt.',
+  '428': 'If-Match ontbreekt.',
+  '503': 'Nu niet beschikbaar.',
+};
+
+/** Which errors an operation can have follows from what it is; authors declare only its successes. */
+function foutenVan(methode: string, pad: string): string[] {
+  const leest = methode === 'get';
+  return ['400', '401', '403', ...(pad.includes('{') ? ['404', '410'] : []), ...(leest ? [] : ['409', '412', '415', '428']), '503'];
+}
+
+const KOPPEN = { 'API-Version': { description: 'Versie van de API.', schema: { type: 'string' } } };
+
+/** The OpenAPI document of a component (ADR /core/doc-openapi, /core/version-header, /core/error-handling/problem-details). */
+export function maakContract(app: INestApplication, gegevens: ContractGegevens): OpenAPIObject {
+  const basis = new DocumentBuilder()
+    .setTitle(gegevens.titel)
+    .setDescription(gegevens.omschrijving)
+    .setVersion(gegevens.versie)
+    .setContact('Beheer Bronhuis', 'https://bronhuis.example/contact', 'beheer@bronhuis.example')
+    .setLicense('EUPL-1.2', 'https://eupl.eu/1.2/nl/')
+    .addServer(gegevens.server)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Token van toegangsbeheer, voor één organisatie en één doel.' }, 'token')
+    .addSecurityRequirements('token')
+    .build();
+  const document = SwaggerModule.createDocument(app, basis, { ignoreGlobalPrefix: true });
+  document.components ??= {};
+  document.components.schemas = { ...document.components.schemas, Probleem: PROBLEEM as never };
+  for (const [pad, bewerkingen] of Object.entries(document.paths)) {
+    for (const [methode, bewerking] of Object.entries(bewerkingen as Record<string, { responses?: Record<string, Record<string, unknown>> }>)) {
+      if (!bewerking.responses) continue;
+      for (const status of foutenVan(methode, pad)) {
+        bewerking.responses[status] ??= {
+          description: FOUTEN[status],
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Probleem' } } },
+        };
+      }
+      for (const antwoord of Object.values(bewerking.responses)) antwoord['headers'] = { ...(antwoord['headers'] as object | undefined), ...KOPPEN };
+    }
+  }
+  return document;
+}

@@ -1,0 +1,12 @@
+export { bouwComponent, maakLogger, type Draaiend } from './bouw.ts';
+export { leesConfig, type Config, type ConfigWensen, type EigenInstellingen } from './config.ts';
+export { maakContract } from './contract.ts';
+export type { Componentdefinitie, Opdrachtomgeving } from './definitie.ts';
+export { Foutfilter, naarProbleem, type Foutweergave } from './fouten.ts';
+export { leesGeheim } from './geheimen.ts';
+export { eisIfMatch, etag, pagina, stuurAntwoord, type Pagina } from './http.ts';
+export { CONFIG, KLOK, LOGGER } from './huis.ts';
+export { Invoer, streng } from './invoer.ts';
+export { koppenVan } from './koppen.ts';
+export { meet } from './metingen.ts';
+export { startComponent } from './start.ts';
