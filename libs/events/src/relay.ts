@@ -1,0 +1,223 @@
+import type pg from 'pg';
+import { berichtenVanVerwerking, berichtVanEvent, type UitgaandeRij, type VerwerkingRij } from './berichten.ts';
+import { StroomBewaking } from './bewaking.ts';
+import { Hartslag } from './hartslag.ts';
+import { stilLogboek, type Logboek } from './logboek.ts';
+import * as q from './relay.queries.ts';
+import type { NatsVerbinding } from './verbinding.ts';
+import { Verzender, type Bericht, type Uitkomst } from './verzender.ts';
+
+export interface RelayOpties {
+  /** Role werker: `bron.werker`. */
+  werker: pg.Pool;
+  verbinding: NatsVerbinding;
+  voorvoegsel: string;
+  component: string;
+  log?: Logboek;
+  pollMs?: number;
+  perKeer?: number;
+  /** How long the acknowledgements of a batch may take together. */
+  deadlineMs?: number;
+  controleMs?: number;
+  opruimenMs?: number;
+}
+
+/** One row of a table with the messages that it becomes. */
+interface Lading {
+  tabel: 'uitgaand' | 'verwerking_uit';
+  volgnummer: string;
+  berichten: Bericht[];
+}
+
+const MAX_TERUGVAL_MS = 5_000;
+
+/**
+ * From outbox to JetStream. One batch is one transaction that holds an advisory lock of the database: take the lock,
+ * select what was not sent, publish all, collect the acknowledgements, mark, commit. The lock goes with the connection,
+ * so another process takes over as soon as this one dies; what was published and not marked goes out twice, and is
+ * recognised by its id.
+ */
+export class Relay {
+  readonly #o: Required<RelayOpties>;
+  readonly #bewaking: StroomBewaking;
+  readonly #hartslag = new Hartslag();
+  readonly #slecht = { uitgaand: new Set<string>(), verwerking_uit: new Set<string>() };
+  #verzender: Verzender | null = null;
+  #gecontroleerd = { bij: -1, om: 0 };
+  #opgeruimd = 0;
+  #lus: Promise<void> | null = null;
+  /** For the metrics. */
+  readonly tellers = { verzonden: 0, mislukt: 0, rondes: 0 };
+
+  constructor(opties: RelayOpties) {
+    this.#o = {
+      log: stilLogboek,
+      pollMs: 200,
+      perKeer: 500,
+      deadlineMs: 5_000,
+      controleMs: 15_000,
+      opruimenMs: 10 * 60_000,
+      ...opties,
+    };
+    this.#bewaking = new StroomBewaking(this.#o.voorvoegsel, this.#o.component, this.#o.log);
+  }
+
+  start(): void {
+    this.#lus ??= this.#draai();
+  }
+
+  /** After a commit in this process: sends at once instead of at the next poll. */
+  wek(): void {
+    this.#hartslag.wek();
+  }
+
+  /** Finishes the batch that is under way. */
+  async stop(): Promise<void> {
+    this.#hartslag.stop();
+    await this.#lus;
+    this.#verzender?.sluit();
+    this.#verzender = null;
+  }
+
+  /** Rows that wait, for the metrics. */
+  async achterstand(): Promise<{ events: number; verwerkingen: number }> {
+    const { rows } = await this.#o.werker.query<{ events: number; verwerkingen: number }>(q.ACHTERSTAND);
+    return rows[0] ?? { events: 0, verwerkingen: 0 };
+  }
+
+  async #draai(): Promise<void> {
+    let fouten = 0;
+    let gewekt = true;
+    while (!this.#hartslag.gestopt) {
+      let meer = false;
+      try {
+        if (this.#o.verbinding.verbonden) meer = (gewekt || (await this.#ietsTeDoen())) && (await this.#ronde());
+        else void this.#o.verbinding.open().then(() => this.wek(), () => undefined); // rejects only when it was closed
+        await this.#ruimOp();
+        fouten = 0;
+      } catch (fout) {
+        // The rows are still there: later is soon enough, whatever it was.
+        if (fouten++ % 20 === 0) this.#o.log.warn({ fout: String(fout) }, 'de relay kon niet verzenden en probeert het opnieuw');
+      }
+      if (meer && fouten === 0) continue;
+      gewekt = await this.#hartslag.wacht(fouten === 0 ? this.#o.pollMs : Math.min(100 * 2 ** fouten, MAX_TERUGVAL_MS), fouten === 0);
+    }
+  }
+
+  #moetControleren(): boolean {
+    const { bij, om } = this.#gecontroleerd;
+    return bij !== this.#o.verbinding.keer || performance.now() - om > this.#o.controleMs;
+  }
+
+  async #ietsTeDoen(): Promise<boolean> {
+    if (this.#moetControleren()) return true;
+    return (await this.#o.werker.query<{ iets: boolean }>(q.IETS_TE_DOEN)).rows[0]?.iets === true;
+  }
+
+  /** True when there may be more. */
+  async #ronde(): Promise<boolean> {
+    const client = await this.#o.werker.connect();
+    try {
+      await client.query('begin');
+      const { rows } = await client.query<{ slot: boolean }>(q.SLOT);
+      const aantal = rows[0]?.slot ? await this.#verzend(client) : 0;
+      const { command } = await client.query('commit');
+      if (command !== 'COMMIT') throw new Error('het markeren van een verzonden reeks is teruggedraaid');
+      client.release();
+      return aantal >= this.#o.perKeer;
+    } catch (fout) {
+      client.release(true); // the server rolls back and lets go of the lock when the connection ends
+      throw fout;
+    }
+  }
+
+  async #verzend(client: pg.ClientBase): Promise<number> {
+    const nc = await this.#o.verbinding.open();
+    const keer = this.#o.verbinding.keer;
+    this.#verzender ??= new Verzender(nc);
+    if (this.#moetControleren()) {
+      await this.#bewaking.controleer(client, nc);
+      this.#gecontroleerd = { bij: keer, om: performance.now() };
+    }
+    const ladingen = await this.#laad(client);
+    if (ladingen.length === 0) return 0;
+    this.tellers.rondes++;
+    const uitkomsten = await this.#verzender.verstuur(
+      ladingen.flatMap((l) => l.berichten),
+      this.#o.deadlineMs,
+    );
+    return this.#verwerk(client, ladingen, uitkomsten);
+  }
+
+  async #laad(client: pg.ClientBase): Promise<Lading[]> {
+    const { perKeer } = this.#o;
+    const events = await client.query<UitgaandeRij>({ ...q.WACHTENDE_EVENTS, values: [perKeer, [...this.#slecht.uitgaand]] });
+    const regels = await client.query<VerwerkingRij>({
+      ...q.WACHTENDE_VERWERKINGEN,
+      values: [perKeer, [...this.#slecht.verwerking_uit]],
+    });
+    return [
+      ...events.rows.flatMap((r) => this.#bouw('uitgaand', r.volgnummer, () => [berichtVanEvent(this.#o, r)])),
+      ...regels.rows.flatMap((r) => this.#bouw('verwerking_uit', r.volgnummer, () => berichtenVanVerwerking(this.#o, r))),
+    ];
+  }
+
+  /** A row that cannot become a message stays, is told once, and holds nothing up. */
+  #bouw(tabel: Lading['tabel'], volgnummer: string, berichten: () => Bericht[]): Lading[] {
+    try {
+      return [{ tabel, volgnummer, berichten: berichten() }];
+    } catch (fout) {
+      this.#slecht[tabel].add(volgnummer);
+      this.#o.log.error({ tabel, volgnummer, fout: String(fout) }, 'een rij in de uitgaande wachtrij kan geen event worden en blijft staan');
+      return [];
+    }
+  }
+
+  async #verwerk(client: pg.ClientBase, ladingen: Lading[], uitkomsten: Uitkomst[]): Promise<number> {
+    const gelukt: Record<Lading['tabel'], string[]> = { uitgaand: [], verwerking_uit: [] };
+    const verst = new Map<string, { volgnummer: number; id: string }>();
+    let eersteFout: string | null = null;
+    let plaats = 0;
+    for (const lading of ladingen) {
+      let goed = true;
+      for (const bericht of lading.berichten) {
+        const u = uitkomsten[plaats++] as Uitkomst;
+        if ('fout' in u) {
+          goed = false;
+          eersteFout ??= u.fout;
+        } else if (!u.bevestiging.dubbel && u.bevestiging.volgnummer > (verst.get(u.bevestiging.stroom)?.volgnummer ?? 0)) {
+          verst.set(u.bevestiging.stroom, { volgnummer: u.bevestiging.volgnummer, id: bericht.id });
+        }
+      }
+      if (goed) gelukt[lading.tabel].push(lading.volgnummer);
+    }
+    if (gelukt.uitgaand.length > 0) await client.query({ ...q.MARKEER_EVENTS, values: [gelukt.uitgaand] });
+    if (gelukt.verwerking_uit.length > 0) await client.query({ ...q.MARKEER_VERWERKINGEN, values: [gelukt.verwerking_uit] });
+    await this.#schuifStand(client, verst);
+    const aantal = gelukt.uitgaand.length + gelukt.verwerking_uit.length;
+    this.tellers.verzonden += aantal;
+    this.tellers.mislukt += ladingen.length - aantal;
+    if (eersteFout !== null) {
+      this.#gecontroleerd.bij = -1;
+      this.#o.log.warn({ fout: eersteFout, over: ladingen.length - aantal }, 'niet alles is door NATS bevestigd; de rest gaat opnieuw');
+      return 0; // waits for the next poll instead of hammering
+    }
+    return aantal;
+  }
+
+  async #schuifStand(client: pg.ClientBase, verst: Map<string, { volgnummer: number; id: string }>): Promise<void> {
+    for (const [stroom, { volgnummer, id }] of verst) {
+      const { rowCount } = await client.query({ ...q.SCHUIF_STAND, values: [stroom, volgnummer, id] });
+      // A new message with a number that was given out before: the stream began anew without a reconnect.
+      if (rowCount === 0) this.#gecontroleerd.bij = -1;
+    }
+  }
+
+  async #ruimOp(): Promise<void> {
+    if (performance.now() - this.#opgeruimd < this.#o.opruimenMs && this.#opgeruimd !== 0) return;
+    this.#opgeruimd = performance.now();
+    const { rows } = await this.#o.werker.query<{ rijen: string }>(q.RUIM_OP);
+    const rijen = Number(rows[0]?.rijen ?? 0);
+    if (rijen > 0) this.#o.log.info({ rijen }, 'oude rijen van wachtrij en postvak zijn opgeruimd');
+  }
+}
