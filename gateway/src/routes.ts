@@ -1,0 +1,47 @@
+/** The rooms behind the door. */
+export type Doel = 'toegangsbeheer' | 'registers' | 'selectielijst' | 'woo-publicatie' | 'verantwoording' | 'portaal';
+
+export interface Bestemming {
+  doel: Doel;
+  /** Path at the component, with the query. */
+  pad: string;
+}
+
+/** The one table: prefix outside → room and prefix inside. First match wins; what matches nothing is a page of the portaal. */
+export const ROUTES: readonly { buiten: string; doel: Doel; binnen: string }[] = [
+  { buiten: '/toegangsbeheer/access/v1/', doel: 'toegangsbeheer', binnen: '/toegangsbeheer/access/v1/' },
+  ...(['toegangsbeheer', 'registers', 'selectielijst', 'woo-publicatie', 'verantwoording'] as const).map((doel) => ({
+    buiten: `/${doel}/v1/`,
+    doel,
+    binnen: `/${doel}/v1/`,
+  })),
+  { buiten: '/robots.txt', doel: 'woo-publicatie', binnen: '/woo-publicatie/v1/robots.txt' },
+  { buiten: '/sitemaps/', doel: 'woo-publicatie', binnen: '/woo-publicatie/v1/sitemaps/' },
+];
+
+/** Paths that exist inside but not outside. */
+const BINNEN_ALLEEN = new Set(['/toegangsbeheer/v1/bundel']);
+
+/** Components with an API, for the documentation and for readiness. */
+export const APIS = ['toegangsbeheer', 'registers', 'selectielijst', 'woo-publicatie', 'verantwoording'] as const;
+
+/**
+ * Where a request goes, or null when there is nothing at that path.
+ * @param url path with query as it came in
+ */
+export function bestemming(url: string): Bestemming | null {
+  const vraagteken = url.indexOf('?');
+  const pad = vraagteken < 0 ? url : url.slice(0, vraagteken);
+  const query = vraagteken < 0 ? '' : url.slice(vraagteken);
+  // A path that a component might read otherwise than this table does is nobody's path.
+  if (!pad.startsWith('/') || pad.includes('//') || /\/\.{1,2}(\/|$)|%2e|%2f|%5c|\\/i.test(pad)) return null;
+  if (BINNEN_ALLEEN.has(pad)) return null;
+  for (const r of ROUTES) {
+    if (r.buiten.endsWith('/') ? pad.startsWith(r.buiten) : pad === r.buiten) {
+      return { doel: r.doel, pad: r.binnen + pad.slice(r.buiten.length) + query };
+    }
+  }
+  // Health, metrics and unknown versions of an API are not pages.
+  if (/^\/(health|metrics|docs)(\/|$)/.test(pad) || APIS.some((a) => pad === `/${a}` || pad.startsWith(`/${a}/`))) return null;
+  return { doel: 'portaal', pad: url };
+}
