@@ -1,0 +1,100 @@
+import { html, type Html, type Invoeging } from '../html.ts';
+import type { Bezoeker } from './bezoeker.ts';
+
+export interface FormulierOpties {
+  naar: string;
+  knop: string;
+  /** the action of this page, or one beside it */
+  gewicht?: 'hoofd' | 'bijzaak' | 'ingrijpend';
+  bestand?: boolean;
+}
+
+const KNOP = {
+  hoofd: 'utrecht-button--primary-action',
+  bijzaak: 'utrecht-button--secondary-action',
+  ingrijpend: 'utrecht-button--primary-action utrecht-button--danger',
+} as const;
+
+/** Each form that changes something carries the code of this session (against cross-site request forgery). */
+export function formulier(b: Pick<Bezoeker, 'formuliercode'>, opties: FormulierOpties, ...velden: Invoeging[]): Html {
+  return html`<form class="formulier" method="post" action="${opties.naar}" ${opties.bestand && html`enctype="multipart/form-data"`}>
+    <input type="hidden" name="formuliercode" value="${b.formuliercode}" />
+    ${velden}
+    <div><button class="utrecht-button ${KNOP[opties.gewicht ?? 'hoofd']}" type="submit">${opties.knop}</button></div>
+  </form>`;
+}
+
+export interface Veld {
+  naam: string;
+  label: string;
+  uitleg?: string;
+  waarde?: string;
+  verplicht?: boolean;
+  max?: number;
+}
+
+function omhulsel(veld: Veld, invoer: Html): Html {
+  return html`<div class="utrecht-form-field utrecht-form-field--text">
+    <label class="utrecht-form-label" for="${veld.naam}">${veld.label}${!veld.verplicht && html` <span class="stil">(hoeft niet)</span>`}</label>
+    ${veld.uitleg && html`<p class="utrecht-form-field-description" id="${veld.naam}-uitleg">${veld.uitleg}</p>`}
+    ${invoer}
+  </div>`;
+}
+
+const beschreven = (veld: Veld): Html | undefined => (veld.uitleg ? html`aria-describedby="${veld.naam}-uitleg"` : undefined);
+const vereist = (veld: Veld): Html | undefined => (veld.verplicht ? html`required` : undefined);
+
+export function tekstveld(veld: Veld, soort: 'text' | 'number' | 'date' = 'text'): Html {
+  return omhulsel(
+    veld,
+    html`<input class="utrecht-textbox utrecht-textbox--html-input" type="${soort}" id="${veld.naam}" name="${veld.naam}"
+      value="${veld.waarde ?? ''}" maxlength="${veld.max ?? 200}" ${beschreven(veld)} ${vereist(veld)} />`,
+  );
+}
+
+export function tekstvak(veld: Veld): Html {
+  return omhulsel(
+    veld,
+    html`<textarea class="utrecht-textarea utrecht-textarea--html-textarea" id="${veld.naam}" name="${veld.naam}" rows="4"
+      maxlength="${veld.max ?? 2000}" ${beschreven(veld)} ${vereist(veld)}>${veld.waarde ?? ''}</textarea>`,
+  );
+}
+
+export function bestandsveld(veld: Veld, soorten: string): Html {
+  return omhulsel(
+    veld,
+    html`<input class="bestand" type="file" id="${veld.naam}" name="${veld.naam}" accept="${soorten}" ${beschreven(veld)} ${vereist(veld)} />`,
+  );
+}
+
+export function keuzelijst(veld: Veld, keuzes: readonly (readonly [string, string])[]): Html {
+  return omhulsel(
+    veld,
+    html`<select class="utrecht-select utrecht-select--html-select" id="${veld.naam}" name="${veld.naam}" ${beschreven(veld)} ${vereist(veld)}>
+      ${keuzes.map(([waarde, naam]) => html`<option value="${waarde}" ${waarde === veld.waarde && html`selected`}>${naam}</option>`)}
+    </select>`,
+  );
+}
+
+export interface Keuze {
+  waarde: string;
+  label: string;
+  uitleg?: string;
+}
+
+export function keuzerondjes(naam: string, vraag: string, keuzes: readonly Keuze[], gekozen?: string): Html {
+  return html`<fieldset class="keuzes"><legend class="utrecht-form-label">${vraag}</legend>
+    ${keuzes.map(
+      (k, i) => html`<div class="keuze">
+        <input class="utrecht-radio-button utrecht-radio-button--html-input" type="radio" id="${naam}-${i}" name="${naam}" value="${k.waarde}"
+          ${k.uitleg && html`aria-describedby="${naam}-${i}-uitleg"`} ${k.waarde === gekozen && html`checked`} required />
+        <label for="${naam}-${i}">${k.label}</label>
+        ${k.uitleg && html`<p class="stil" id="${naam}-${i}-uitleg">${k.uitleg}</p>`}
+      </div>`,
+    )}
+  </fieldset>`;
+}
+
+export function verborgen(naam: string, waarde: string): Html {
+  return html`<input type="hidden" name="${naam}" value="${waarde}" />`;
+}

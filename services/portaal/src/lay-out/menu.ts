@@ -1,0 +1,53 @@
+import type { Persoon } from '../sessie/sessie.ts';
+
+export interface Menupunt {
+  pad: string;
+  naam: string;
+  /** what one can do there, for the start page of an employee */
+  uitleg: string;
+}
+
+const MEDEWERKERS: (Menupunt & { rollen: string[] })[] = [
+  {
+    pad: '/dossiers',
+    naam: 'Dossiers',
+    uitleg: 'Bekijk dossiers, tot wanneer ze blijven en waarom.',
+    rollen: ['behandelaar', 'teamleider', 'informatiebeheerder', 'archivaris', 'zorgdrager'],
+  },
+  {
+    pad: '/concepten',
+    naam: 'Openbaar maken',
+    uitleg: 'Maak besluiten klaar voor publicatie en zet ze online.',
+    rollen: ['woo-coordinator'],
+  },
+  {
+    pad: '/vernietigingslijsten',
+    naam: 'Vernietigen',
+    uitleg: 'Stel lijsten samen, beoordeel ze en bekijk de verklaringen.',
+    rollen: ['teamleider', 'informatiebeheerder', 'archivaris', 'zorgdrager'],
+  },
+];
+
+/** What an employee can do here; a page that answers "dit mag niet" is not shown in the menu. */
+export function taken(persoon: Persoon | null): Menupunt[] {
+  return MEDEWERKERS.filter((punt) => persoon?.rollen.some((rol) => punt.rollen.includes(rol)));
+}
+
+export function menu(persoon: Persoon | null): Menupunt[] {
+  const zoeken = { pad: '/', naam: 'Zoeken', uitleg: 'Zoek in wat de gemeente openbaar maakte.' };
+  const gegevens = { pad: '/uw-gegevens', naam: 'Uw gegevens', uitleg: 'Zie wie uw gegevens gebruikte, wanneer en waarom.' };
+  return persoon?.soort === 'medewerker' ? [zoeken, ...taken(persoon)] : [zoeken, gegevens];
+}
+
+/** Where somebody starts after signing in. */
+export function startpagina(persoon: Persoon): string {
+  if (persoon.soort === 'inwoner') return '/uw-gegevens';
+  const [eerste, ...meer] = taken(persoon);
+  return eerste && meer.length === 0 ? eerste.pad : '/mijn-werk';
+}
+
+/** Only a path of our own: an address of another site would make our sign-in page somebody's bait. */
+export function veiligPad(pad: unknown): string | null {
+  if (typeof pad !== 'string' || !/^\/(?![/\\])[\w\-./?=&%]*$/.test(pad)) return null;
+  return pad;
+}
