@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Bron } from '@bronhuis/bron';
-import { JetStreamStrategie, Relay } from '@bronhuis/events';
+import { JetStreamStrategie, NatsVerbinding, Relay, verbindEvents } from '@bronhuis/events';
 import { type Klok, systeemKlok } from '@bronhuis/standaarden';
 import { Bundelhouder, bundelOverHttp, ComponentClient, Deurwachter, Toegang } from '@bronhuis/toegang';
 import { Pseudonimiseerder, type PseudoniemSleutels, VerwerkingSchrijver } from '@bronhuis/verwerking';
@@ -73,9 +73,10 @@ async function bouwZonderData(d: Componentdefinitie, config: Config, klok: Klok,
 async function bouwMetData(d: Componentdefinitie, config: Config, klok: Klok, logger: Logger): Promise<Draaiend> {
   const omgeving = await openOmgeving(d, config, klok, logger);
   const { bron, pseudonimiseerder } = omgeving;
+  const verbinding = new NatsVerbinding(config.NATS_URL as string, d.naam, logger);
   const relay = new Relay({
     werker: bron.werker,
-    natsUrl: config.NATS_URL as string,
+    verbinding,
     voorvoegsel: config.NATS_VOORVOEGSEL,
     component: d.naam,
     log: logger,
@@ -113,19 +114,20 @@ async function bouwMetData(d: Componentdefinitie, config: Config, klok: Klok, lo
   const strategie = (d.consumeert ?? []).length > 0
     ? new JetStreamStrategie({
         bron,
-        natsUrl: config.NATS_URL as string,
+        verbinding,
         voorvoegsel: config.NATS_VOORVOEGSEL,
         component: d.naam,
         consumeert: d.consumeert ?? [],
         log: logger,
       })
     : null;
-  if (strategie) app.connectMicroservice({ strategy: strategie });
+  if (strategie) verbindEvents(app, strategie);
   await richtServerIn(app, d, config, logger, {
     guard: (controle) => new Deurwachter(toegang, controle),
     gereed: async () => bundelhouder.gereed() && (await bron.bereikbaar()),
     peilers: {
-      bron_uitgaand_wachtend: () => relay.achterstand(),
+      uitgaand_wachtend: async () => (await relay.achterstand()).events,
+      verwerkingen_wachtend: async () => (await relay.achterstand()).verwerkingen,
       bundel_gereed: () => (bundelhouder.gereed() ? 1 : 0),
     },
   });
@@ -143,6 +145,7 @@ async function bouwMetData(d: Componentdefinitie, config: Config, klok: Klok, lo
       bundelhouder.stop();
       await app.close();
       await relay.stop();
+      await verbinding.sluit();
       await bron.sluit();
     },
   };
