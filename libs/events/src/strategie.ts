@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { Catch, type RpcExceptionFilter } from '@nestjs/common';
-import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import { Server, type CustomTransportStrategy, type MessageHandler, type NestMicroservice } from '@nestjs/microservices';
 import { lastValueFrom, throwError, type Observable } from 'rxjs';
 import type { Bron } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
@@ -112,5 +112,10 @@ class GeefFoutDoor implements RpcExceptionFilter {
 
 /** Ties the handlers of the application to the strategy; they start with `app.startAllMicroservices()`. */
 export function verbindEvents(app: INestApplication, strategie: JetStreamStrategie): void {
-  app.connectMicroservice({ strategy: strategie }).useGlobalFilters(new GeefFoutDoor());
+  // Nest gives each handler its filters when it registers it: ours must be there before.
+  const deel = app.connectMicroservice({ strategy: strategie }, { deferInitialization: true }) as NestMicroservice;
+  deel.useGlobalFilters(new GeefFoutDoor());
+  deel.registerListeners();
+  deel.setIsInitialized(true);
+  deel.setIsInitHookCalled(true); // the application calls the hooks of the modules itself
 }
