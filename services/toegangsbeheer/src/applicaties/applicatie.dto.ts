@@ -1,0 +1,119 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+const tekst = (description: string, example: string, required = false) =>
+  ({ type: String, description, example, maxLength: 200, required, ...(required ? { minLength: 1 } : { nullable: true }) }) as const;
+
+const SLEUTELS = {
+  type: 'object',
+  required: ['keys'],
+  properties: { keys: { type: 'array', maxItems: 10, items: { type: 'object', additionalProperties: true } } },
+  description: 'Openbare sleutels van de applicatie (RFC 7517), elk met een kid. Nooit het geheime deel.',
+} as const;
+
+const ACTIVITEITEN = {
+  type: 'array',
+  maxItems: 200,
+  items: { type: 'string', minLength: 1, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' },
+  description: 'Verwerkingsactiviteiten van deze organisatie waarvoor de applicatie een token mag vragen.',
+  example: ['VA-01'],
+} as const;
+
+export class ApplicatieInvoer {
+  @ApiProperty(tekst('Naam van de applicatie.', 'Zaaksysteem', true))
+  naam: string;
+
+  @ApiProperty({ type: String, pattern: '^[0-9]{20}$', required: false, description: 'OIN van de organisatie die de applicatie draait. Zonder: de organisatie waarvoor u werkt.' })
+  uitvoerder?: string;
+
+  @ApiProperty({ ...SLEUTELS, required: true })
+  jwks: { keys: Record<string, unknown>[] };
+
+  @ApiProperty(tekst('Wie de applicatie beheert. Zonder beheerder geen token.', 'Team Informatiebeheer'))
+  beheerder?: string | null;
+
+  @ApiProperty(tekst('Wie eigenaar is van de gegevens. Zonder gegevenseigenaar geen token.', 'Teamleider Vergunningen'))
+  gegevenseigenaar?: string | null;
+
+  @ApiProperty(tekst('Wie de applicatie levert. Zonder leverancier geen token.', 'Zaaksoft B.V.'))
+  leverancier?: string | null;
+
+  @ApiProperty(tekst('Waar de applicatie draait. Zonder plaats van hosting geen token.', 'Amsterdam, Nederland'))
+  hosting?: string | null;
+
+  @ApiProperty({ type: Boolean, required: true, description: 'Draait de applicatie bij een ander? Dan is een verwerkersovereenkomst nodig.' })
+  extern: boolean;
+
+  @ApiProperty(tekst('Kenmerk van de verwerkersovereenkomst.', 'VWO-2024-017'))
+  verwerkersovereenkomst?: string | null;
+
+  @ApiProperty({ ...ACTIVITEITEN, required: true })
+  activiteiten: string[];
+}
+
+export class ApplicatieWijziging extends ApplicatieInvoer {
+  @ApiProperty({ type: String, enum: ['actief', 'ingetrokken'], required: true, description: 'Een ingetrokken applicatie krijgt geen tokens en haar tokens gelden niet meer.' })
+  status: 'actief' | 'ingetrokken';
+}
+
+export class ApplicatieAntwoord {
+  @ApiProperty({ type: String, description: 'Waarmee de applicatie zich noemt (client_id).' })
+  id: string;
+
+  @ApiProperty({ type: String })
+  naam: string;
+
+  @ApiProperty({ type: String, enum: ['applicatie', 'component', 'portaal'], description: 'Applicatie, onderdeel van Bronhuis, of het portaal.' })
+  soort: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'OIN van de organisatie die de applicatie draait; leeg bij een onderdeel van Bronhuis.' })
+  uitvoerder: string | null;
+
+  @ApiProperty({ ...SLEUTELS })
+  jwks: { keys: object[] };
+
+  @ApiProperty({ type: String, nullable: true })
+  beheerder: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  gegevenseigenaar: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  leverancier: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  hosting: string | null;
+
+  @ApiProperty({ type: Boolean })
+  extern: boolean;
+
+  @ApiProperty({ type: String, nullable: true })
+  verwerkersovereenkomst: string | null;
+
+  @ApiProperty({ type: [String], description: 'Verwerkingsactiviteiten van deze organisatie waarvoor de applicatie een token mag vragen.' })
+  activiteiten: string[];
+
+  @ApiProperty({ type: String, enum: ['actief', 'ingetrokken'] })
+  status: string;
+
+  @ApiProperty({ type: [String], description: 'Wat in het register nog ontbreekt; zolang er iets ontbreekt, is er geen token.' })
+  ontbreekt: string[];
+
+  @ApiProperty({ type: 'integer' })
+  versie: number;
+}
+
+export class Links {
+  @ApiProperty({ type: String })
+  self: string;
+
+  @ApiProperty({ type: String, required: false, description: 'Volgende bladzijde.' })
+  volgende?: string;
+}
+
+export class ApplicatieLijst {
+  @ApiProperty({ type: Links })
+  links: Links;
+
+  @ApiProperty({ type: [ApplicatieAntwoord] })
+  resultaten: ApplicatieAntwoord[];
+}

@@ -1,0 +1,50 @@
+import type { JWK } from 'jose';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('applicatie')
+export class ApplicatieEntity {
+  @PrimaryColumn({ type: 'text' })
+  id: string;
+
+  @Column({ type: 'bigint' })
+  versie: number;
+
+  @Column({ type: 'timestamptz' })
+  registratietijd: Date;
+
+  @Column({ type: 'text' })
+  soort: string;
+
+  @Column({ type: 'text' })
+  naam: string;
+
+  @Column({ type: 'text', nullable: true })
+  uitvoerder: string | null;
+
+  @Column({ type: 'jsonb' })
+  jwks: { keys: JWK[] };
+
+  @Column({ type: 'text', nullable: true })
+  beheerder: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  gegevenseigenaar: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  leverancier: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  hosting: string | null;
+
+  @Column({ type: 'boolean' })
+  extern: boolean;
+
+  @Column({ type: 'text', nullable: true })
+  verwerkersovereenkomst: string | null;
+
+  @Column({ type: 'text', array: true })
+  overal: string[];
+
+  @Column({ type: 'text' })
+  status: string;
+}

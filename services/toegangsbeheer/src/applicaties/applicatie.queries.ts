@@ -1,0 +1,42 @@
+import type { Vraag } from '@bronhuis/bron';
+import type { JWK } from 'jose';
+import type { Registratie } from './registratie.ts';
+
+export interface Applicatierij extends Registratie {
+  versie: number;
+  jwks: { keys: JWK[] };
+}
+
+const VELDEN = `a.id, a.versie, a.soort, a.naam, a.uitvoerder, a.jwks, a.beheerder, a.gegevenseigenaar, a.leverancier, a.hosting,
+  a.extern, a.verwerkersovereenkomst, a.overal, a.status`;
+
+/** For the token endpoint, that does not know yet for whom the application asks. */
+export const vraagApplicatie = (id: string): Vraag => ({
+  name: 'applicatie',
+  text: `select ${VELDEN} from applicatie a where id = $1`,
+  values: [id],
+});
+
+export interface ZichtbareApplicatie extends Applicatierij {
+  activiteiten: string[];
+}
+
+/**
+ * What an organisatie sees of the register: applications that work for it or that it runs itself, and the components of
+ * the house; of the activities only its own.
+ */
+export const ZICHTBAAR = `select ${VELDEN}, coalesce(d.activiteiten, case when a.soort = 'applicatie' then '{}' else a.overal end) as activiteiten
+  from applicatie a left join applicatie_doel d on d.applicatie = a.id and d.organisatie = $1
+  where (d.applicatie is not null or a.uitvoerder = $1 or a.soort <> 'applicatie')`;
+
+export const vraagZichtbare = (organisatie: string, id: string): Vraag => ({
+  name: 'applicatie-zichtbaar',
+  text: `${ZICHTBAAR} and a.id = $2`,
+  values: [organisatie, id],
+});
+
+export const vraagLijst = (organisatie: string, na: string, omvang: number): Vraag => ({
+  name: 'applicaties',
+  text: `${ZICHTBAAR} and a.id > $2 order by a.id limit $3`,
+  values: [organisatie, na, omvang + 1],
+});

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import cedar from '@cedar-policy/cedar-wasm/nodejs';
+import { eigenMap } from '../map.ts';
+
+export interface Beleidsregel {
+  id: string;
+  tekst: string;
+}
+
+/**
+ * The policies that ship with this version, one by one under their `@id`.
+ * @throws Error when one does not parse, has no id, or does not fit the schema: such a bundle is never made
+ */
+export function leesBeleid(map: string = eigenMap('beleid')): Beleidsregel[] {
+  const tekst = readdirSync(map)
+    .filter((b) => b.endsWith('.cedar'))
+    .sort()
+    .map((b) => readFileSync(join(map, b), 'utf8'))
+    .join('\n');
+  const delen = cedar.policySetTextToParts(tekst);
+  if (delen.type === 'failure') throw new Error(`policies cannot be read: ${delen.errors.map((e) => e.message).join('; ')}`);
+  const regels = delen.policies.map((t) => ({ id: idVan(t), tekst: t }));
+  if (new Set(regels.map((r) => r.id)).size !== regels.length) throw new Error('two policies have the same @id');
+  const staticPolicies = Object.fromEntries(regels.map((r) => [r.id, r.tekst]));
+  const controle = cedar.validate({ schema: leesSchema(map), policies: { staticPolicies } });
+  const fouten =
+    controle.type === 'failure'
+      ? controle.errors.map((e) => e.message)
+      : controle.validationErrors.map((e) => `${e.policyId}: ${e.error.message}`);
+  if (fouten.length > 0) throw new Error(`policies do not fit the schema: ${fouten.join('; ')}`);
+  return regels;
+}
+
+export function leesSchema(map: string = eigenMap('beleid')): string {
+  return readFileSync(join(map, 'schema.cedarschema'), 'utf8');
+}
+
+function idVan(tekst: string): string {
+  const id = /@id\("([^"]+)"\)/.exec(tekst)?.[1];
+  if (!id) throw new Error(`a policy has no @id: ${tekst.slice(0, 80)}`);
+  return id;
+}

@@ -1,0 +1,97 @@
+import type { Bron } from '@bronhuis/bron';
+import type { Klok } from '@bronhuis/standaarden';
+import type { Bundel, Bundelbron } from '@bronhuis/toegang';
+import { CompactSign, importJWK, type CryptoKey, type JWK } from 'jose';
+import type { Sleutelbeheer } from '../sleutels/sleutelbeheer.ts';
+import { systeemContext } from '../systeem.ts';
+import type { Beleidsregel } from './beleidsbestanden.ts';
+import { vraagDeel, vraagIngetrokkenApplicaties, vraagJws, vraagOrganisaties, vraagStand } from './bundel.queries.ts';
+import type { Bundeldeel, Bundelstand, Organisatierij } from './bundel.queries.ts';
+import { stelSamen, type Bundelinhoud } from './samenstellen.ts';
+
+/** Makes a new signed bundle whenever something in it changed; whoever asks gets the newest. */
+export class Bundelmaker {
+  private ondertekensleutel: CryptoKey | null = null;
+  /** The policy files of this version may differ from those in the last bundle: compared once in each process. */
+  private vergeleken = false;
+
+  constructor(
+    private readonly bron: Bron,
+    private readonly klok: Klok,
+    private readonly sleutels: Sleutelbeheer,
+    private readonly beleid: readonly Beleidsregel[],
+    private readonly sleutel: JWK,
+  ) {}
+
+  /** For the bundle holder of this very process: no circle at start, and the keys are looked after on the way. */
+  readonly bundelbron: Bundelbron = async (etag) => {
+    await this.sleutels.zorg();
+    await this.ruimOp();
+    const huidig = await this.huidig();
+    return huidig.etag === etag ? null : { etag: huidig.etag, jws: await huidig.jws() };
+  };
+
+  async huidig(): Promise<{ etag: string; jws: () => Promise<string> }> {
+    let [stand] = await this.bron.lees<Bundelstand>(systeemContext(), vraagStand());
+    if (!stand) throw new Error('table bundelstand has no row');
+    if (stand.versie === null || stand.bundelstand === null || stand.bundelstand < stand.stand || !this.vergeleken) {
+      await this.maak(stand.stand);
+      this.vergeleken = true;
+      [stand] = await this.bron.lees<Bundelstand>(systeemContext(), vraagStand());
+    }
+    const versie = stand?.versie;
+    if (!versie) throw new Error('no bundle was made');
+    return {
+      etag: `"${versie}-${stand?.hash?.slice(0, 16)}"`,
+      jws: async () => (await this.bron.lees<{ jws: string }>(systeemContext(), vraagJws(versie)))[0]?.jws ?? '',
+    };
+  }
+
+  /** `stand` was read before the parts: what changes meanwhile has a higher one and leads to a next bundle. */
+  private async maak(stand: number): Promise<void> {
+    const nu = this.klok.nu();
+    const { hash, ...inhoud } = stelSamen(await this.delen(nu));
+    await this.bron.transactie(systeemContext(), async (tx) => {
+      await tx.query("select pg_advisory_xact_lock(hashtext('bundel'))");
+      const [laatste] = await tx.query<{ versie: number; stand: number; hash: string }>('select versie, stand, hash from bundel order by versie desc limit 1');
+      if (laatste && laatste.stand > stand) return;
+      if (laatste?.hash === hash) {
+        await tx.query('update bundel set stand = $2 where versie = $1', [laatste.versie, stand]);
+        return;
+      }
+      const bundel: Bundel = { versie: Number(laatste?.versie ?? 0) + 1, hash, uitgegeven: nu.toISOString(), ...inhoud };
+      await tx.query('insert into bundel (versie, stand, hash, uitgegeven, jws) values ($1, $2, $3, $4, $5)', [
+        bundel.versie, stand, hash, nu, await this.onderteken(bundel),
+      ]);
+    });
+  }
+
+  private async delen(nu: Date): Promise<Bundelinhoud> {
+    const organisaties = (await this.bron.lees<Organisatierij>(systeemContext(), vraagOrganisaties())).map((r) => r.organisatie);
+    const applicaties = await this.bron.lees<{ id: string }>(systeemContext(), vraagIngetrokkenApplicaties());
+    const delen: Bundeldeel[] = [];
+    // One organisatie at a time: no query crosses, not even this one.
+    for (const o of organisaties) delen.push(...(await this.bron.lees<Bundeldeel>({ organisatie: o.oin }, vraagDeel(o.oin, nu))));
+    return {
+      beleid: [...this.beleid],
+      organisaties,
+      bevoegdheden: delen.flatMap((d) => d.bevoegdheden),
+      activiteiten: delen.flatMap((d) => d.activiteiten),
+      ingetrokken: [...applicaties.map((a) => ({ applicatie: a.id })), ...delen.flatMap((d) => d.jtis.map((jti) => ({ jti })))],
+      jwks: await this.sleutels.publiek(),
+    };
+  }
+
+  private async onderteken(bundel: Bundel): Promise<string> {
+    this.ondertekensleutel ??= (await importJWK(this.sleutel, 'EdDSA')) as CryptoKey;
+    return new CompactSign(Buffer.from(JSON.stringify(bundel)))
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'application/vnd.bronhuis.bundel+jws', ...(this.sleutel.kid ? { kid: this.sleutel.kid } : {}) })
+      .sign(this.ondertekensleutel);
+  }
+
+  private async ruimOp(): Promise<void> {
+    await this.bron.transactie(systeemContext(), async (tx) => {
+      await tx.query('delete from gebruikte_jti where verloopt < $1', [this.klok.nu()]);
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import type { Antwoord, Bron } from '@bronhuis/bron';
+import { type Klok, Probleem, uuidv7 } from '@bronhuis/standaarden';
+import type { Aanroep } from '@bronhuis/toegang';
+import { ZICHTBAAR, type ZichtbareApplicatie } from '../applicaties/applicatie.queries.ts';
+import { vergrendel, wijzig } from '../applicaties/applicatie.store.ts';
+import { schrijfcontext } from '../applicaties/applicaties.ts';
+import { markeerGewijzigd } from '../bundel/stand.store.ts';
+import { LEVENSDUUR_S } from '../tokens/tokenuitgever.ts';
+import type { IntrekkingInvoer } from './intrekking.dto.ts';
+
+/** Nobody who does not run the application can stop it for others. @throws Probleem 403 */
+export function toetsIntrekking(a: Pick<ZichtbareApplicatie, 'uitvoerder' | 'soort'>, wie: { organisatie: string; uitvoerder: string }): void {
+  if (a.soort !== 'applicatie' || (a.uitvoerder !== wie.organisatie && a.uitvoerder !== wie.uitvoerder)) {
+    throw Probleem.verboden('Alleen de organisatie die deze applicatie draait, trekt haar in. Haal de activiteiten van uw organisatie weg om haar bij u te stoppen.', 'andere-uitvoerder');
+  }
+}
+
+/** Ends the tokens of an application, or one token, everywhere: the next bundle names it and every component polls. */
+export class Intrekkingen {
+  constructor(
+    private readonly bron: Bron,
+    private readonly klok: Klok,
+  ) {}
+
+  /** @throws Probleem 400, 403, 404 */
+  async trekIn(aanroep: Aanroep, invoer: IntrekkingInvoer): Promise<Antwoord> {
+    if ((invoer.applicatie === undefined) === (invoer.jti === undefined)) {
+      throw Probleem.ongeldig([{ name: 'applicatie', reason: 'Noem een applicatie of een token (jti), en niet allebei.', code: 'keuze' }]);
+    }
+    return this.bron.schrijf(schrijfcontext(aanroep), async (tx) => {
+      const nu = this.klok.nu();
+      const id = uuidv7(nu);
+      if (invoer.applicatie !== undefined) {
+        const kop = await vergrendel(tx, invoer.applicatie, nu);
+        const [applicatie] = await tx.query<ZichtbareApplicatie>(`${ZICHTBAAR} and a.id = $2`, [tx.organisatie, invoer.applicatie]);
+        if (!kop || !applicatie) throw Probleem.nietGevonden('Deze applicatie staat niet in het register van uw organisatie.');
+        toetsIntrekking(applicatie, aanroep);
+        await wijzig(tx, kop, { status: 'ingetrokken' });
+        tx.emit(kop, {
+          type: 'nl.gemeente.applicaties.applicatie-gewijzigd',
+          data: { applicatie: kop.id, naam: applicatie.naam, status: 'ingetrokken', activiteiten: applicatie.activiteiten, versie: kop.versie },
+        });
+      }
+      // A token outlives its revocation by nothing: after its own end the row says nothing any more.
+      const tot = invoer.jti === undefined ? null : new Date(nu.getTime() + 2 * LEVENSDUUR_S * 1000);
+      await tx.query('insert into intrekking (organisatie, id, applicatie, jti, reden, tijdstip, tot, door) values ($1, $2, $3, $4, $5, $6, $7, $8)', [
+        tx.organisatie, id, invoer.applicatie ?? null, invoer.jti ?? null, invoer.reden, nu, tot, aanroep.wie.id,
+      ]);
+      tx.verwerk(aanroep.regel(null));
+      await markeerGewijzigd(tx);
+      return { status: 201, body: { id, ...invoer, tijdstip: nu.toISOString() } };
+    });
+  }
+}

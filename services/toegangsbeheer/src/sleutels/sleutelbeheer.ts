@@ -1,0 +1,71 @@
+import type { Bron, Tx } from '@bronhuis/bron';
+import { type Klok, uuidv7 } from '@bronhuis/standaarden';
+import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
+import { markeerGewijzigd } from '../bundel/stand.store.ts';
+import { systeemContext } from '../systeem.ts';
+import { huidigeSleutel, rotatieplan } from './rotatie.ts';
+import { SLEUTELS, vraagSleutels, type Sleutelrij } from './sleutels.queries.ts';
+import type { Sleutelkluis } from './sleutelkluis.ts';
+
+/** Token keys: one signs, the next is published already, the former stays published until its tokens are over. */
+export class Sleutelbeheer {
+  private readonly geopend = new Map<string, CryptoKey>();
+
+  constructor(
+    private readonly bron: Bron,
+    private readonly klok: Klok,
+    private readonly kluis: Sleutelkluis,
+  ) {}
+
+  /** Brings the keys to where they should be now; `opVerzoek` starts a rotation. Safe with several processes. */
+  async zorg(opVerzoek = false): Promise<void> {
+    if (rotatieplan(await this.rijen(), this.klok.nu(), opVerzoek).length === 0) return;
+    await this.bron.transactie(systeemContext(), async (tx) => {
+      await tx.query("select pg_advisory_xact_lock(hashtext('tokensleutel'))");
+      const nu = this.klok.nu();
+      for (const stap of rotatieplan(await tx.query<Sleutelrij>(SLEUTELS), nu, opVerzoek)) {
+        if (stap.soort === 'maak') await this.maak(tx, nu, stap.gebruikVanaf);
+        else if (stap.soort === 'verwijder') await tx.query('delete from tokensleutel where kid = $1', [stap.kid]);
+        else {
+          await tx.query('update tokensleutel set tot = $2 where kid = $1', [stap.van, stap.op]);
+          await tx.query('update tokensleutel set vanaf = $2 where kid = $1', [stap.naar, stap.op]);
+        }
+      }
+      await markeerGewijzigd(tx);
+    });
+  }
+
+  /** Every key that a token may still be signed with, soon or long ago enough. */
+  async publiek(): Promise<JWK[]> {
+    return (await this.rijen()).map((r) => r.publiek);
+  }
+
+  /** The key to sign with now. */
+  async ondertekensleutel(): Promise<{ kid: string; sleutel: CryptoKey }> {
+    const nu = this.klok.nu();
+    let rij = huidigeSleutel(await this.rijen(), nu);
+    if (!rij) {
+      await this.zorg();
+      rij = huidigeSleutel(await this.rijen(), nu);
+    }
+    if (!rij) throw new Error('no token key');
+    let sleutel = this.geopend.get(rij.kid);
+    if (!sleutel) {
+      sleutel = (await importJWK(this.kluis.open(rij.prive, rij.kid), 'PS256')) as CryptoKey;
+      this.geopend.set(rij.kid, sleutel);
+    }
+    return { kid: rij.kid, sleutel };
+  }
+
+  private rijen(): Promise<Sleutelrij[]> {
+    return this.bron.lees<Sleutelrij>(systeemContext(), vraagSleutels());
+  }
+
+  private async maak(tx: Tx, nu: Date, vanaf: Date | null): Promise<void> {
+    const kid = `t-${uuidv7(nu)}`;
+    const paar = await generateKeyPair('PS256', { modulusLength: 2048, extractable: true });
+    const publiek = { ...(await exportJWK(paar.publicKey)), kid, alg: 'PS256', use: 'sig' };
+    const prive = this.kluis.sluit(await exportJWK(paar.privateKey), kid);
+    await tx.query('insert into tokensleutel (kid, publiek, prive, gemaakt, vanaf) values ($1, $2, $3, $4, $5)', [kid, publiek, prive, nu, vanaf]);
+  }
+}
