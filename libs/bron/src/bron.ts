@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { Probleem, systeemKlok, type Klok } from '@bronhuis/standaarden';
 import type { DataSource } from 'typeorm';
 import { isHerhaalbaar, isVerbroken, isVerouderdPlan, vertaalFout } from './fouten.ts';
-import { begin, eisCommit, eisOrganisatie, stuur } from './opdracht.ts';
+import { begin, beginMetSleutel, eisCommit, eisOrganisatie, stuur, type Eerder } from './opdracht.ts';
 import { eisBeperkteRol, maakPools, standVan, type Pools } from './pools.ts';
 import { stroomOver } from './stroom.ts';
 import { Transactie } from './transactie.ts';
@@ -10,10 +10,6 @@ import { maakDataSource } from './typeorm.ts';
 import type { Antwoord, BronOpties, Context, Idempotentie, Poolstand, Tx, Vraag } from './types.ts';
 
 const POGINGEN = 5;
-
-// Two statements: the second takes its snapshot after the lock was got, so it sees the answer of whoever was first.
-const SLOT = "select pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0))";
-const EERDER = 'select verzoek_hash, antwoord::text as antwoord from bron.idempotentie where organisatie = $1 and sleutel = $2';
 
 type Uitkomst<T> = { waarde: T; wek: boolean };
 type SchrijfContext = Context & { idempotentie?: Idempotentie };
@@ -67,11 +63,9 @@ export class Bron {
     if (!sleutel) return this.transactie(ctx, werk);
     return this.#herhaal(ctx, (client) =>
       this.#eenmaal(client, ctx, async (tx) => {
-        begin(client, ctx.organisatie);
-        stuur(client, SLOT, [ctx.organisatie, sleutel.sleutel], 'bron_sleutelslot');
-        const eerder = await stuur<Eerder>(client, EERDER, [ctx.organisatie, sleutel.sleutel], 'bron_sleutel');
-        const eerste = eersteAntwoord(eerder.rows[0], sleutel);
-        if (eerste) {
+        const eerder = await beginMetSleutel(client, ctx.organisatie, sleutel.sleutel);
+        if (eerder) {
+          const eerste = eersteAntwoord(eerder, sleutel);
           await tx.terugdraaien();
           return eerste;
         }
@@ -200,11 +194,8 @@ export class Bron {
   }
 }
 
-type Eerder = { verzoek_hash: string; antwoord: string };
-
-function eersteAntwoord(rij: Eerder | undefined, sleutel: Idempotentie): Antwoord | null {
-  if (!rij) return null;
-  if (rij.verzoek_hash !== sleutel.verzoekHash) {
+function eersteAntwoord(rij: Eerder, sleutel: Idempotentie): Antwoord {
+  if (rij.verzoekHash !== sleutel.verzoekHash) {
     throw Probleem.conflict('Deze Idempotency-Key is al gebruikt voor een ander verzoek.', 'idempotency-key-hergebruikt');
   }
   return JSON.parse(rij.antwoord) as Antwoord;

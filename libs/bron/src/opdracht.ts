@@ -29,11 +29,35 @@ export function stuur<R extends pg.QueryResultRow>(
   return antwoord;
 }
 
+/**
+ * Everything that is sent in this turn of the event loop leaves in one write: on a pipelined connection each statement
+ * would otherwise be a system call of its own, a quarter of what a transaction costs the process.
+ */
+export function samen(client: pg.ClientBase): void {
+  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
 const ZET = "select set_config('bron.organisatie', $1, true)";
 
 /** Opens the transaction of one organisation; nothing waits for the answer, what follows fails if this does. */
-export function begin(client: pg.ClientBase, organisatie: string, soort: 'begin' | 'begin read only' = 'begin'): Promise<unknown>[] {
-  return [stuur(client, soort), stuur(client, ZET, [organisatie], 'bron_organisatie')];
+export function begin(client: pg.ClientBase, organisatie: string, soort: 'begin' | 'begin read only' = 'begin'): void {
+  samen(client);
+  stuur(client, soort);
+  stuur(client, ZET, [organisatie], 'bron_organisatie');
+}
+
+export type Eerder = { verzoekHash: string; antwoord: string };
+
+/** The same for a write with an Idempotency-Key: gives what was answered before, after waiting for whoever holds the key. */
+export async function beginMetSleutel(client: pg.ClientBase, organisatie: string, sleutel: string): Promise<Eerder | null> {
+  samen(client);
+  stuur(client, 'begin');
+  type Rij = { eerder: [string, string] | null };
+  const { rows } = await stuur<Rij>(client, 'select bron.open_sleutel($1, $2) as eerder', [organisatie, sleutel], 'bron_open_sleutel');
+  const eerder = rows[0]?.eerder;
+  return eerder ? { verzoekHash: eerder[0], antwoord: eerder[1] } : null;
 }
 
 export function eisOrganisatie(organisatie: string): void {

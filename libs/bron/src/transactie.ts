@@ -1,19 +1,9 @@
 import type pg from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { maakCloudEvent, type Klok } from '@bronhuis/standaarden';
-import { eisCommit, naamVan, stuur } from './opdracht.ts';
-import type { Antwoord, Context, Idempotentie, Kop, Tx, Verwerkingsregel } from './types.ts';
-
-type Uitgaand = { onderwerp: string; id: string; type: string; versie: number; payload: string };
-
-const UITGAAND = `insert into bron.uitgaand (organisatie, onderwerp, id, type, versie, payload)
-  select $1, o, i, t, v, p from unnest($2::text[], $3::uuid[], $4::text[], $5::bigint[], $6::text[]) as x(o, i, t, v, p)`;
-const VERWERKING = (n: number): string =>
-  `insert into bron.verwerking_uit (organisatie, traceparent, onderwerp, verwerking, beslissing)
-  select $1, $${n}, o, v::json, b::json from unnest($${n + 1}::text[], $${n + 2}::text[], $${n + 3}::text[]) as x(o, v, b)`;
-const IDEMPOTENTIE = (n: number): string =>
-  `insert into bron.idempotentie (organisatie, sleutel, verzoek_hash, onderwerp, antwoord)
-  values ($1, $${n}, $${n + 1}, $${n + 2}, $${n + 3})`;
+import { eisCommit, naamVan, samen, stuur } from './opdracht.ts';
+import type { Context, Kop, Tx, Verwerkingsregel } from './types.ts';
+import { legVast, type Sleutelantwoord, type Uitgaand } from './vastleggen.ts';
 
 const WIS = /* sql */ `
 with i as (delete from bron.idempotentie where organisatie = $1 and onderwerp = any($2::text[])),
@@ -99,44 +89,19 @@ export class Transactie implements Tx {
     await this.query(WIS, [this.organisatie, ids]);
   }
 
-  /** Writes what was buffered in one statement and commits, both sent at once. */
-  async slot(sleutel?: Idempotentie & { antwoord: Antwoord }): Promise<void> {
+  /** Writes what was buffered and commits, all sent at once. */
+  async slot(sleutel?: Sleutelantwoord): Promise<void> {
     this.#sluit();
-    const gebufferd = this.#buffers(sleutel);
-    const geschreven = gebufferd && stuur(this.#client, gebufferd.sql, gebufferd.values, naamVan(gebufferd.sql));
+    samen(this.#client);
+    const geschreven = legVast(this.#client, this, this.#events, this.#regels, sleutel);
     const commit = stuur(this.#client, 'commit');
-    if (geschreven) await geschreven;
+    await geschreven;
     eisCommit((await commit).command);
   }
 
   async terugdraaien(): Promise<void> {
     this.#sluit();
     await this.#client.query('rollback');
-  }
-
-  #buffers(sleutel?: Idempotentie & { antwoord: Antwoord }): { sql: string; values: unknown[] } | null {
-    const delen: string[] = [];
-    const values: unknown[] = [this.organisatie];
-    if (this.#events.length > 0) {
-      const e = this.#events;
-      delen.push(UITGAAND);
-      values.push(e.map((x) => x.onderwerp), e.map((x) => x.id), e.map((x) => x.type), e.map((x) => x.versie), e.map((x) => x.payload));
-    }
-    if (this.#regels.length > 0) {
-      const r = this.#regels;
-      delen.push(VERWERKING(values.length + 1));
-      const json = (v: object | null): string | null => (v === null ? null : JSON.stringify(v));
-      values.push(this.traceparent, r.map((x) => x.onderwerp ?? null), r.map((x) => json(x.verwerking)), r.map((x) => json(x.beslissing)));
-    }
-    if (sleutel) {
-      delen.push(IDEMPOTENTIE(values.length + 1));
-      const { onderwerp = null, ...antwoord } = sleutel.antwoord;
-      values.push(sleutel.sleutel, sleutel.verzoekHash, onderwerp, JSON.stringify(antwoord));
-    }
-    const laatste = delen.pop();
-    if (laatste === undefined) return null;
-    const eerder = delen.map((d, i) => `d${i} as (${d})`);
-    return { sql: eerder.length > 0 ? `with ${eerder.join(', ')} ${laatste}` : laatste, values };
   }
 
   #eisOpen(): void {

@@ -84,9 +84,9 @@ create table bron.verwerking_uit (
   aangemaakt  timestamptz not null default clock_timestamp(),
   verzonden   timestamptz,
   wissen      boolean not null default false,
-  primary key (organisatie, volgnummer),
   check (verwerking is not null or beslissing is not null)
 );
+-- No primary key: nothing looks a record up, and each index costs every write.
 create index verwerking_uit_wachtend on bron.verwerking_uit (volgnummer) where verzonden is null;
 create index verwerking_uit_verzonden on bron.verwerking_uit (verzonden) where verzonden is not null;
 create index verwerking_uit_onderwerp on bron.verwerking_uit (organisatie, onderwerp) where onderwerp is not null;
@@ -146,7 +146,7 @@ create table bron.idempotentie (
   primary key (organisatie, sleutel)
 );
 create index idempotentie_onderwerp on bron.idempotentie (organisatie, onderwerp) where onderwerp is not null;
-create index idempotentie_aangemaakt on bron.idempotentie (aangemaakt);
+create index idempotentie_aangemaakt on bron.idempotentie using brin (aangemaakt);
 
 select bron.beveilig(t) from unnest(array[
   'bron.uitgaand', 'bron.verwerking_uit', 'bron.inkomend', 'bron.inkomend_stand', 'bron.geparkeerd', 'bron.idempotentie']::regclass[]) t;
@@ -156,6 +156,43 @@ select bron.voor_werker(t) from unnest(array[
 -- What was written to go out is not rewritten: the application may only mark it, or remove it when its thing is destroyed.
 revoke update on bron.uitgaand, bron.verwerking_uit from {{toepassing}};
 grant update (wissen) on bron.uitgaand, bron.verwerking_uit to {{toepassing}};
+
+-- The start of a write with an Idempotency-Key in one call: sets the organisation, waits for whoever holds the same key,
+-- and then (a volatile function looks anew for each statement) sees the answer that the first one left.
+create function bron.open_sleutel(o text, s text) returns text[] language plpgsql volatile as $$
+declare
+  stil text;
+  eerder text[];
+begin
+  -- assignments, not PERFORM: plpgsql evaluates a plain expression without a plan
+  stil := set_config('bron.organisatie', o, true);
+  stil := pg_advisory_xact_lock(hashtextextended(o || ' ' || s, 0))::text;
+  select array[i.verzoek_hash, i.antwoord::text] into eerder from bron.idempotentie i where i.organisatie = o and i.sleutel = s;
+  return eerder;
+end $$;
+
+-- The end of an ordinary write in one call: at most one event, one record, one answer. Measured at half the time of
+-- one statement with unnest() and data-modifying CTEs, which serves the writes with more of them.
+create function bron.leg_vast(
+  o text, spoor text,
+  u_onderwerp text, u_id uuid, u_type text, u_versie bigint, u_payload text,
+  v_aanwezig boolean, v_onderwerp text, v_verwerking json, v_beslissing json,
+  i_sleutel text, i_hash text, i_onderwerp text, i_antwoord json
+) returns void language plpgsql as $$
+begin
+  if u_id is not null then
+    insert into bron.uitgaand (organisatie, onderwerp, id, type, versie, payload)
+      values (o, u_onderwerp, u_id, u_type, u_versie, u_payload);
+  end if;
+  if v_aanwezig then
+    insert into bron.verwerking_uit (organisatie, traceparent, onderwerp, verwerking, beslissing)
+      values (o, spoor, v_onderwerp, v_verwerking, v_beslissing);
+  end if;
+  if i_sleutel is not null then
+    insert into bron.idempotentie (organisatie, sleutel, verzoek_hash, onderwerp, antwoord)
+      values (o, i_sleutel, i_hash, i_onderwerp, i_antwoord);
+  end if;
+end $$;
 
 insert into bron.zonder_organisatie (tabel, reden) values
   ('bron.migratie', 'lijst van uitgevoerde migraties; alleen de eigenaar komt erbij'),
@@ -179,10 +216,11 @@ end $$;
 revoke execute on all functions in schema bron from public;
 grant execute on function bron.organisatie() to {{toepassing}}, {{werker}}, {{eigenaar}};
 grant execute on function bron.ruim_op() to {{werker}};
+grant execute on function bron.open_sleutel, bron.leg_vast to {{toepassing}};
 `;
 
 const down = /* sql */ `
-drop function bron.ruim_op();
+drop function bron.ruim_op(), bron.leg_vast, bron.open_sleutel;
 drop table bron.idempotentie, bron.geparkeerd, bron.inkomend_stand, bron.inkomend, bron.verwerking_uit, bron.uitgaand;
 drop function bron.voor_werker(regclass), bron.zonder_organisatie(regclass, text),
   bron.beveilig_alleen_toevoegen(regclass), bron.beveilig(regclass);
