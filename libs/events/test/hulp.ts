@@ -182,7 +182,7 @@ export async function inStroom(o: Omgeving, stroom: string = COMPONENT): Promise
     const naam = naamVanStroom(o.voorvoegsel, stroom);
     const { state } = await jsm.streams.info(naam);
     const uit = [];
-    for (let seq = state.first_seq; seq <= state.last_seq; seq++) {
+    for (let seq = Math.max(1, state.first_seq); seq <= state.last_seq; seq++) {
       const m = await jsm.streams.getMessage(naam, { seq });
       if (m) uit.push({ subject: m.subject, event: m.json<Record<string, unknown>>(), msgId: m.header.get('Nats-Msg-Id') });
     }
