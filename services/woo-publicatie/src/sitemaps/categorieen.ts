@@ -19,7 +19,7 @@ export const CATEGORIEEN: readonly Categorie[] = [
   rij('006', 'c_8c840238', '3.3 lid 2 a', 'bij vertegenwoordigende organen ingekomen stukken'),
   rij('007', 'c_c76862ab', '3.3 lid 2 b', 'vergaderstukken Staten-Generaal'),
   rij('008', 'c_db4862c3', '3.3 lid 2 c', 'vergaderstukken decentrale overheden'),
-  rij('009', 'c_3a248e3a', '3.3 lid 2 d', "agenda's en besluitenlijsten bestuurscolleges"),
+  rij('009', 'c_3a248e3a', '3.3 lid 2 d', "agenda’s en besluitenlijsten bestuurscolleges"),
   rij('010', 'c_99a836c7', '3.3 lid 2 e', 'adviezen'),
   rij('011', 'c_8fc2335c', '3.3 lid 2 f', 'convenanten'),
   rij('012', 'c_c6cd1213', '3.3 lid 2 g', 'jaarplannen en jaarverslagen'),
