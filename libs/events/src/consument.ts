@@ -29,7 +29,7 @@ interface Stuk {
 
 const PULL_MS = 10_000;
 const BRON_WEG_MS = 2_000;
-const LEEFTEKEN_MS = 10_000;
+const LEEFTEKEN_MS = 5_000;
 
 /** The name under which a component remembers what it had of a stream. */
 export const naamInPostvak = (c: Consumptie): string => (c.domein ? `${c.stroom}:${c.domein}` : c.stroom);

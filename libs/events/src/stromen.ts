@@ -39,7 +39,8 @@ export const BEWAARTERMIJNEN = {
 } as const;
 
 const DEDUPE_MS = 2 * 60 * 1000;
-const ACK_WAIT_MS = 30_000;
+/** A consumer at work says so every five seconds; what a dead one had in hand comes back after this. */
+const ACK_WAIT_MS = 15_000;
 
 const veilig = (s: string): string => s.replaceAll('.', '_');
 
@@ -76,6 +77,7 @@ export interface StroomWensen {
   consumeert: Consumptie[];
   /** Copies of each stream in a cluster; 1 on a single server. */
   replicas?: number;
+  ackWaitMs?: number;
 }
 
 const isNietGevonden = (fout: unknown): boolean => fout instanceof JetStreamApiError && fout.status === 404;
@@ -105,11 +107,16 @@ async function zetStroom(jsm: JetStreamManager, voorvoegsel: string, stroom: str
   }
 }
 
-async function zetConsument(jsm: JetStreamManager, voorvoegsel: string, component: string, c: Consumptie): Promise<void> {
+async function zetConsument(
+  jsm: JetStreamManager,
+  voorvoegsel: string,
+  { component, ackWaitMs }: StroomWensen,
+  c: Consumptie,
+): Promise<void> {
   const stroom = naamVanStroom(voorvoegsel, c.stroom);
   const naam = naamVanConsument(component, c);
   const wens = {
-    ack_wait: nanos(ACK_WAIT_MS),
+    ack_wait: nanos(ackWaitMs ?? ACK_WAIT_MS),
     max_ack_pending: 4_000,
     // Giving up is decided by our own table, never by the broker.
     max_deliver: -1,
@@ -140,7 +147,7 @@ export async function migreerStromen(natsUrl: string, voorvoegsel: string, wense
     const jsm = await jetstreamManager(nc, { checkAPI: false });
     const stromen = new Set<string>([wensen.component, ...GEDEELDE_STROMEN, ...wensen.consumeert.map((c) => c.stroom)]);
     for (const stroom of stromen) await zetStroom(jsm, voorvoegsel, stroom, wensen.replicas ?? 1);
-    for (const c of wensen.consumeert) await zetConsument(jsm, voorvoegsel, wensen.component, c);
+    for (const c of wensen.consumeert) await zetConsument(jsm, voorvoegsel, wensen, c);
   } finally {
     await nc.close();
   }

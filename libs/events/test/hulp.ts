@@ -68,7 +68,7 @@ export interface Omgeving {
 const CONSUMEERT: Consumptie[] = [{ stroom: COMPONENT }];
 
 /** A database, a prefix in NATS of one's own, and what a test starts in it is stopped with it. */
-export async function maakOmgeving(opties: { natsUrl?: string; consumeert?: Consumptie[] } = {}): Promise<Omgeving> {
+export async function maakOmgeving(opties: { natsUrl?: string; consumeert?: Consumptie[]; ackWaitMs?: number } = {}): Promise<Omgeving> {
   const natsUrl = opties.natsUrl ?? testServers().nats;
   const consumeert = opties.consumeert ?? CONSUMEERT;
   const voorvoegsel = `t${uuidv7().replaceAll('-', '').slice(-12)}`;
@@ -83,7 +83,7 @@ export async function maakOmgeving(opties: { natsUrl?: string; consumeert?: Cons
     void v.open().catch(() => undefined);
     return v;
   };
-  const migreer = (): Promise<void> => migreerStromen(natsUrl, voorvoegsel, { component: COMPONENT, consumeert });
+  const migreer = (): Promise<void> => migreerStromen(natsUrl, voorvoegsel, { component: COMPONENT, consumeert, ackWaitMs: opties.ackWaitMs });
   await migreer();
   return {
     db,
