@@ -1,0 +1,108 @@
+// The chart: helm lint, render for one and for three municipalities, and kubeconform strict against the schemas of
+// Kubernetes itself. helm, kubeconform and the schemas come as Go modules; nothing else is fetched.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const HELM = 'helm.sh/helm/v3/cmd/helm@v3.18.6';
+const KUBECONFORM = 'github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0';
+const KUBERNETES = 'k8s.io/kubernetes@v1.33.5';
+
+const cache = resolve('.cache/helm');
+const bin = join(cache, 'bin');
+const schemas = join(cache, 'schemas');
+mkdirSync(bin, { recursive: true });
+mkdirSync(schemas, { recursive: true });
+
+let gelukt = 0;
+let mislukt = 0;
+const toets = (naam, werk) => {
+  try {
+    werk();
+    gelukt++;
+    console.log(`  ✔ ${naam}`);
+  } catch (fout) {
+    mislukt++;
+    console.log(`  ✘ ${naam}\n${fout.stdout ?? ''}${fout.stderr ?? ''}${fout.message}`);
+  }
+};
+
+for (const [naam, module] of [['helm', HELM], ['kubeconform', KUBECONFORM]]) {
+  if (existsSync(join(bin, naam))) continue;
+  execFileSync('go', ['install', module], { env: { ...process.env, GOBIN: bin, GOFLAGS: '-mod=mod' }, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** Every kind as a JSON Schema that stands alone and knows no other members (kubeconform -strict). */
+function maakSchemas() {
+  const { Dir } = JSON.parse(execFileSync('go', ['mod', 'download', '-json', KUBERNETES], { encoding: 'utf8' }));
+  const { definitions } = JSON.parse(readFileSync(join(Dir, 'api/openapi-spec/swagger.json'), 'utf8'));
+  const los = (s, pad) => {
+    if (Array.isArray(s)) return s.map((x) => los(x, pad));
+    if (s === null || typeof s !== 'object') return s;
+    if (typeof s.$ref === 'string') {
+      const naam = s.$ref.replace('#/definitions/', '');
+      return pad.includes(naam) ? {} : los(definitions[naam], [...pad, naam]);
+    }
+    const uit = {};
+    for (const [k, v] of Object.entries(s)) uit[k] = los(v, pad);
+    if (uit.format === 'int-or-string') return { oneOf: [{ type: 'string' }, { type: 'integer' }] };
+    // An optional field may be null in a manifest; Quantity is a string that may be written as a number.
+    if (uit.properties && uit.additionalProperties === undefined) uit.additionalProperties = false;
+    return uit;
+  };
+  for (const [naam, definitie] of Object.entries(definitions)) {
+    for (const { group, kind, version } of definitie['x-kubernetes-group-version-kind'] ?? []) {
+      const bestand = `${kind}-${group ? `${group.split('.')[0]}-` : ''}${version}.json`.toLowerCase();
+      if (['deployment', 'service', 'serviceaccount', 'job', 'ingress', 'networkpolicy', 'poddisruptionbudget', 'configmap', 'persistentvolumeclaim'].includes(kind.toLowerCase())) {
+        const schema = los(definitie, [naam]);
+        schema.properties.apiVersion = { const: group ? `${group}/${version}` : version };
+        schema.properties.kind = { const: kind };
+        writeFileSync(join(schemas, bestand), JSON.stringify(schema));
+      }
+    }
+  }
+}
+if (!existsSync(join(schemas, 'deployment-apps-v1.json'))) maakSchemas();
+
+const helm = (...args) => execFileSync(join(bin, 'helm'), args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+const kubeconform = (manifest) => {
+  const uit = spawnSync(join(bin, 'kubeconform'), ['-strict', '-summary', '-schema-location', `${schemas}/{{ .ResourceKind }}{{ .KindSuffix }}.json`, '-'], { input: manifest, encoding: 'utf8' });
+  if (uit.status !== 0) throw new Error(uit.stdout + uit.stderr);
+  return uit.stdout;
+};
+
+const chart = 'helm/bronhuis';
+toets('helm lint', () => helm('lint', '--strict', chart));
+for (const [naam, waarden] of [['één gemeente', []], ['drie gemeenten', ['-f', 'helm/drie-gemeenten.yaml']]]) {
+  let manifest = '';
+  toets(`render voor ${naam}`, () => {
+    manifest = helm('template', 'huis', chart, ...waarden);
+    const hosts = new Set([...manifest.matchAll(/- host: (\S+)/g)].map((m) => m[1]));
+    if (hosts.size !== (waarden.length ? 3 : 1)) throw new Error(`hosts: ${[...hosts].join(', ')}`);
+  });
+  toets(`kubeconform -strict voor ${naam}`, () => console.log(`    ${kubeconform(manifest).trim()}`));
+  toets(`alle pods van ${naam}: niet root, root alleen-lezen, geen token`, () => {
+    const pods = manifest.split(/^---$/m).filter((d) => /^kind: (Deployment|Job)$/m.test(d));
+    if (pods.length < 12) throw new Error(`only ${pods.length} pods`);
+    for (const p of pods) {
+      for (const eis of ['runAsNonRoot: true', 'readOnlyRootFilesystem: true', 'automountServiceAccountToken: false', 'allowPrivilegeEscalation: false', 'type: RuntimeDefault']) {
+        if (!p.includes(eis)) throw new Error(`${/name: (\S+)/.exec(p)?.[1]} lacks ${eis}`);
+      }
+    }
+  });
+}
+toets('kubeconform merkt een fout', () => {
+  let gemerkt = false;
+  try {
+    kubeconform('apiVersion: v1\nkind: Service\nmetadata: { name: x }\nspec: { poorten: [] }\n');
+  } catch {
+    gemerkt = true; // this is the point: a check that cannot fail proves nothing
+  }
+  if (!gemerkt) throw new Error('an unknown field was not noticed');
+});
+toets('een gemeente zonder OIN wordt geweigerd', () => {
+  const uit = spawnSync(join(bin, 'helm'), ['template', 'huis', chart, '--set', 'gemeenten[0].oin=1'], { encoding: 'utf8' });
+  if (uit.status === 0) throw new Error('rendered');
+});
+console.log(`${gelukt} passed, ${mislukt} failed`);
+process.exit(mislukt === 0 ? 0 : 1);

@@ -1,0 +1,12 @@
+import basis from '../jest.config.mjs';
+
+// Checks against official material beside the project; `.ci/run` names the folder in GEGEVENS.
+const [voorbeeld] = basis.projects;
+export default {
+  ...voorbeeld,
+  rootDir: '..',
+  displayName: 'ci',
+  roots: ['<rootDir>/ci'],
+  testMatch: ['<rootDir>/ci/**/*.spec.ts'],
+  testTimeout: 120_000,
+};
