@@ -53,7 +53,7 @@ export async function vergelijk(bron: Logbron, sleutels: readonly JWK[]): Promis
   let rand: Rand = LEGE_RAND;
   let rijRand: Rand | null = LEGE_RAND;
   let keten: Buffer = BEGIN_VAN_DE_KETEN;
-  let ouder: Rij | null = null;
+  const laatste: { ouder: Rij | null } = { ouder: null };
   let zonderNaam: { index: number; id: string | null } | null = null;
   let bewezenTot = 0;
   let gebroken = false;
@@ -94,14 +94,15 @@ export async function vergelijk(bron: Logbron, sleutels: readonly JWK[]): Promis
       const blad: Buffer | null = bewaard ?? rijen[0]?.blad ?? null;
       const eigen = blad ? rijen.findIndex((r) => r.blad.equals(blad)) : -1;
       if (blad && eigen < 0) {
+        const { ouder } = laatste;
         zonderNaam = { index, id: ouder && index <= ouder.index + ouder.volgt ? ouder.id : null };
         afwijkingen.vermist.set(blad.toString('hex'), zonderNaam);
       }
       rijen.forEach((rij, i) => {
         if (i !== eigen) afwijkingen.onverwacht.push(rij);
         if (!rij.vorige.equals(keten)) breuken.push({ index, id: rij.id });
-        if (rij.tabel === 'verwerking') ouder = rij;
-        else if (zonderNaam && zonderNaam.id === null && rij.id !== (ouder as Rij | null)?.id) zonderNaam.id = rij.id;
+        if (rij.tabel === 'verwerking') laatste.ouder = rij;
+        else if (zonderNaam && zonderNaam.id === null && rij.id !== laatste.ouder?.id) zonderNaam.id = rij.id;
       });
       if (!blad) {
         bevindingen.push({ soort: 'verwijderd', index, id: null, toelichting: `Regel ${index} is verwijderd, met zijn hash.` });

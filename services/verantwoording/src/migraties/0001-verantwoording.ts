@@ -18,15 +18,14 @@ create table activiteit_versie (
   versie              bigint not null,
   naam                text not null,
   doel                text not null,
-  toelichting         text not null,
-  grondslag           text not null,
+  toelichting         text,
+  grondslag           jsonb not null,
   bestuursorgaan      text not null,
   werkproces          text not null,
   vertrouwelijk       boolean not null,
   betrokkenen         jsonb not null,
   gegevenscategorieen jsonb not null,
-  bewaartermijn       text not null,
-  selectielijstnummer text not null,
+  bewaartermijn       jsonb not null,
   van                 date not null,
   tot                 date check (tot >= van),
   vastgelegd_door     text not null,
@@ -95,6 +94,16 @@ create table verwerking_betrokkene (
 );
 create index verwerking_betrokkene_inzage on verwerking_betrokkene (organisatie, pseudoniem, tijdstip, verwerking);
 
+-- A record that could not enter the log: which, from whom and why. Not what was in it: it may have been a BSN.
+create table geweigerd_record (
+  organisatie text not null,
+  id          uuid not null,
+  component   text not null,
+  reden       text not null,
+  ontvangen   timestamptz not null,
+  primary key (organisatie, id)
+);
+
 -- Full tiles of 256 hashes, eight levels of the tree apart; what is not full yet stands in logkop.rand.
 create table logtegel (
   organisatie text not null,
@@ -134,12 +143,12 @@ create table controleverzoek (
 
 select bron.beveilig(t) from unnest(array['verwerkingsactiviteit', 'logkop', 'controleverzoek']::regclass[]) t;
 select bron.beveilig_alleen_toevoegen(t) from unnest(array[
-  'activiteit_versie', 'verwerking', 'verwerking_betrokkene', 'logtegel', 'controlepunt']::regclass[]) t;
+  'activiteit_versie', 'verwerking', 'verwerking_betrokkene', 'geweigerd_record', 'logtegel', 'controlepunt']::regclass[]) t;
 revoke delete on logkop, controleverzoek, verwerkingsactiviteit from {{toepassing}};
 `;
 
 const down = /* sql */ `
-drop table controleverzoek, controlepunt, logtegel, verwerking_betrokkene, verwerking, logkop, activiteit_versie, verwerkingsactiviteit;
+drop table controleverzoek, controlepunt, logtegel, geweigerd_record, verwerking_betrokkene, verwerking, logkop, activiteit_versie, verwerkingsactiviteit;
 `;
 
 export const migratie: Migratie = { naam: '0001-verantwoording', up, down };

@@ -1,6 +1,8 @@
 import { Probleem } from '@bronhuis/standaarden';
 import fc from 'fast-check';
-import { bewaring, eisVersie, geldigOp, gewijzigd, tijdlijn, type ActiviteitVersie } from './activiteit.ts';
+import { bewaring, eisVersie, geldigOp, gewijzigd, tijdlijn, type ActiviteitVersie, type Bewaartermijn } from './activiteit.ts';
+
+const termijn = (iso: string): Bewaartermijn => ({ selectielijst: { naam: 'Selectielijst gemeenten en intergemeentelijke organen', jaar: 2020 }, nummer: '19.1', termijn: iso });
 
 const versie = (v: number, van: string, tot: string | null = null, anders: Partial<ActiviteitVersie> = {}): ActiviteitVersie => ({
   kenmerk: 'VA-01',
@@ -8,14 +10,13 @@ const versie = (v: number, van: string, tot: string | null = null, anders: Parti
   naam: 'Evenementenvergunning behandelen',
   doel: 'Beslissen op uw aanvraag.',
   toelichting: 'De gemeente heeft uw gegevens nodig.',
-  grondslag: 'Gemeentewet artikel 174',
+  grondslag: ['Gemeentewet artikel 174'],
   bestuursorgaan: 'burgemeester',
   werkproces: 'vergunningverlening',
   vertrouwelijk: false,
   betrokkenen: ['aanvrager'],
   gegevenscategorieen: ['naam'],
-  bewaartermijn: 'P5Y',
-  selectielijstnummer: '19.1',
+  bewaartermijn: termijn('P5Y'),
   van,
   tot,
   ...anders,
@@ -65,7 +66,7 @@ describe('the version that holds (AVG art. 30)', () => {
 
 describe('the term of a record', () => {
   it('is that of the version at the moment, counted on the calendar of Amsterdam', () => {
-    expect(bewaring([versie(1, '2024-01-01'), versie(2, '2026-03-01', null, { bewaartermijn: 'P20Y' })], new Date('2026-02-28T23:30:00Z'))).toEqual({
+    expect(bewaring([versie(1, '2024-01-01'), versie(2, '2026-03-01', null, { bewaartermijn: termijn('P20Y') })], new Date('2026-02-28T23:30:00Z'))).toEqual({
       bewaartermijn: 'P20Y',
       teVernietigenOp: '2046-03-01',
     });
@@ -78,11 +79,11 @@ describe('an offered version', () => {
   it('is refused with everything that is wrong', () => {
     let fout: unknown;
     try {
-      eisVersie(versie(1, '2026-02-30', '2026-01-01', { bewaartermijn: '5 jaar' }));
+      eisVersie(versie(1, '2026-02-30', '2026-01-01', { bewaartermijn: termijn('5 jaar') }));
     } catch (f) {
       fout = f;
     }
     expect(fout).toBeInstanceOf(Probleem);
-    expect((fout as Probleem).invalidParams?.map((p) => p.name)).toEqual(['van', 'tot', 'bewaartermijn']);
+    expect((fout as Probleem).invalidParams?.map((p) => p.name)).toEqual(['van', 'tot', 'bewaartermijn.termijn']);
   });
 });

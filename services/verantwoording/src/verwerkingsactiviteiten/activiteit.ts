@@ -1,20 +1,26 @@
 import { datumInAmsterdam, isDatum, isDuur, plusDuur, Probleem, type Datum, type InvalidParam } from '@bronhuis/standaarden';
 
+/** How long a record of this activity is kept, with the entry of the selectielijst that says so. */
+export interface Bewaartermijn {
+  selectielijst: { naam: string; jaar: number };
+  nummer: string;
+  termijn: string;
+}
+
 /** One version of a verwerkingsactiviteit (AVG art. 30 lid 1). Never changed: another text is another version. */
 export interface ActiviteitVersie {
   kenmerk: string;
   versie: number;
   naam: string;
   doel: string;
-  toelichting: string;
-  grondslag: string;
+  toelichting: string | null;
+  grondslag: string[];
   bestuursorgaan: string;
   werkproces: string;
   vertrouwelijk: boolean;
   betrokkenen: string[];
   gegevenscategorieen: string[];
-  bewaartermijn: string;
-  selectielijstnummer: string;
+  bewaartermijn: Bewaartermijn;
   van: Datum;
   tot: Datum | null;
 }
@@ -56,7 +62,7 @@ export function eisVersie(v: NieuweVersie): void {
   if (!isDatum(v.van)) fouten.push({ name: 'van', reason: 'Dit is geen bestaande datum.', code: 'datum' });
   if (v.tot !== null && !isDatum(v.tot)) fouten.push({ name: 'tot', reason: 'Dit is geen bestaande datum.', code: 'datum' });
   if (v.tot !== null && v.tot < v.van) fouten.push({ name: 'tot', reason: 'De einddatum ligt voor de begindatum.', code: 'volgorde' });
-  if (!isDuur(v.bewaartermijn)) fouten.push({ name: 'bewaartermijn', reason: 'Dit is geen ISO 8601-duur, zoals P5Y.', code: 'duur' });
+  if (!isDuur(v.bewaartermijn.termijn)) fouten.push({ name: 'bewaartermijn.termijn', reason: 'Dit is geen ISO 8601-duur, zoals P5Y.', code: 'duur' });
   if (fouten.length > 0) throw Probleem.ongeldig(fouten);
 }
 
@@ -101,5 +107,7 @@ export function gewijzigd(organisatie: string, versies: readonly ActiviteitVersi
 export function bewaring(versies: readonly ActiviteitVersie[], tijdstip: Date): { bewaartermijn: string; teVernietigenOp: Datum } | null {
   const dag = datumInAmsterdam(tijdstip);
   const versie = geldigOp(versies, dag);
-  return versie && { bewaartermijn: versie.bewaartermijn, teVernietigenOp: plusDuur(dag, versie.bewaartermijn) };
+  if (!versie) return null;
+  const { termijn } = versie.bewaartermijn;
+  return { bewaartermijn: termijn, teVernietigenOp: plusDuur(dag, termijn) };
 }

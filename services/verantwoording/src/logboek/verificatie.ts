@@ -1,0 +1,41 @@
+import { readdir } from 'node:fs/promises';
+import { leesGeheim } from '@bronhuis/component';
+import type { JWK } from '@bronhuis/standaarden';
+import pg from 'pg';
+import { vergelijk, type Rapport } from './vergelijk.ts';
+import { logbron, organisatiesMetLog } from './verificatie.queries.ts';
+
+/** The public halves of the keys of the logs: from the folder of secrets, never from the database that is checked. */
+export async function logsleutels(geheimenMap: string): Promise<JWK[]> {
+  const bestanden = (await readdir(geheimenMap)).filter((b) => /^log-\d{20}\.key\.json$/.test(b));
+  const sleutels = await Promise.all(bestanden.map((b) => leesGeheim<JWK>(geheimenMap, b)));
+  return sleutels.map(({ d: _geheim, ...publiek }) => publiek);
+}
+
+/** Recomputes the log of every organisatie in the database. */
+export async function verifieer(databaseUrl: string, sleutels: readonly JWK[]): Promise<Rapport[]> {
+  const db = new pg.Client({ connectionString: databaseUrl });
+  await db.connect();
+  try {
+    await db.query('begin isolation level repeatable read read only');
+    const rapporten: Rapport[] = [];
+    for (const organisatie of await organisatiesMetLog(db)) rapporten.push(await vergelijk(await logbron(db, organisatie), sleutels));
+    await db.query('commit');
+    return rapporten;
+  } finally {
+    await db.end();
+  }
+}
+
+/** The outcome in plain Dutch, and whether the logs are whole. */
+export function verslag(rapporten: readonly Rapport[]): { tekst: string; heel: boolean } {
+  const regels = rapporten.flatMap((r) => {
+    const los = r.grootte - r.bewezenTot;
+    const stand = `${r.grootte} regels, ${r.controlepunten} controlepunten, ondertekend tot en met regel ${r.bewezenTot - 1}${los > 0 ? ` (${los} nog niet)` : ''}`;
+    return r.bevindingen.length === 0
+      ? [`✓ logboek ${r.organisatie} klopt: ${stand}`]
+      : [`✗ logboek ${r.organisatie} klopt niet: ${stand}`, ...r.bevindingen.map((b) => `    - ${b.toelichting}`)];
+  });
+  if (regels.length === 0) regels.push('Er is nog geen logboek.');
+  return { tekst: regels.join('\n'), heel: rapporten.every((r) => r.bevindingen.length === 0) };
+}

@@ -1,0 +1,13 @@
+// npm run verifieer: checks the logs of all organisations, with role eigenaar. Exit 0: whole; 1: not; 2: cannot check.
+import { leesVerifieerConfig } from './config.ts';
+import { logsleutels, verifieer, verslag } from './verificatie.ts';
+
+try {
+  const { databaseUrl, geheimenMap } = leesVerifieerConfig(process.env);
+  const { tekst, heel } = verslag(await verifieer(databaseUrl, await logsleutels(geheimenMap)));
+  console.log(tekst);
+  process.exitCode = heel ? 0 : 1;
+} catch (fout) {
+  console.error(`De controle kon niet worden uitgevoerd: ${(fout as Error).message}`);
+  process.exitCode = 2;
+}
