@@ -1,0 +1,122 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Bron, type Context } from '@bronhuis/bron';
+import { LOGGER } from '@bronhuis/component';
+import { Plannen } from './plannen.ts';
+import { Uitvoeren } from './uitvoeren.ts';
+
+/** 'verder': there is more to do now. A number: ask again after so many milliseconds. */
+export type Uitkomst = 'klaar' | 'verder' | { overMs: number };
+
+interface Claim {
+  organisatie: string;
+  lijst: string;
+  soort: 'plannen' | 'uitvoeren';
+  traceparent: string;
+  pogingen: number;
+}
+
+interface Logboek {
+  info(gegevens: object, bericht: string): void;
+  warn(gegevens: object, bericht: string): void;
+}
+
+const POLS_MS = 500;
+const STOP_MS = 6_000;
+const LANGSTE_WACHT_MS = 60_000;
+
+// A lock that dies with its connection: no lease to expire, no second replica on the same job.
+const CLAIM = `select organisatie, lijst, soort, traceparent, pogingen from werk where niet_voor <= clock_timestamp()
+  order by niet_voor, lijst limit 1 for update skip locked`;
+const UITSTEL = `update werk set niet_voor = clock_timestamp() + make_interval(secs => $4::double precision / 1000), pogingen = $5, reden = $6
+  where organisatie = $1 and lijst = $2 and soort = $3`;
+
+/**
+ * Carries out what waits in `werk`, one job at a time. All progress is in the lines of the list, every call to a source
+ * may be repeated: a process that is killed anywhere loses nothing, the next one goes on.
+ */
+@Injectable()
+export class Werker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private stopt = false;
+  private wekker: (() => void) | null = null;
+  private lus: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(Bron) private readonly bron: Bron,
+    @Inject(Plannen) private readonly plannen: Plannen,
+    @Inject(Uitvoeren) private readonly uitvoeren: Uitvoeren,
+    @Inject(LOGGER) private readonly log: Logboek,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.lus = this.draai();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopt = true;
+    this.wek();
+    // A call to a source may take longer than a stop: it is repeated by whoever comes next.
+    await Promise.race([this.lus, new Promise((klaar) => setTimeout(klaar, STOP_MS).unref())]);
+  }
+
+  /** After a commit that put a job in the queue. */
+  wek(): void {
+    this.wekker?.();
+  }
+
+  private async draai(): Promise<void> {
+    while (!this.stopt) {
+      let bezig = false;
+      try {
+        bezig = await this.eenmaal();
+      } catch (fout) {
+        this.log.warn({ fout: (fout as Error).message }, 'background work interrupted');
+      }
+      if (!bezig && !this.stopt) await this.slaap();
+    }
+  }
+
+  private slaap(): Promise<void> {
+    return new Promise((klaar) => {
+      const wacht = setTimeout(klaar, POLS_MS);
+      this.wekker = () => {
+        clearTimeout(wacht);
+        klaar();
+      };
+    });
+  }
+
+  /** Claims one job and does one portion of it. False when nothing waits. */
+  private async eenmaal(): Promise<boolean> {
+    const client = await this.bron.werker.connect();
+    let kapot = true;
+    try {
+      await client.query('begin');
+      // Longer than the slowest answer of a source; when this process hangs, the server takes the job away.
+      await client.query("set local idle_in_transaction_session_timeout = '90s'");
+      const claim = (await client.query<Claim>(CLAIM)).rows[0];
+      if (claim !== undefined) {
+        const sleutel = [claim.organisatie, claim.lijst, claim.soort];
+        const uitkomst = await this.probeer(claim, async () => void (await client.query('select 1')));
+        if (uitkomst === 'klaar') await client.query('delete from werk where organisatie = $1 and lijst = $2 and soort = $3', sleutel);
+        else if (uitkomst === 'verder') await client.query(UITSTEL, [...sleutel, 0, 0, null]);
+        else await client.query(UITSTEL, [...sleutel, uitkomst.overMs, claim.pogingen + 1, uitkomst.reden ?? null]);
+      }
+      await client.query('commit');
+      kapot = false;
+      return claim !== undefined;
+    } finally {
+      client.release(kapot);
+    }
+  }
+
+  private async probeer(claim: Claim, houdVast: () => Promise<void>): Promise<'klaar' | 'verder' | { overMs: number; reden?: string }> {
+    const ctx: Context = { organisatie: claim.organisatie, traceparent: claim.traceparent };
+    try {
+      return await (claim.soort === 'plannen' ? this.plannen : this.uitvoeren).voerUit(ctx, claim.lijst, houdVast);
+    } catch (fout) {
+      const reden = (fout as Error).message;
+      this.log.warn({ lijst: claim.lijst, soort: claim.soort, poging: claim.pogingen + 1, fout: reden }, 'destruction job will be tried again');
+      return { overMs: Math.min(250 * 2 ** Math.min(claim.pogingen, 10), LANGSTE_WACHT_MS), reden };
+    }
+  }
+}
