@@ -1,3 +1,11 @@
+export { Buitenwereld, type BuitenAntwoord, type BuitenVraag } from './buitenwereld.ts';
+export { maakBundel, ondertekenBundel, type Bundelwijziging } from './bundel.ts';
 export { testServers } from './config.ts';
+export { Antwoordcontrole, bewerkingen, type Bewerking, type OpenApi } from './contract.ts';
 export { testDatabase, type TestDatabase } from './database.ts';
+export { maakGeheimen, type Geheimen } from './geheimen.ts';
+export { testComponent, type TestOmgeving, type TestWensen } from './omgeving.ts';
+export { OVERBRUGGE, VOORBEELDSTAD, WERKORGANISATIE } from './organisaties.ts';
+export { roep, type Antwoord, type RoepOpties } from './roepen.ts';
+export { maakToken, type TokenWens } from './token.ts';
 export { wachtTot } from './wachten.ts';

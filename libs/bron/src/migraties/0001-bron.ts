@@ -138,7 +138,7 @@ create index geparkeerd_onderwerp on bron.geparkeerd (organisatie, onderwerp);
 -- json, not jsonb: a repeated request gets the first answer byte for byte.
 create table bron.idempotentie (
   organisatie  text not null,
-  sleutel      text not null check (length(sleutel) between 1 and 255),
+  sleutel      text not null check (length(sleutel) between 1 and 1000),
   verzoek_hash text not null,
   onderwerp    text,
   antwoord     json not null,
