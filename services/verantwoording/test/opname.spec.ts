@@ -1,0 +1,90 @@
+import { VOORBEELDSTAD, wachtTot } from '@bronhuis/testing';
+import { BAKKER, DE_WIT, Opzet } from './opzet.ts';
+
+describe('records of processings enter the log', () => {
+  let t: Opzet;
+  beforeAll(async () => {
+    t = await Opzet.start();
+  });
+  afterAll(() => t.stop());
+
+  it('exactly once, however often each is sent: one row for the processing, one for each betrokkene', async () => {
+    const records = Array.from({ length: 300 }, (_, i) => t.record({ betrokkenen: i % 3 === 0 ? [] : i % 3 === 1 ? [BAKKER] : [BAKKER, DE_WIT] }));
+    await t.leg(records, 3);
+    // All three sendings have been handled when the inbox has seen every event.
+    await wachtTot(async () => (await t.tel('bron.inkomend')) >= 900, { ms: 20_000, wat: 'all sendings handled' });
+    expect([await t.tel('verwerking'), await t.tel('verwerking_betrokkene')]).toEqual([300, 300]);
+    const { rows } = await t.beheer.query<{ n: number; hoogste: number; grootte: number }>(
+      `select count(distinct i)::int as n, max(i)::int as hoogste, (select grootte::int from logkop where grootte > 0) as grootte from (
+         select logindex as i from verwerking union all select logindex from verwerking_betrokkene) x`,
+    );
+    expect(rows[0]).toEqual({ n: 600, hoogste: 599, grootte: 600 });
+  });
+
+  it('a betrokkene with two roles is one row; the rows follow their processing', async () => {
+    const record = t.record({ betrokkenen: [BAKKER, BAKKER, DE_WIT] });
+    await t.leg([record]);
+    const { rows } = await t.beheer.query<{ verschil: number }>(
+      'select (b.logindex - r.logindex)::int as verschil from verwerking_betrokkene b join verwerking r on r.id = b.verwerking where r.id = $1 order by 1',
+      [record.id],
+    );
+    expect(rows.map((r) => r.verschil)).toEqual([1, 2]);
+  });
+
+  it('keeps the term of the version of the activity at that moment', async () => {
+    const record = t.record({ tijdstip: '2026-02-28T12:00:00.000Z' });
+    const onbekend = t.record({ activiteit: 'VA-99' });
+    await t.leg([record, onbekend]);
+    const { rows } = await t.beheer.query('select bewaartermijn, te_vernietigen_op::text as op from verwerking where id = any($1) order by bewaartermijn', [[record.id, onbekend.id]]);
+    expect(rows).toEqual([
+      { bewaartermijn: 'P5Y', op: '2031-02-28' },
+      { bewaartermijn: null, op: null },
+    ]);
+  });
+
+  it('never holds an identifier: a record with a BSN is refused, named, and nothing of it is kept', async () => {
+    const fout = { ...t.record(), handeling: `Aanvraag van ${BAKKER} vastgelegd` };
+    const goed = t.record();
+    await t.zend([fout]);
+    await t.leg([goed]);
+    await wachtTot(async () => (await t.tel('geweigerd_record')) === 1, { wat: 'the refusal' });
+    const { rows } = await t.beheer.query<{ component: string; reden: string }>('select component, reden from geweigerd_record');
+    expect(rows).toEqual([{ component: 'registers', reden: 'handeling bevat een burgerservicenummer' }]);
+    const { rows: tabellen } = await t.beheer.query<{ naam: string }>(
+      "select format('%I.%I', schemaname, tablename) as naam from pg_tables where schemaname in ('public', 'bron')",
+    );
+    expect(tabellen.length).toBeGreaterThan(10);
+    for (const { naam } of tabellen) {
+      const { rows: gevonden } = await t.beheer.query(`select 1 from ${naam} x where x::text like '%${BAKKER}%'`);
+      expect([naam, gevonden]).toEqual([naam, []]);
+    }
+  });
+
+  it('keeps the logs of municipalities apart', async () => {
+    await t.leg([t.record({ organisatie: VOORBEELDSTAD })]);
+    const { rows } = await t.beheer.query("select min(logindex)::int as eerste, count(*)::int as n from verwerking where organisatie = $1", [VOORBEELDSTAD]);
+    expect(rows).toEqual([{ eerste: 0, n: 1 }]);
+  });
+
+  it('refuses a record of another organisatie than that of its stream', async () => {
+    const eerder = await t.tel('verwerking');
+    await t.zend([t.record()], 1, VOORBEELDSTAD);
+    await wachtTot(async () => (await t.tel('geweigerd_record', VOORBEELDSTAD)) === 1, { wat: 'the refusal' });
+    expect(await t.tel('verwerking')).toBe(eerder);
+  });
+
+  it('cannot be altered by the application: rows are only added', async () => {
+    const { Client } = (await import('pg')).default;
+    const app = new Client({ connectionString: t.o.db.toepassing });
+    await app.connect();
+    try {
+      await app.query("select set_config('bron.organisatie', '00000001999990007000', false)");
+      for (const tabel of ['verwerking', 'verwerking_betrokkene', 'controlepunt', 'logtegel', 'activiteit_versie']) {
+        await expect(app.query(`delete from ${tabel}`)).rejects.toMatchObject({ code: '42501' });
+        await expect(app.query(`update ${tabel} set organisatie = organisatie`)).rejects.toMatchObject({ code: '42501' });
+      }
+    } finally {
+      await app.end();
+    }
+  });
+});

@@ -1,0 +1,132 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
+import { maakCloudEvent, nieuweTrace, leesTraceparent, uuidv7, VasteKlok, type Klok } from '@bronhuis/standaarden';
+import { OVERBRUGGE, testComponent, wachtTot, WERKORGANISATIE, type TestOmgeving } from '@bronhuis/testing';
+import pg from 'pg';
+import { verantwoording } from '../src/verantwoording.ts';
+import { laadDemonstratie } from '../src/verwerkingsactiviteiten/demonstratie.ts';
+
+export const BAKKER = '999993021';
+export const DE_WIT = '999993033';
+
+export interface Recordwens {
+  id?: string;
+  organisatie?: string;
+  uitvoerder?: string;
+  tijdstip?: string;
+  activiteit?: string;
+  component?: string;
+  handeling?: string;
+  gegevens?: string[];
+  kenmerk?: string;
+  /** BSNs; the helper makes the pseudonyms. */
+  betrokkenen?: string[];
+  gebruiker?: string | null;
+}
+
+/** The component with the demonstration register in it, and a producer of records beside it. */
+export class Opzet {
+  private constructor(
+    readonly o: TestOmgeving,
+    private readonly nc: NatsConnection,
+    private readonly js: JetStreamClient,
+    readonly beheer: pg.Client,
+  ) {}
+
+  static async start(klok?: Klok): Promise<Opzet> {
+    const o = await testComponent({ start: verantwoording, ...(klok ? { klok } : {}) });
+    const nc = await connect({ servers: o.nats.url });
+    const beheer = new pg.Client({ connectionString: o.db.beheer });
+    // The database is dropped while this connection is open: its end is not an error.
+    beheer.on('error', () => undefined);
+    await beheer.connect();
+    const opzet = new Opzet(o, nc, jetstream(nc), beheer);
+    await opzet.laadDemonstratie();
+    return opzet;
+  }
+
+  async stop(): Promise<void> {
+    await this.nc.close();
+    await this.beheer.end();
+    await this.o.stop();
+  }
+
+  async laadDemonstratie(): Promise<void> {
+    const { bron } = this.o.draaiend;
+    if (!bron) throw new Error('no database');
+    const logger = { info: () => undefined };
+    await laadDemonstratie({ bron, logger, config: { eigen: { DEMONSTRATIE_MAP: 'services/toegangsbeheer/demonstratie' } } } as never);
+  }
+
+  pseudoniem(bsn: string, organisatie = OVERBRUGGE): string {
+    return this.o.geheimen.pseudonimiseerder.pseudoniem(organisatie, 'bsn', bsn);
+  }
+
+  record(w: Recordwens = {}): { id: string; organisatie: string; component: string; tijdstip: string; [veld: string]: unknown } {
+    const organisatie = w.organisatie ?? OVERBRUGGE;
+    const trace = leesTraceparent(nieuweTrace());
+    return {
+      id: w.id ?? uuidv7(),
+      traceId: trace?.traceId,
+      spanId: trace?.spanId,
+      tijdstip: w.tijdstip ?? this.o.klok.nu().toISOString(),
+      organisatie,
+      uitvoerder: w.uitvoerder ?? WERKORGANISATIE,
+      component: w.component ?? 'registers',
+      activiteit: w.activiteit ?? 'VA-01',
+      activiteitVersie: 1,
+      handeling: w.handeling ?? 'Aanvraag vastgelegd',
+      gegevens: w.gegevens ?? ['naam', 'adres'],
+      object: { soort: 'evenementendossier', id: uuidv7(), kenmerk: w.kenmerk ?? 'Z-0147' },
+      betrokkenen: (w.betrokkenen ?? [BAKKER]).map((bsn) => ({ soort: 'bsn', pseudoniem: this.pseudoniem(bsn, organisatie), rol: 'aanvrager' })),
+      gebruiker: w.gebruiker === null ? null : { soort: 'medewerker', id: w.gebruiker ?? 'noor' },
+      applicatie: 'zaaksysteem',
+    };
+  }
+
+  /** Sends records as other components do; `maal` sends each that often (JetStream is at least once). */
+  async zend(records: { id: string; organisatie: string; component: string; tijdstip: string }[], maal = 1, alsVan?: string): Promise<void> {
+    const berichten = Array.from({ length: maal }, () => records).flat();
+    await Promise.all(
+      berichten.map((r) => {
+        const organisatie = alsVan ?? r.organisatie;
+        const event = maakCloudEvent({
+          organisatie,
+          component: r.component,
+          type: 'nl.gemeente.verwerkingen.verwerking-geregistreerd',
+          subject: r.id,
+          versie: 1,
+          traceparent: nieuweTrace(),
+          tijd: new Date(r.tijdstip),
+          data: r,
+        });
+        return this.js.publish(`${this.o.nats.voorvoegsel}.verwerkingen.${organisatie}.${r.component}`, JSON.stringify(event));
+      }),
+    );
+  }
+
+  async tel(tabel: string, organisatie = OVERBRUGGE): Promise<number> {
+    const { rows } = await this.beheer.query<{ n: number }>(`select count(*)::int as n from ${tabel} where organisatie = $1`, [organisatie]);
+    return rows[0]?.n ?? 0;
+  }
+
+  /** Sends and waits until these records are in the log. */
+  async leg(records: ReturnType<Opzet['record']>[], maal = 1): Promise<void> {
+    await this.zend(records, maal);
+    const ids = records.map((r) => r.id);
+    await wachtTot(
+      async () => (await this.beheer.query<{ n: number }>('select count(*)::int as n from verwerking where id = any($1)', [ids])).rows[0]?.n === new Set(ids).size,
+      { ms: 20_000, wat: `${ids.length} records in the log` },
+    );
+  }
+
+  inwoner(bsn: string, organisatie = OVERBRUGGE): Promise<string> {
+    return this.o.token({ soort: 'inwoner', id: 'inwoner', organisatie, betrokkene: { bsn }, verwerkingsactiviteit: 'VA-04' });
+  }
+
+  medewerker(id: string, rollen: string[], verwerkingsactiviteit: string | null, organisatie = OVERBRUGGE): Promise<string> {
+    return this.o.token({ soort: 'medewerker', id, rollen, verwerkingsactiviteit, organisatie });
+  }
+}
+
+export const vasteKlok = (t: string): VasteKlok => new VasteKlok(new Date(t));
