@@ -3,12 +3,11 @@ import { ApiProperty } from '@nestjs/swagger';
 const tekst = (description: string, example: string, required = false) =>
   ({ type: String, description, example, maxLength: 200, required, ...(required ? { minLength: 1 } : { nullable: true }) }) as const;
 
-const SLEUTELS = {
-  type: 'object',
-  required: ['keys'],
-  properties: { keys: { type: 'array', maxItems: 10, items: { type: 'object', additionalProperties: true } } },
-  description: 'Openbare sleutels van de applicatie (RFC 7517), elk met een kid. Nooit het geheime deel.',
-} as const;
+/** The names of the members are those of RFC 7517; what a key may be is checked by `toetsSleutels`. */
+export class Sleutelset {
+  @ApiProperty({ type: 'array', maxItems: 10, items: { type: 'object', additionalProperties: true }, description: 'Openbare sleutels (RFC 7517), elk met een kid. Nooit het geheime deel.' })
+  keys: Record<string, unknown>[];
+}
 
 const ACTIVITEITEN = {
   type: 'array',
@@ -25,8 +24,8 @@ export class ApplicatieInvoer {
   @ApiProperty({ type: String, pattern: '^[0-9]{20}$', required: false, description: 'OIN van de organisatie die de applicatie draait. Zonder: de organisatie waarvoor u werkt.' })
   uitvoerder?: string;
 
-  @ApiProperty({ ...SLEUTELS, required: true })
-  jwks: { keys: Record<string, unknown>[] };
+  @ApiProperty({ type: Sleutelset, description: 'Openbare sleutels van de applicatie.' })
+  jwks: Sleutelset;
 
   @ApiProperty(tekst('Wie de applicatie beheert. Zonder beheerder geen token.', 'Team Informatiebeheer'))
   beheerder?: string | null;
@@ -68,8 +67,8 @@ export class ApplicatieAntwoord {
   @ApiProperty({ type: String, nullable: true, description: 'OIN van de organisatie die de applicatie draait; leeg bij een onderdeel van Bronhuis.' })
   uitvoerder: string | null;
 
-  @ApiProperty({ ...SLEUTELS })
-  jwks: { keys: object[] };
+  @ApiProperty({ type: Sleutelset })
+  jwks: Sleutelset;
 
   @ApiProperty({ type: String, nullable: true })
   beheerder: string | null;

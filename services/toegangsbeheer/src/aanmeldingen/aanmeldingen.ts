@@ -1,0 +1,73 @@
+import type { Bron } from '@bronhuis/bron';
+import { datumInAmsterdam, type Klok, Probleem, uuidv7 } from '@bronhuis/standaarden';
+import type { Bundelhouder } from '@bronhuis/toegang';
+import { systeemContext } from '../systeem.ts';
+import type { Clientverklaring } from '../tokens/clientverklaring.ts';
+import { vraagFeiten, type Feitenrij, type Persoonrij } from '../tokens/token.queries.ts';
+import { maakTokenbeslissing } from '../tokens/tokenbeslissing.ts';
+import type { Tokenuitgever } from '../tokens/tokenuitgever.ts';
+import type { AanmeldingAntwoord, AanmeldingInvoer, Demonstratiepersoon } from './aanmelding.dto.ts';
+import { beslisAanmelding, GEEN_DEMONSTRATIE, uitvoerderVan } from './beslis-aanmelding.ts';
+
+const PERSONEN = `select id, naam, omschrijving, rollen, soort from persoon where organisatie = $1 order by soort desc, naam`;
+
+/** Sign-in of the demonstration people; in production an identity provider of the municipality takes this place. */
+export class Aanmeldingen {
+  constructor(
+    private readonly bron: Bron,
+    private readonly klok: Klok,
+    private readonly verklaring: Clientverklaring,
+    private readonly uitgever: Tokenuitgever,
+    private readonly bundelhouder: Bundelhouder,
+  ) {}
+
+  /** @throws Probleem 403 for every organisation that is not a demonstration, known or not */
+  async personen(organisatie: string): Promise<Demonstratiepersoon[]> {
+    const [o] = await this.bron.lees<{ soort: string }>(systeemContext(), { name: 'soort-organisatie', text: 'select soort from organisatie where oin = $1', values: [organisatie] });
+    if (o?.soort !== 'demonstratie') throw Probleem.verboden(GEEN_DEMONSTRATIE, 'geen-demonstratie');
+    return this.bron.lees<Demonstratiepersoon>({ organisatie }, { name: 'demonstratiepersonen', text: PERSONEN, values: [organisatie] });
+  }
+
+  /** @throws Probleem 401, 403, 404 */
+  async meldAan(verklaring: string | undefined, invoer: AanmeldingInvoer, traceparent: string): Promise<AanmeldingAntwoord> {
+    const applicatie = await this.verklaring.controleer(verklaring);
+    if ('reden' in applicatie) throw Probleem.nietAangemeld(applicatie.reden);
+    const nu = this.klok.nu();
+    const dag = datumInAmsterdam(nu);
+    const { organisatie } = invoer;
+    const rij = await this.feiten(organisatie, invoer.persoon, applicatie.id, dag);
+    const inhoud = beslisAanmelding(applicatie, rij, organisatie, { dag, seconden: Math.floor(nu.getTime() / 1000) });
+    const uitgegeven = await this.uitgever.geefUit(inhoud);
+    const { id, naam, soort, rollen } = rij.persoon as Persoonrij;
+    await this.bron.transactie({ organisatie, traceparent }, async (tx) => {
+      await tx.query('insert into aanmelding (organisatie, id, persoon, applicatie, jti, tijdstip) values ($1, $2, $3, $4, $5, $6)', [
+        organisatie, uuidv7(nu), id, applicatie.id, uitgegeven.jti, nu,
+      ]);
+      tx.verwerk({
+        verwerking: null,
+        beslissing: maakTokenbeslissing({
+          traceparent,
+          tijdstip: nu,
+          organisatie,
+          uitvoerder: inhoud.act.sub,
+          wie: { soort, id, applicatie: applicatie.id, rollen },
+          actie: 'aanmeldingen:aanmaken',
+          doel: null,
+          reden: null,
+          regel: 'aanmelding-demonstratie',
+          bundel: this.bundelhouder.huidige().bundel,
+        }),
+      });
+    });
+    return { access_token: uitgegeven.token, expires_in: uitgegeven.verlooptOver, persoon: { id, naam, soort, rollen } };
+  }
+
+  /** Two reads: who somebody works for decides whose bevoegdheden count. */
+  private async feiten(organisatie: string, persoon: string, applicatie: string, dag: string): Promise<Feitenrij> {
+    const vraag = (uitvoerder: string | null) => this.bron.lees<Feitenrij>({ organisatie }, vraagFeiten({ organisatie, uitvoerder, applicatie, persoon, dag }));
+    const [eerst] = await vraag(null);
+    const [rij] = eerst ? await vraag(uitvoerderVan(eerst, organisatie)) : [];
+    if (!rij) throw new Error('a select without from has one row');
+    return rij;
+  }
+}

@@ -1,0 +1,84 @@
+import { Module, type FactoryProvider } from '@nestjs/common';
+import { Bron } from '@bronhuis/bron';
+import { CONFIG, KLOK, leesGeheim, type Config } from '@bronhuis/component';
+import type { Klok } from '@bronhuis/standaarden';
+import { Bundelhouder } from '@bronhuis/toegang';
+import { VerwerkingSchrijver } from '@bronhuis/verwerking';
+import type { JWK } from 'jose';
+import { AanmeldingController } from './aanmeldingen/aanmelding.controller.ts';
+import { Aanmeldingen } from './aanmeldingen/aanmeldingen.ts';
+import { ActiviteitEvents } from './activiteiten/activiteit.events.ts';
+import { ApplicatieController } from './applicaties/applicatie.controller.ts';
+import { Applicaties } from './applicaties/applicaties.ts';
+import { AuthzenController } from './authzen/authzen.controller.ts';
+import { BeslissingController } from './beslissingen/beslissing.controller.ts';
+import { BeslissingEvents } from './beslissingen/beslissing.events.ts';
+import { Bevoegdheden } from './bevoegdheden/bevoegdheden.ts';
+import { BevoegdheidController } from './bevoegdheden/bevoegdheid.controller.ts';
+import { leesBeleid } from './bundel/beleidsbestanden.ts';
+import { BundelController } from './bundel/bundel.controller.ts';
+import { Bundelmaker } from './bundel/bundelmaker.ts';
+import { IntrekkingController } from './intrekkingen/intrekking.controller.ts';
+import { Intrekkingen } from './intrekkingen/intrekkingen.ts';
+import { Sleutelbeheer } from './sleutels/sleutelbeheer.ts';
+import { Sleutelkluis } from './sleutels/sleutelkluis.ts';
+import { Clientverklaring } from './tokens/clientverklaring.ts';
+import { TokenController } from './tokens/token.controller.ts';
+import { Tokens } from './tokens/tokens.ts';
+import { Tokenuitgever, UITGEVER } from './tokens/tokenuitgever.ts';
+
+const TOKENPAD = '/toegangsbeheer/v1/token';
+
+/** Audiences of a client assertion: our name, and the token endpoint as the caller may know it. */
+function publiekVan(c: Config): string[] {
+  const adressen = [c.GATEWAY_URL, c.PUBLIEKE_URL, c.TOEGANGSBEHEER_URL].filter((u) => u !== undefined);
+  return [UITGEVER, ...adressen.map((u) => `${u}${TOKENPAD}`)];
+}
+
+/** Keys and bundle of this process; also used by the commands and, before there is a module, for its own bundle. */
+export async function maakBundeldienst(o: { bron: Bron; config: Config; klok: Klok }): Promise<{ sleutels: Sleutelbeheer; maker: Bundelmaker }> {
+  const bundelsleutel = await leesGeheim<JWK>(o.config.GEHEIMEN_MAP, 'bundel.key.json');
+  const sleutels = new Sleutelbeheer(o.bron, o.klok, new Sleutelkluis(bundelsleutel));
+  return { sleutels, maker: new Bundelmaker(o.bron, o.klok, sleutels, leesBeleid(), bundelsleutel) };
+}
+
+const BUNDELDIENST = Symbol('bundeldienst');
+type Bundeldienst = Awaited<ReturnType<typeof maakBundeldienst>>;
+
+const providers: FactoryProvider[] = [
+  { provide: BUNDELDIENST, inject: [Bron, CONFIG, KLOK], useFactory: (bron: Bron, config: Config, klok: Klok) => maakBundeldienst({ bron, config, klok }) },
+  { provide: Sleutelbeheer, inject: [BUNDELDIENST], useFactory: (d: Bundeldienst) => d.sleutels },
+  { provide: Bundelmaker, inject: [BUNDELDIENST], useFactory: (d: Bundeldienst) => d.maker },
+  { provide: Clientverklaring, inject: [Bron, CONFIG, KLOK], useFactory: (bron: Bron, config: Config, klok: Klok) => new Clientverklaring(bron, klok, publiekVan(config)) },
+  { provide: Tokenuitgever, inject: [Sleutelbeheer, KLOK], useFactory: (s: Sleutelbeheer, klok: Klok) => new Tokenuitgever(s, klok) },
+  {
+    provide: Tokens,
+    inject: [Bron, KLOK, Clientverklaring, Tokenuitgever, Sleutelbeheer, VerwerkingSchrijver, Bundelhouder],
+    useFactory: (...delen: ConstructorParameters<typeof Tokens>) => new Tokens(...delen),
+  },
+  {
+    provide: Aanmeldingen,
+    inject: [Bron, KLOK, Clientverklaring, Tokenuitgever, Bundelhouder],
+    useFactory: (...delen: ConstructorParameters<typeof Aanmeldingen>) => new Aanmeldingen(...delen),
+  },
+  { provide: Applicaties, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Applicaties(bron, klok) },
+  { provide: Bevoegdheden, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Bevoegdheden(bron, klok) },
+  { provide: Intrekkingen, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Intrekkingen(bron, klok) },
+];
+
+@Module({
+  controllers: [
+    TokenController,
+    BundelController,
+    AanmeldingController,
+    ApplicatieController,
+    BevoegdheidController,
+    IntrekkingController,
+    BeslissingController,
+    AuthzenController,
+    BeslissingEvents,
+    ActiviteitEvents,
+  ],
+  providers,
+})
+export class AppModule {}

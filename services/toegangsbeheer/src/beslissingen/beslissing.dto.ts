@@ -1,0 +1,95 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Links } from '../applicaties/applicatie.dto.ts';
+
+export class WieAntwoord {
+  @ApiProperty({ type: String, enum: ['medewerker', 'inwoner', 'applicatie', 'component', 'portaal', 'anoniem'] })
+  soort: string;
+
+  @ApiProperty({ type: String, description: 'Wie het vroeg.' })
+  id: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Met welke applicatie.' })
+  applicatie: string | null;
+
+  @ApiProperty({ type: [String] })
+  rollen: string[];
+}
+
+export class DoelAntwoord {
+  @ApiProperty({ type: String })
+  id: string;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  versie: number | null;
+}
+
+export class ResourceAntwoord {
+  @ApiProperty({ type: String })
+  soort: string;
+
+  @ApiProperty({ type: String, required: false })
+  id?: string;
+
+  @ApiProperty({ type: String, required: false })
+  type?: string;
+}
+
+export class BundelAntwoord {
+  @ApiProperty({ type: 'integer' })
+  versie: number;
+
+  @ApiProperty({ type: String })
+  hash: string;
+}
+
+export class BeslissingAntwoord {
+  @ApiProperty({ type: String, format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  tijdstip: string;
+
+  @ApiProperty({ type: String, description: 'Namens wie (OIN van de uitvoerder).' })
+  uitvoerder: string;
+
+  @ApiProperty({ type: String, description: 'Welk onderdeel besliste.' })
+  component: string;
+
+  @ApiProperty({ type: WieAntwoord })
+  wie: WieAntwoord;
+
+  @ApiProperty({ type: String, example: 'dossiers:lezen' })
+  actie: string;
+
+  @ApiProperty({ type: String })
+  klasse: string;
+
+  @ApiProperty({ type: DoelAntwoord, nullable: true, description: 'Waarvoor.' })
+  doel: DoelAntwoord | null;
+
+  @ApiProperty({ type: ResourceAntwoord })
+  resource: ResourceAntwoord;
+
+  @ApiProperty({ type: String, enum: ['toegestaan', 'geweigerd'] })
+  besluit: string;
+
+  @ApiProperty({ type: [String], description: 'Waarom geweigerd, in gewone taal.' })
+  redenen: string[];
+
+  @ApiProperty({ type: [String], description: 'De regels die beslisten.' })
+  beleid: string[];
+
+  @ApiProperty({ type: BundelAntwoord, description: 'Versie van het beleid.' })
+  bundel: BundelAntwoord;
+
+  @ApiProperty({ type: String, required: false, description: 'Kenmerk dat de hele keten volgt.' })
+  traceId?: string;
+}
+
+export class BeslissingLijst {
+  @ApiProperty({ type: Links })
+  links: Links;
+
+  @ApiProperty({ type: [BeslissingAntwoord] })
+  resultaten: BeslissingAntwoord[];
+}
