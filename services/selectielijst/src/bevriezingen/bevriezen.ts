@@ -18,7 +18,7 @@ export class Bevriezen {
       // The lock that execution takes too: a hold comes before destruction begins, or too late; never in between.
       const slot = await tx.vergrendel('dossier', nieuw.dossier);
       const dossier = slot === null ? undefined : await leesTeBevriezen(tx, nieuw.dossier);
-      if (dossier === undefined) throw Probleem.nietGevonden('Dit dossier is hier niet bekend.');
+      if (dossier === undefined) throw Probleem.ongeldig([{ name: 'dossier', reason: 'Dit dossier is hier niet bekend.', code: 'onbekend' }]);
       toetsBevriezing(dossier, nieuw);
       const kop = tx.nieuw(uuidv7());
       const rij: BevriezingRij = {

@@ -17,9 +17,9 @@ describe('a hold', () => {
     expect(status(() => toetsBevriezing({ ...dossier, status: 'open' }, { toelichting: 'Beroep loopt' }))).toBeNull();
   });
 
-  it('comes too late once destruction has begun (409) or is done (410)', () => {
+  it('comes too late once destruction has begun or is done (409)', () => {
     expect(status(() => toetsBevriezing({ ...dossier, inVernietiging: true }, { toelichting: 'Beroep' }))).toBe(409);
-    expect(status(() => toetsBevriezing({ ...dossier, status: 'vernietigd' }, { toelichting: 'Beroep' }))).toBe(410);
+    expect(status(() => toetsBevriezing({ ...dossier, status: 'vernietigd' }, { toelichting: 'Beroep' }))).toBe(409);
   });
 
   it('names no burgerservicenummer', () => {

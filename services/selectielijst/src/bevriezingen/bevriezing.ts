@@ -17,7 +17,7 @@ export function toetsBevriezing(dossier: TeBevriezen, tekst: { toelichting: stri
   if (fout.length > 0) {
     throw Probleem.ongeldig(fout.map((name) => ({ name, reason: 'Hier staat een burgerservicenummer. Noem geen personen.', code: 'bsn-gevonden' })));
   }
-  if (dossier.status === 'vernietigd') throw Probleem.verdwenen(`Zaak ${dossier.kenmerk} is vernietigd; bevriezen kan niet meer.`);
+  if (dossier.status === 'vernietigd') throw Probleem.conflict(`Zaak ${dossier.kenmerk} is vernietigd; bevriezen kan niet meer.`, 'vernietigd');
   if (dossier.inVernietiging) throw Probleem.conflict(`De vernietiging van zaak ${dossier.kenmerk} is begonnen; bevriezen kan niet meer.`, 'vernietiging-begonnen');
 }
 

@@ -55,7 +55,7 @@ export class BevriezingenController {
   @ApiHeader(SLEUTEL)
   @ApiHeader({ name: 'If-Match', required: false, schema: { type: 'string' }, description: 'Versie die u opheft.' })
   @ApiResponse({ status: 200, type: BevriezingDto, description: 'De bevriezing is opgeheven.' })
-  async hefOp(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Res() reply: FastifyReply, @Headers('if-match') ifMatch?: string): Promise<void> {
+  async hefOp(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Res() reply: FastifyReply, @Headers('If-Match') ifMatch?: string): Promise<void> {
     stuurAntwoord(reply, await this.bevriezen.hefOp(aanroep, id, ifMatch));
   }
 }

@@ -21,7 +21,7 @@ export class LijstenController {
   @Route({ actie: 'selectielijsten:lezen', klasse: 'openbaar' })
   @ApiOperation({ operationId: 'leesSelectielijsten', summary: 'De selectielijsten die hier gelden of golden' })
   @ApiResponse({ status: 200, type: SelectielijstenDto, description: 'De lijsten, nieuwste eerst.' })
-  lijsten(@Req() verzoek: FastifyRequest, @Headers('if-none-match') bekend: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): SelectielijstenDto | undefined {
+  lijsten(@Req() verzoek: FastifyRequest, @Headers('If-None-Match') bekend: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): SelectielijstenDto | undefined {
     const resultaten = [...selectielijsten]
       .sort((a, b) => b.jaar - a.jaar)
       .map(({ procestypen, resultaten: r, ...lijst }) => ({ ...lijst, aantalProcestypen: procestypen.length, aantalResultaten: r.length }));
@@ -35,7 +35,7 @@ export class LijstenController {
   @ApiResponse({ status: 200, type: ProcestypenDto, description: 'De procestypen, per lijst op nummer.' })
   procestypen(
     @Req() verzoek: FastifyRequest,
-    @Headers('if-none-match') bekend: string | undefined,
+    @Headers('If-None-Match') bekend: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Query('jaar') jaar?: number,
   ): ProcestypenDto | undefined {
@@ -58,7 +58,7 @@ export class LijstenController {
   @ApiResponse({ status: 200, type: ResultatenDto, description: 'Een pagina met resultaten.' })
   resultaten(
     @Req() verzoek: FastifyRequest,
-    @Headers('if-none-match') bekend: string | undefined,
+    @Headers('If-None-Match') bekend: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Query('jaar') jaar?: number,
     @Query('procestype') procestype?: string,
@@ -84,7 +84,7 @@ export class LijstenController {
   resultaat(
     @Param('jaar') jaar: number,
     @Param('nummer') nummer: string,
-    @Headers('if-none-match') bekend: string | undefined,
+    @Headers('If-None-Match') bekend: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): ResultaatDto | undefined {
     const lijst = vindLijst(jaar);

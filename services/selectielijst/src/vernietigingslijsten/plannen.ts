@@ -30,7 +30,7 @@ export class Plannen {
       for (const regel of regels) {
         const delen = BRONNEN.map((component) => plannen.get(component)?.get(regel.dossier));
         const zonder = BRONNEN.filter((_, i) => delen[i] === undefined);
-        if (zonder.length > 0) await laatVallen(tx, lijst, regel, `${zonder.join(' en ')} kent dit dossier niet`);
+        if (zonder.length > 0) await laatVallen(tx, lijst, regel, `onbekend bij ${zonder.join(' en ')}`);
         else {
           const plan = delen.filter((d) => d !== undefined);
           await legPlanVast(tx, lijst, regel.dossier, plan, hashVanPlan(regel.dossier, plan));
