@@ -46,6 +46,12 @@ export interface Plan {
   hash: string;
 }
 
+/** What stays of every dossier, whatever was in it. */
+const BLIJFT_ALTIJD: readonly Blijft[] = [
+  { soort: 'grafsteen', omschrijving: 'Kenmerk, soort, datum en grond van de vernietiging', reden: 'Zo blijft na te gaan dat er is vernietigd en waarom' },
+  { soort: 'verantwoording', omschrijving: 'Vastleggingen van het gebruik van persoonsgegevens', reden: 'Hebben een eigen bewaartermijn in verantwoording', selectielijstnummer: '19.1' },
+];
+
 /** What goes and what stays; the hash lets the execution see that nothing changed since the approval. */
 export function maakPlan(d: TeVernietigen): Plan {
   const [gaanMee, blijven] = [d.informatieobjecten.filter((i) => i.ookIn.length === 0), d.informatieobjecten.filter((i) => i.ookIn.length > 0)];
@@ -67,6 +73,7 @@ export function maakPlan(d: TeVernietigen): Plan {
       reden: `Blijft bewaard in ${r.systeem}`,
       ...(r.selectielijstnummer ? { selectielijstnummer: r.selectielijstnummer } : {}),
     })),
+    ...BLIJFT_ALTIJD,
   ];
   const plan = { id: d.id, kenmerk: d.kenmerk, versie: d.versie, gaat, blijft };
   // Status, outcome and versions of the parts are covered too, though the plan does not show them.

@@ -1,0 +1,159 @@
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Bron } from '@bronhuis/bron';
+import { etag, pagina, stuurAntwoord } from '@bronhuis/component';
+import { uuidv7 } from '@bronhuis/standaarden';
+import { Aanroeper, Route } from '@bronhuis/toegang';
+import type { Aanroep } from '@bronhuis/toegang';
+import { Pseudonimiseerder } from '@bronhuis/verwerking';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { samen } from '../objecttypen/aanwijzers.ts';
+import { leesNieuwsteTypen } from '../objecttypen/objecttypen.queries.ts';
+import { beslisLijst, bronvraag, verwerking } from '../objecttypen/toegang.ts';
+import { Typen } from '../objecttypen/typen.ts';
+import { nietGevonden, zoekOp } from '../objecttypen/vindplaats.ts';
+import { STATUSSEN } from './dossier.ts';
+import type { Status } from './dossier.ts';
+import { BetrokkenenAntwoord, DossierAntwoord, DossierInvoer, DossiersLijst, DossierStand, DossierWijziging, RelatieAntwoord, RelatieInvoer, SluitInvoer } from './dossiers.dto.ts';
+import { leesBetrokkenen, leesDossier, telDossiers, zoekDossiers } from './dossiers.queries.ts';
+import { DossiersWijzigen } from './dossiers.wijzigen.ts';
+
+const ID = { name: 'id', schema: { type: 'string', format: 'uuid' } } as const;
+const SLEUTEL = { name: 'Idempotency-Key', required: false, schema: { type: 'string', minLength: 1, maxLength: 200 }, description: 'Sleutel waarmee een herhaald verzoek het eerste antwoord krijgt.' } as const;
+const IF_MATCH = { name: 'If-Match', required: false, schema: { type: 'string' }, description: 'ETag van de versie die u wijzigt.' } as const;
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+interface ZoekQuery {
+  status?: Status;
+  kenmerk?: string;
+  objecttype?: string;
+  na?: string;
+  omvang?: number;
+  aantal?: boolean;
+}
+
+@ApiTags('dossiers')
+@Controller('dossiers')
+export class DossiersController {
+  constructor(
+    @Inject(Bron) private readonly bron: Bron,
+    @Inject(Typen) private readonly typen: Typen,
+    @Inject(DossiersWijzigen) private readonly wijzigen: DossiersWijzigen,
+    @Inject(Pseudonimiseerder) private readonly pseudonimiseerder: Pseudonimiseerder,
+  ) {}
+
+  @Get()
+  @Route({ actie: 'dossiers:lezen', klasse: 'doelgebonden', laat: true })
+  @ApiOperation({ operationId: 'zoekDossiers', summary: 'Zoek dossiers', description: 'Alleen typen die u voor uw doel mag zien.' })
+  @ApiQuery({ name: 'status', required: false, schema: { type: 'string', enum: [...STATUSSEN] }, description: 'Alleen dossiers met deze status.' })
+  @ApiQuery({ name: 'kenmerk', required: false, schema: { type: 'string', maxLength: 100 }, description: 'Het dossier met dit kenmerk.' })
+  @ApiQuery({ name: 'objecttype', required: false, schema: { type: 'string', format: 'uuid' }, description: 'Alleen dossiers van dit type.' })
+  @ApiQuery({ name: 'na', required: false, schema: { type: 'string', format: 'uuid' }, description: 'Vanaf waar de lijst verder gaat.' })
+  @ApiQuery({ name: 'omvang', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 }, description: 'Aantal op een bladzijde.' })
+  @ApiQuery({ name: 'aantal', required: false, schema: { type: 'boolean', default: false }, description: 'Tel ook hoeveel het er zijn.' })
+  @ApiResponse({ status: 200, type: DossiersLijst, description: 'De dossiers.' })
+  async zoek(@Aanroeper() aanroep: Aanroep, @Req() verzoek: FastifyRequest, @Res() reply: FastifyReply, @Query() q: ZoekQuery): Promise<void> {
+    const { organisatie } = aanroep;
+    const dossiertypen = (await leesNieuwsteTypen(this.bron, organisatie)).filter((t) => t.soort === 'dossier' && (q.objecttype === undefined || t.id === q.objecttype));
+    const typen = beslisLijst(aanroep, 'dossier', dossiertypen);
+    const omvang = q.omvang ?? 50;
+    const vraag = { typen: typen.map((t) => t.id), status: q.status ?? null, kenmerk: q.kenmerk ?? null, na: q.na ?? null, omvang };
+    const rijen = await zoekDossiers(this.bron, organisatie, vraag);
+    const aantal = q.aantal ? await telDossiers(this.bron, organisatie, vraag) : undefined;
+    const { resultaten, ...rest } = pagina(rijen, omvang, verzoek.originalUrl, (r) => r.id, aantal);
+    const betrokkenen = samen(...resultaten.map((r) => r.betrokkenen));
+    const gegevens = ['onderwerp en stand van het dossier'];
+    await aanroep.vastleggen(betrokkenen.length > 0 ? { handeling: 'Lijst van dossiers bekeken', gegevens, object: { soort: 'zoekvraag', id: uuidv7() }, betrokkenen } : null);
+    const kop = JSON.stringify(rest).slice(0, -1);
+    void reply.header('content-type', JSON_TYPE).send(`${kop},"resultaten":[${resultaten.map((r) => r.tekst).join(',')}]}`);
+  }
+
+  @Get(':id')
+  @Route({ actie: 'dossiers:lezen', klasse: 'doelgebonden', laat: true })
+  @ApiOperation({ operationId: 'leesDossier', summary: 'Lees een dossier', description: 'Met zijn documenten en verwijzingen.' })
+  @ApiParam(ID)
+  @ApiResponse({ status: 200, type: DossierAntwoord, description: 'Het dossier.' })
+  async lees(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    const rij = await leesDossier(this.bron, aanroep.organisatie, id);
+    if (!rij) {
+      await zoekOp(this.bron, this.typen, aanroep, 'dossier', id);
+      throw nietGevonden('dossier');
+    }
+    const { type } = await this.typen.versie(aanroep.organisatie, rij.objecttype, rij.typeversie);
+    aanroep.beslis(bronvraag('dossier', type, id));
+    await aanroep.vastleggen(verwerking(type, 'Dossier ingezien', { soort: 'dossier', id, kenmerk: rij.kenmerk }, rij.betrokkenen));
+    void reply.header('etag', etag(rij.versie)).header('content-type', JSON_TYPE).send(rij.tekst);
+  }
+
+  @Get(':id/betrokkenen')
+  @Route({ actie: 'betrokkenen:lezen', klasse: 'intern-proces', laat: true })
+  @ApiOperation({ operationId: 'leesBetrokkenen', summary: 'Wie betreft dit dossier', description: 'Alleen pseudoniemen, voor componenten die een verwerking moeten verantwoorden.' })
+  @ApiParam(ID)
+  @ApiResponse({ status: 200, type: BetrokkenenAntwoord, description: 'De betrokkenen.' })
+  async betrokkenen(@Aanroeper() aanroep: Aanroep, @Param('id') id: string): Promise<BetrokkenenAntwoord> {
+    const { organisatie } = aanroep;
+    const { type } = await zoekOp(this.bron, this.typen, aanroep, 'dossier', id);
+    const gelezen = await leesBetrokkenen(this.bron, organisatie, id);
+    if (!gelezen) throw nietGevonden('dossier');
+    const personen = samen(gelezen.betrokkenen);
+    await aanroep.vastleggen(verwerking(type, 'Nagegaan wie een dossier betreft', { soort: 'dossier', id, kenmerk: gelezen.kenmerk }, personen));
+    return { betrokkenen: personen.map(({ soort, identificatie, rol }) => ({ soort, pseudoniem: this.pseudonimiseerder.pseudoniem(organisatie, soort, identificatie), rol })) };
+  }
+
+  @Post()
+  @Route({ actie: 'dossiers:aanmaken', klasse: 'doelgebonden', laat: true })
+  @ApiOperation({ operationId: 'openDossier', summary: 'Open een dossier' })
+  @ApiHeader(SLEUTEL)
+  @ApiBody({ type: DossierInvoer })
+  @ApiResponse({ status: 201, type: DossierStand, description: 'Het dossier is geopend.' })
+  async open(@Aanroeper() aanroep: Aanroep, @Body() invoer: DossierInvoer, @Res() reply: FastifyReply): Promise<void> {
+    stuurAntwoord(reply, await this.wijzigen.open(aanroep, invoer));
+  }
+
+  @Patch(':id')
+  @Route({ actie: 'dossiers:schrijven', klasse: 'doelgebonden', laat: true })
+  @ApiOperation({ operationId: 'wijzigDossier', summary: 'Wijzig een open dossier' })
+  @ApiParam(ID)
+  @ApiHeader(IF_MATCH)
+  @ApiBody({ type: DossierWijziging })
+  @ApiResponse({ status: 200, type: DossierStand, description: 'Het dossier is gewijzigd.' })
+  async wijzig(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('if-match') ifMatch: string | undefined, @Body() invoer: DossierWijziging, @Res() reply: FastifyReply): Promise<void> {
+    stuurAntwoord(reply, await this.wijzigen.wijzig(aanroep, id, ifMatch, invoer));
+  }
+
+  @Post(':id/_sluiten')
+  @HttpCode(200)
+  @Route({ actie: 'dossiers:sluiten', klasse: 'doelgebonden', laat: true })
+  @ApiOperation({ operationId: 'sluitDossier', summary: 'Sluit een dossier af', description: 'Met de uitkomst en de dag waarop de zaak is afgehandeld; vanaf die dag loopt de bewaartermijn.' })
+  @ApiParam(ID)
+  @ApiHeader(IF_MATCH)
+  @ApiHeader(SLEUTEL)
+  @ApiBody({ type: SluitInvoer })
+  @ApiResponse({ status: 200, type: DossierStand, description: 'Het dossier is afgesloten.' })
+  async sluit(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('if-match') ifMatch: string | undefined, @Body() invoer: SluitInvoer, @Res() reply: FastifyReply): Promise<void> {
+    stuurAntwoord(reply, await this.wijzigen.sluit(aanroep, id, ifMatch, invoer));
+  }
+
+  @Post(':id/_heropenen')
+  @HttpCode(200)
+  @Route({ actie: 'dossiers:sluiten', klasse: 'doelgebonden', laat: true })
+  @ApiOperation({ operationId: 'heropenDossier', summary: 'Heropen een dossier', description: 'De einddatum vervalt; de uitkomst blijft staan tot zij wordt gewijzigd.' })
+  @ApiParam(ID)
+  @ApiHeader(IF_MATCH)
+  @ApiHeader(SLEUTEL)
+  @ApiResponse({ status: 200, type: DossierStand, description: 'Het dossier is weer open.' })
+  async heropen(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('if-match') ifMatch: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+    stuurAntwoord(reply, await this.wijzigen.heropen(aanroep, id, ifMatch));
+  }
+
+  @Post(':id/relaties')
+  @Route({ actie: 'dossiers:schrijven', klasse: 'doelgebonden', laat: true })
+  @ApiOperation({ operationId: 'voegRelatieToe', summary: 'Leg vast wat elders blijft', description: 'Wat bij het dossier hoort en blijft bestaan als het dossier weggaat, zoals een factuur in het financieel systeem.' })
+  @ApiParam(ID)
+  @ApiHeader(SLEUTEL)
+  @ApiBody({ type: RelatieInvoer })
+  @ApiResponse({ status: 201, type: RelatieAntwoord, description: 'De verwijzing is vastgelegd.' })
+  async voegRelatieToe(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Body() invoer: RelatieInvoer, @Res() reply: FastifyReply): Promise<void> {
+    stuurAntwoord(reply, await this.wijzigen.voegRelatieToe(aanroep, id, invoer));
+  }
+}

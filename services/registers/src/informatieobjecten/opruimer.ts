@@ -1,0 +1,90 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Bron } from '@bronhuis/bron';
+import { KLOK, LOGGER } from '@bronhuis/component';
+import { isUuid, nieuweTrace } from '@bronhuis/standaarden';
+import type { Klok } from '@bronhuis/standaarden';
+import type { Logger } from 'pino';
+import { Bestandsopslag } from './bestandsopslag.ts';
+
+const ELKE_MS = 30_000;
+/** An upload that is still busy is never this old. */
+const WEES_NA_MS = 6 * 3_600_000;
+
+/**
+ * Removes bytes that no row names any more: at once what a transaction wrote down as work, until it is gone; at start
+ * also what a crash left between the file and its row.
+ */
+@Injectable()
+export class Opruimer implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | null = null;
+  private bezig: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(Bron) private readonly bron: Bron,
+    @Inject(Bestandsopslag) private readonly opslag: Bestandsopslag,
+    @Inject(KLOK) private readonly klok: Klok,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.bezig = this.probeer(() => this.ruimWezenOp());
+    this.timer = setInterval(() => {
+      this.bezig = this.bezig.then(() => this.probeer(() => this.wisAlles()));
+    }, ELKE_MS);
+    this.timer.unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.bezig;
+  }
+
+  /** Removes what this organisation wants removed. The row goes after the file: a crash in between does it again. */
+  async wis(organisatie: string): Promise<void> {
+    const ctx = { organisatie, traceparent: nieuweTrace() };
+    const rijen = await this.bron.lees<{ bestand: string }>(ctx, {
+      name: 'te_wissen',
+      text: 'select bestand from te_wissen_bestand where organisatie = $1 order by sinds limit 1000',
+      values: [organisatie],
+    });
+    if (rijen.length === 0) return;
+    for (const { bestand } of rijen) await this.opslag.wis(organisatie, bestand);
+    await this.bron.transactie(ctx, (tx) => tx.query('delete from te_wissen_bestand where organisatie = $1 and bestand = any($2::uuid[])', [organisatie, rijen.map((r) => r.bestand)]));
+  }
+
+  /** At once when it can be; else the next round does it. */
+  async probeerTeWissen(organisatie: string): Promise<void> {
+    await this.probeer(() => this.wis(organisatie));
+  }
+
+  /** The files that no row names. */
+  async ruimWezenOp(): Promise<void> {
+    for (const organisatie of await this.opslag.organisaties()) {
+      const oud = await this.opslag.ouderDan(organisatie, new Date(this.klok.nu().getTime() - WEES_NA_MS));
+      const heel = oud.filter((o) => !o.half && isUuid(o.naam)).map((o) => o.naam);
+      const gekend = await this.bron.lees<{ bestand: string }>(
+        { organisatie },
+        { name: 'gekende_bestanden', text: 'select bestand from informatieobject where organisatie = $1 and bestand = any($2::uuid[])', values: [organisatie, heel] },
+      );
+      const houden = new Set(gekend.map((g) => g.bestand));
+      const wezen = [...oud.filter((o) => o.half).map((o) => o.naam), ...heel.filter((n) => !houden.has(n))];
+      for (const naam of wezen) await this.opslag.wis(organisatie, naam);
+      if (wezen.length > 0) this.logger.warn({ organisatie, aantal: wezen.length }, 'removed files that belonged to nothing');
+      await this.wis(organisatie);
+    }
+  }
+
+  private async wisAlles(): Promise<void> {
+    for (const organisatie of await this.opslag.organisaties()) await this.wis(organisatie);
+  }
+
+  private async probeer(werk: () => Promise<void>): Promise<void> {
+    try {
+      await werk();
+    } catch (fout) {
+      // The work is a row: the next round does it again.
+      this.logger.error({ fout: (fout as Error).message }, 'files could not be removed yet');
+    }
+  }
+}

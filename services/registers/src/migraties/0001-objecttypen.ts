@@ -1,0 +1,33 @@
+import type { Migratie } from '@bronhuis/bron';
+
+const up = /* sql */ `
+-- The head says which version is the newest; the versions themselves are never changed.
+create table objecttype (
+  organisatie     text not null,
+  id              uuid not null,
+  versie          bigint not null,
+  registratietijd timestamptz not null,
+  naam            text not null,
+  soort           text not null check (soort in ('dossier', 'informatieobject', 'registratie')),
+  primary key (organisatie, id),
+  unique (organisatie, naam)
+);
+select bron.beveilig('objecttype');
+
+create table objecttype_versie (
+  organisatie     text not null,
+  objecttype      uuid not null,
+  versie          bigint not null,
+  registratietijd timestamptz not null,
+  inhoud          jsonb not null,
+  primary key (organisatie, objecttype, versie),
+  foreign key (organisatie, objecttype) references objecttype (organisatie, id)
+);
+select bron.beveilig_alleen_toevoegen('objecttype_versie');
+`;
+
+const down = /* sql */ `
+drop table objecttype_versie, objecttype;
+`;
+
+export const migratie: Migratie = { naam: '0001-objecttypen', up, down };
