@@ -74,8 +74,6 @@ describe('inzage of the subject (AVG art. 15)', () => {
       Array.from({ length: 7 }, (_, i) => t.record({ activiteit, betrokkenen: [bsn], tijdstip: `2026-10-0${(i % 5) + 1}T12:00:00.000Z` })),
     );
     await t.leg(verborgen);
-    await wachtTot(async () => (await inzage(bsn)).resultaten.some((r) => r.zelf), { wat: 'own looking' });
-    const eigen = (await inzage(bsn)).resultaten.filter((r) => r.zelf).length;
     const alle: string[] = [];
     let adres: string | undefined = `${PAD}?omvang=2`;
     while (adres) {
@@ -87,7 +85,18 @@ describe('inzage of the subject (AVG art. 15)', () => {
     }
     expect(alle).toEqual(gewoon.map((r) => r.id).reverse());
     expect(zonder.aantal).toBe(5);
-    expect((await inzage(bsn)).aantal - eigen).toBeLessThan(5 + verborgen.length);
+    // The resident's own looking comes in meanwhile: the count lies between those of the rows before and after.
+    const zichtbaar = async (): Promise<number> => {
+      const { rows } = await t.beheer.query<{ n: number }>(
+        "select count(*)::int as n from verwerking_betrokkene b join verwerking r on r.id = b.verwerking where b.pseudoniem = $1 and r.activiteit in ('VA-01', 'VA-04')",
+        [t.pseudoniem(bsn)],
+      );
+      return rows[0]?.n ?? 0;
+    };
+    const voor = await zichtbaar();
+    const { aantal } = await inzage(bsn);
+    expect(aantal).toBeGreaterThanOrEqual(voor);
+    expect(aantal).toBeLessThanOrEqual(await zichtbaar());
     const { status } = await t.o.roep('GET', `${PAD}/${verborgen[0]?.id}/ontvangstbewijs`, { token: await t.inwoner(bsn) });
     expect(status).toBe(404);
   });

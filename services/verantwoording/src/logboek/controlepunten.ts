@@ -54,9 +54,11 @@ export class Controlepunten implements OnApplicationBootstrap, OnApplicationShut
   async actueel(tx: Tx): Promise<Controlepunt | null> {
     const sleutel = await this.sleutels.prive(tx.organisatie);
     const nu = this.klok.nu();
-    const { rand, keten } = await vergrendelKop(tx, nu);
+    const kop = await vergrendelKop(tx);
+    if (!kop) return null;
+    const { rand, keten } = kop;
     const laatste = await laatsteControlepunt(tx);
-    if (rand.grootte === 0 || laatste?.grootte === rand.grootte) return laatste;
+    if (laatste?.grootte === rand.grootte) return laatste;
     const punt = maakControlepunt(
       { organisatie: tx.organisatie, grootte: rand.grootte, wortel: wortelVanRand(rand).toString('hex'), keten: keten.toString('hex'), tijdstip: nu.toISOString() },
       sleutel,

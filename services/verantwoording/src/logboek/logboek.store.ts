@@ -37,17 +37,22 @@ const BETROKKENEN = `insert into verwerking_betrokkene (organisatie, logindex, v
 const TEGELS = `insert into logtegel (organisatie, niveau, nummer, hashes)
   select $1, x.* from unnest($2::integer[], $3::bigint[], $4::bytea[]) as x`;
 
-/** The head of the log, locked until commit: whoever holds it decides on the order of the rows. */
-export async function vergrendelKop(tx: Tx, nu: Date): Promise<Logkop> {
-  await tx.query(NIEUWE_KOP, [tx.organisatie, BEGIN_VAN_DE_KETEN, nu]);
+/** The head of the log, locked until commit: whoever holds it decides on the order of the rows. Null: no log yet. */
+export async function vergrendelKop(tx: Tx): Promise<Logkop | null> {
   const [rij] = await tx.query<KopRij>(KOP, [tx.organisatie]);
-  if (!rij) throw new Error('the head of the log is gone');
-  return { rand: { grootte: rij.grootte, niveaus: rij.rand }, keten: rij.keten, registratietijd: rij.registratietijd };
+  return rij ? { rand: { grootte: rij.grootte, niveaus: rij.rand }, keten: rij.keten, registratietijd: rij.registratietijd } : null;
+}
+
+async function beginLog(tx: Tx, nu: Date): Promise<Logkop> {
+  await tx.query(NIEUWE_KOP, [tx.organisatie, BEGIN_VAN_DE_KETEN, nu]);
+  const kop = await vergrendelKop(tx);
+  if (!kop) throw new Error('the head of the log is gone');
+  return kop;
 }
 
 /** Adds processings to the log, each once however often it comes. Gives how many were new. */
 export async function voegToe(tx: Tx, invoer: readonly Invoer[], nu: Date): Promise<number> {
-  const kop = await vergrendelKop(tx, nu);
+  const kop = (await vergrendelKop(tx)) ?? (await beginLog(tx, nu));
   // Safe without a conflict clause: the locked head keeps every other writer of this log out.
   const bekend = new Set((await tx.query<{ id: string }>(BEKEND, [tx.organisatie, invoer.map((i) => i.verwerking.id)])).map((r) => r.id));
   const nieuw = new Map(invoer.filter((i) => !bekend.has(i.verwerking.id)).map((i) => [i.verwerking.id, i]));

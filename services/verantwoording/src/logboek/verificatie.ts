@@ -31,7 +31,7 @@ export async function verifieer(databaseUrl: string, sleutels: readonly JWK[]): 
 export function verslag(rapporten: readonly Rapport[]): { tekst: string; heel: boolean } {
   const regels = rapporten.flatMap((r) => {
     const los = r.grootte - r.bewezenTot;
-    const stand = `${r.grootte} regels, ${r.controlepunten} controlepunten, ondertekend tot en met regel ${r.bewezenTot - 1}${los > 0 ? ` (${los} nog niet)` : ''}`;
+    const stand = `${r.grootte} regels, ${r.controlepunten} controlepunten, ${los > 0 ? `${los} regels nog niet ondertekend` : 'alle regels ondertekend'}`;
     return r.bevindingen.length === 0
       ? [`✓ logboek ${r.organisatie} klopt: ${stand}`]
       : [`✗ logboek ${r.organisatie} klopt niet: ${stand}`, ...r.bevindingen.map((b) => `    - ${b.toelichting}`)];
