@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { Verwerkingsregel } from '@bronhuis/bron';
 import { datumInAmsterdam, leesTraceparent, Probleem, uuidv7 } from '@bronhuis/standaarden';
 import { maakVerwerking, type Verwerking } from '@bronhuis/verwerking';
@@ -97,7 +98,9 @@ export class Aanroep {
   get idempotentie(): { sleutel: string; verzoekHash: string } | undefined {
     const sleutel = this.verzoek.idempotentiesleutel;
     if (!sleutel) return undefined;
-    const hash = createHash('sha256').update(`${this.verzoek.methode} ${this.verzoek.pad}\n${JSON.stringify(this.verzoek.body ?? null)}`);
+    // A file is a stream that was not read yet: who reads it, adds its hash.
+    const inhoud = this.verzoek.body instanceof Readable ? null : (this.verzoek.body ?? null);
+    const hash = createHash('sha256').update(`${this.verzoek.methode} ${this.verzoek.pad}\n${JSON.stringify(inhoud)}`);
     // The key is the caller's: two applications that choose the same one do not meet.
     return { sleutel: `${this.wie.applicatie ?? this.wie.id}:${sleutel}`, verzoekHash: hash.digest('base64url') };
   }
