@@ -40,6 +40,7 @@ const FOUTEN: Record<string, string> = {
   '409': 'Botst met wat er al is.',
   '410': 'Was er, maar is er niet meer.',
   '412': 'De gegevens zijn intussen gewijzigd.',
+  '413': 'De inhoud is te groot.',
   '415': 'Dit mediatype wordt niet verwerkt.',
   '428': 'If-Match ontbreekt.',
   '503': 'Nu niet beschikbaar.',
@@ -48,7 +49,7 @@ const FOUTEN: Record<string, string> = {
 /** Which errors an operation can have follows from what it is; authors declare only its successes. */
 function foutenVan(methode: string, pad: string): string[] {
   const leest = methode === 'get';
-  return ['400', '401', '403', ...(pad.includes('{') ? ['404', '410'] : []), ...(leest ? [] : ['409', '412', '415', '428']), '503'];
+  return ['400', '401', '403', ...(pad.includes('{') ? ['404', '410'] : []), ...(leest ? [] : ['409', '412', '413', '415', '428']), '503'];
 }
 
 const KOPPEN = { 'API-Version': { description: 'Versie van de API.', schema: { type: 'string' } } };
