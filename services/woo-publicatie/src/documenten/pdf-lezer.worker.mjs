@@ -20,7 +20,7 @@ function tekstVan(/** @type {{ items: unknown[] }} */ inhoud) {
 
 async function lees() {
   const pdfjs = await getResolvedPDFJS();
-  const pdf = await getDocumentProxy(bytes, { verbosity: 0, isEvalSupported: false, maxImageSize: 50_000_000, stopAtErrors: false });
+  const pdf = await getDocumentProxy(bytes, { verbosity: 0, maxImageSize: 50_000_000, stopAtErrors: false });
   if (pdf.numPages > maxPaginas) return { fout: 'te-veel-paginas', paginas: pdf.numPages };
   const beelden = new Set([pdfjs.OPS.paintImageXObject, pdfjs.OPS.paintInlineImageXObject, pdfjs.OPS.paintImageMaskXObject]);
   const paginas = [];
@@ -43,7 +43,8 @@ async function lees() {
     const kaal = tekst.replace(/\s/gu, '').length < 20;
     const alleenBeeld = kaal && (await pagina.getOperatorList()).fnArray.some((op) => beelden.has(op));
     tekens += tekst.length;
-    if (tekens > maxTekens) return { fout: 'te-veel-tekst', paginas: pdf.numPages };
+    // The index holds a megabyte for each page.
+    if (tekens > maxTekens || tekst.length > 200_000) return { fout: 'te-veel-tekst', paginas: pdf.numPages };
     paginas.push({ tekst, aantekeningen, koppelingen, alleenBeeld });
     pagina.cleanup();
   }

@@ -36,6 +36,23 @@ export async function leesDocument(pad: string, mediatype: Mediatype, grenzen: L
   );
 }
 
+const MAX_BLAD = 20_000;
+
+/** A long text without form feeds is cut between lines, or else between words: never inside a number. */
+function opBladen(tekst: string): string[] {
+  const bladen: string[] = [];
+  let rest = tekst;
+  while (rest.length > MAX_BLAD) {
+    const stuk = rest.slice(0, MAX_BLAD);
+    let knip = stuk.lastIndexOf('\n');
+    for (let i = stuk.length - 2; knip <= 0 && i > 0; i--) if (/[^\d\s]\s[^\d\s]/u.test(stuk.slice(i - 1, i + 2))) knip = i;
+    if (knip <= 0) break;
+    bladen.push(rest.slice(0, knip));
+    rest = rest.slice(knip);
+  }
+  return [...bladen, rest];
+}
+
 /** A form feed starts a page in plain text. */
 function leesPlatteTekst(bytes: Buffer, grenzen: Leesgrenzen): Uitkomst {
   let tekst: string;
@@ -46,7 +63,9 @@ function leesPlatteTekst(bytes: Buffer, grenzen: Leesgrenzen): Uitkomst {
   }
   if (tekst.includes('\u0000')) return { fout: 'onleesbaar' };
   if (tekst.length > grenzen.maxTekens) return { fout: 'te-veel-tekst' };
-  const paginas = tekst.split('\f').map((t) => ({ tekst: t.trim(), aantekeningen: [], koppelingen: [], alleenBeeld: false }));
+  const bladen = tekst.split('\f').flatMap(opBladen);
+  if (bladen.some((b) => b.length > MAX_BLAD)) return { fout: 'onleesbaar' };
+  const paginas = bladen.map((t) => ({ tekst: t.trim(), aantekeningen: [], koppelingen: [], alleenBeeld: false }));
   if (paginas.length > grenzen.maxPaginas) return { fout: 'te-veel-paginas', paginas: paginas.length };
   return { document: { paginas, metagegevens: {}, bijlagen: 0 } };
 }

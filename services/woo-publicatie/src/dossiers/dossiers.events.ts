@@ -31,35 +31,35 @@ interface ArchiefactieBepaald {
 /** Follows the dossiers of registers: a decision gives a concept, a destruction ends the publication. */
 @Controller()
 export class DossierEvents {
-  @EventPattern('nl.gemeente.dossiers.dossier-geopend')
+  @EventPattern<string>('nl.gemeente.dossiers.dossier-geopend')
   geopend(@Payload() event: CloudEvent<DossierGebeurtenis>, @Ctx() tx: Tx): Promise<void> {
     return volg(event, tx);
   }
 
-  @EventPattern('nl.gemeente.dossiers.dossier-gewijzigd')
+  @EventPattern<string>('nl.gemeente.dossiers.dossier-gewijzigd')
   gewijzigd(@Payload() event: CloudEvent<DossierGebeurtenis>, @Ctx() tx: Tx): Promise<void> {
     return volg(event, tx);
   }
 
-  @EventPattern('nl.gemeente.dossiers.dossier-afgesloten')
+  @EventPattern<string>('nl.gemeente.dossiers.dossier-afgesloten')
   afgesloten(@Payload() event: CloudEvent<DossierGebeurtenis>, @Ctx() tx: Tx): Promise<void> {
     return volg(event, tx);
   }
 
-  @EventPattern('nl.gemeente.dossiers.dossier-heropend')
+  @EventPattern<string>('nl.gemeente.dossiers.dossier-heropend')
   heropend(@Payload() event: CloudEvent<DossierGebeurtenis>, @Ctx() tx: Tx): Promise<void> {
     return volg(event, tx);
   }
 
   /** Normally the execution of a list came first; a source that went another way must not leave its publication. */
-  @EventPattern('nl.gemeente.dossiers.dossier-vernietigd')
+  @EventPattern<string>('nl.gemeente.dossiers.dossier-vernietigd')
   async vernietigd(@Payload() event: CloudEvent<DossierVernietigd>, @Ctx() tx: Tx): Promise<void> {
     const { dossier, grondslag, vernietigingslijst } = event.data;
     await vernietigDossier(tx, dossier, { vernietigingslijst, nummer: grondslag?.nummer ?? null, tijdstip: new Date(event.time) });
   }
 
   /** The term of the dossier bounds how long a publication may stay. */
-  @EventPattern('nl.gemeente.archiefacties.archiefactie-bepaald')
+  @EventPattern<string>('nl.gemeente.archiefacties.archiefactie-bepaald')
   async archiefactie(@Payload() event: CloudEvent<ArchiefactieBepaald>, @Ctx() tx: Tx): Promise<void> {
     const termijn = event.data.waardering?.bewaartermijn;
     const dossier = await vergrendelDossier(tx, event.data.dossier);

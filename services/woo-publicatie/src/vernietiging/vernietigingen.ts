@@ -6,6 +6,7 @@ import type { Aanroep } from '@bronhuis/toegang';
 import { Bestandsopslag } from '../documenten/bestandsopslag.ts';
 import { Opruimer } from '../documenten/opruimer.ts';
 import type { Vernietiging } from '../dossiers/dossier.entity.ts';
+import { vergrendelDossier } from '../dossiers/dossiers.store.ts';
 import { bezwaarTegen, maakPlan, type Blijft, type Opgave, type Plan } from './plan.ts';
 import { vernietigDossier } from './vernietig.ts';
 import { andermansDocumenten, leesTeVernietigen, leesVernietiging, telResten, type Telling } from './vernietiging.queries.ts';
@@ -52,6 +53,7 @@ export class Vernietigingen {
       if (!stand || maakPlan(stand).hash !== hash) return { id, vernietigd: false, reden: 'De publicatie is veranderd sinds de lijst is opgesteld.' };
       const versies = new Map(stand.publicaties.map((p) => [p.id, p.versie]));
       const gelukt = await this.bron.transactie(aanroep, async (tx) => {
+        await vergrendelDossier(tx, id);
         // Between the look and the lock a publication may have changed: then nothing goes.
         const nu = await tx.query<{ id: string; versie: number }>("select id, versie from publicatie where organisatie = $1 and dossier = $2 and status <> 'bron-vernietigd' order by id for update", [organisatie, id]);
         if (nu.length !== versies.size || nu.some((p) => versies.get(p.id) !== p.versie)) return false;

@@ -1,0 +1,4 @@
+import { startComponent } from '@bronhuis/component';
+import { definitie } from './definitie.ts';
+
+await startComponent(definitie);
