@@ -41,7 +41,7 @@ export function keurGoed(v: Controleverzoek, goedkeurder: string, nu: Date): Con
 /** Who may see the result: the two who asked and approved, for a month. */
 export function eisInzageInResultaat(v: Controleverzoek, wie: string, nu: Date): void {
   if (v.status !== 'goedgekeurd' || !v.goedgekeurdOp) {
-    throw Probleem.conflict('Dit verzoek is nog niet goedgekeurd door een tweede persoon.', 'niet-goedgekeurd');
+    throw Probleem.verboden('Dit verzoek is nog niet goedgekeurd door een tweede persoon.', 'niet-goedgekeurd');
   }
   if (wie !== v.aanvrager && wie !== v.goedkeurder) {
     throw Probleem.verboden('Alleen wie het verzoek deed of goedkeurde, ziet het resultaat.', 'niet-betrokken');

@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises';
-import { leesGeheim } from '@bronhuis/component';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { JWK } from '@bronhuis/standaarden';
 import pg from 'pg';
 import { vergelijk, type Rapport } from './vergelijk.ts';
@@ -8,7 +8,7 @@ import { logbron, organisatiesMetLog } from './verificatie.queries.ts';
 /** The public halves of the keys of the logs: from the folder of secrets, never from the database that is checked. */
 export async function logsleutels(geheimenMap: string): Promise<JWK[]> {
   const bestanden = (await readdir(geheimenMap)).filter((b) => /^log-\d{20}\.key\.json$/.test(b));
-  const sleutels = await Promise.all(bestanden.map((b) => leesGeheim<JWK>(geheimenMap, b)));
+  const sleutels = await Promise.all(bestanden.map(async (b) => JSON.parse(await readFile(join(geheimenMap, b), 'utf8')) as JWK));
   return sleutels.map(({ d: _geheim, ...publiek }) => publiek);
 }
 
