@@ -51,7 +51,7 @@ export interface Regel {
   vernietigdOp: Date | null;
 }
 
-/** A definite "no" of a source is asked again this often; then the line stays 'mislukt' and the declaration says so. */
+/** A refusal of a source is asked again until it was given this often; then the dossier drops out. */
 export const MAX_POGINGEN = 5;
 
 /** One hash over the trees of all sources: what is approved is what is destroyed. */

@@ -1,16 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Bron, type Context } from '@bronhuis/bron';
+import { Bron, type Context, type Tx } from '@bronhuis/bron';
 import { KLOK } from '@bronhuis/component';
 import { datumInAmsterdam, type Klok } from '@bronhuis/standaarden';
 import { maakGrafsteen } from '../archiefacties/dossiers.store.ts';
 import { Verklaren } from '../verklaringen/verklaren.ts';
 import { Bronnen } from './bronnen.ts';
 import { leesNu, leesRegels } from './lijsten.queries.ts';
-import { BRONNEN, MAX_POGINGEN, redenOmTeLatenVallen, type Bronnaam, type Controle, type Regel } from './regel.ts';
+import { BRONNEN, MAX_POGINGEN, redenOmTeLatenVallen, type Bronnaam, type Controle, type Regel, type Regelstaat } from './regel.ts';
 import { begin, laatVallen, legMislukkingVast, legVernietigingVast } from './regels.store.ts';
 import type { Uitkomst } from './werker.ts';
 
 const PER_KEER = 50;
+const LANGSTE_WACHT_MS = 60_000;
 
 type HoudVast = () => Promise<void>;
 
@@ -25,17 +26,23 @@ export class Uitvoeren {
   ) {}
 
   async voerUit(ctx: Context, lijst: string, houdVast: HoudVast): Promise<Uitkomst> {
-    const gepland = await leesRegels(this.bron, ctx.organisatie, lijst, ['gepland'], PER_KEER);
+    const gepland = await this.regels(ctx, lijst, 'gepland');
     if (gepland.length > 0) await this.controleer(ctx, lijst, gepland, houdVast);
-    const begonnen = (await leesRegels(this.bron, ctx.organisatie, lijst, ['in-uitvoering', 'mislukt'], 10 * PER_KEER)).filter((r) => r.pogingen < MAX_POGINGEN);
-    for (const groep of perGrondslag(begonnen.slice(0, PER_KEER))) await this.vernietig(ctx, lijst, groep, houdVast);
+    const begonnen = await this.regels(ctx, lijst, 'in-uitvoering');
+    // What failed before is asked again when the rest is done, so that one stubborn dossier holds nobody up.
+    const nu = begonnen.length > 0 ? begonnen : await this.regels(ctx, lijst, 'mislukt');
+    for (const groep of perGrondslag(nu)) await this.vernietig(ctx, lijst, groep, houdVast);
     return this.vervolg(ctx, lijst);
   }
 
+  private regels(ctx: Context, lijst: string, staat: Regelstaat): Promise<Regel[]> {
+    return leesRegels(this.bron, ctx.organisatie, lijst, [staat], PER_KEER);
+  }
+
   private async vervolg(ctx: Context, lijst: string): Promise<Uitkomst> {
-    const open = (await leesRegels(this.bron, ctx.organisatie, lijst, ['gepland', 'in-uitvoering', 'mislukt'], 10 * PER_KEER)).filter((r) => r.pogingen < MAX_POGINGEN);
-    if (open.some((r) => r.staat !== 'mislukt')) return 'verder';
-    if (open.length > 0) return { overMs: 250 * 2 ** Math.min(...open.map((r) => r.pogingen)) };
+    if ((await leesRegels(this.bron, ctx.organisatie, lijst, ['gepland', 'in-uitvoering'], 1)).length > 0) return 'verder';
+    const mislukt = await this.regels(ctx, lijst, 'mislukt');
+    if (mislukt.length > 0) return { overMs: Math.min(250 * 2 ** Math.min(...mislukt.map((r) => r.pogingen)), LANGSTE_WACHT_MS) };
     await this.verklaren.rondAf(ctx, lijst);
     return 'klaar';
   }
@@ -70,16 +77,18 @@ export class Uitvoeren {
       const weigeringen = await this.laatVernietigen(ctx, component, lijst, over);
       for (const regel of over) {
         const reden = weigeringen.get(regel.dossier);
-        if (reden === undefined) continue;
-        await this.bron.transactie(ctx, async (tx) => {
-          // Refused at once by the first source, nothing is gone; refused later, it must be asked again and be told.
-          if (component === BRONNEN[0] && regel.staat === 'in-uitvoering') await laatVallen(tx, lijst, regel, reden);
-          else await legMislukkingVast(tx, lijst, regel, reden);
-        });
+        if (reden !== undefined) await this.bron.transactie(ctx, (tx) => this.geweigerd(tx, lijst, regel, component, reden));
       }
       over = over.filter((r) => !weigeringen.has(r.dossier));
     }
     await this.bewijs(ctx, lijst, over, houdVast);
+  }
+
+  /** A refusal may be for a moment (a file in use): asked again a few times, then the dossier drops out, saying what is gone already. */
+  private geweigerd(tx: Tx, lijst: string, regel: Regel, component: Bronnaam, reden: string): Promise<void> {
+    if (regel.pogingen + 1 < MAX_POGINGEN) return legMislukkingVast(tx, lijst, regel, reden);
+    const eerder = BRONNEN.slice(0, BRONNEN.indexOf(component));
+    return laatVallen(tx, lijst, regel, eerder.length === 0 ? reden : `${reden} (al vernietigd bij ${eerder.join(' en ')})`);
   }
 
   private async laatVernietigen(ctx: Context, component: Bronnaam, lijst: string, regels: Regel[]): Promise<Map<string, string>> {
