@@ -5,7 +5,7 @@ import { formulier, keuzerondjes, tekstveld } from './formulier.ts';
 import { gegevens, meldingskader, tabel } from './onderdelen.ts';
 import { document } from './pagina.ts';
 
-const stijl = { bladen: ['/portaal/stijl/1/a.css'] };
+const stijl = { paden: ['/portaal/stijl/1/a.css'], teken: '/portaal/stijl/1/t.svg' };
 const bezoeker: Bezoeker = {
   gemeente: { oin: '00000001999990007000', naam: 'Gemeente Overbrugge', demonstratie: true },
   persoon: null,

@@ -12,9 +12,11 @@ export interface Pagina {
   terug?: { pad: string; naam: string };
 }
 
-export interface Stijlbladen {
-  /** addresses, in order */
-  bladen: readonly string[];
+export interface Huisstijl {
+  /** addresses of the style sheets, in order */
+  paden: readonly string[];
+  /** address of the icon of the site */
+  teken: string;
 }
 
 function kop(b: Bezoeker): Html {
@@ -51,7 +53,7 @@ function voet(b: Bezoeker): Html {
 }
 
 /** The whole document. The demonstration says what it is on every page, and asks not to be indexed. */
-export function document(b: Bezoeker, pagina: Pagina, stijl: Stijlbladen): string {
+export function document(b: Bezoeker, pagina: Pagina, stijl: Huisstijl): string {
   const delen: Invoeging = [
     b.gemeente.demonstratie && html`<p class="demonstratie"><span class="breedte">Dit is een demonstratie: verzonnen gegevens</span></p>`,
     kop(b),
@@ -69,7 +71,8 @@ export function document(b: Bezoeker, pagina: Pagina, stijl: Stijlbladen): strin
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     ${b.gemeente.demonstratie && html`<meta name="robots" content="noindex, nofollow" />`}
     <title>${pagina.titel} | ${b.gemeente.naam}</title>
-    ${stijl.bladen.map((pad) => html`<link rel="stylesheet" href="${pad}" />`)}
+    <link rel="icon" type="image/svg+xml" href="${stijl.teken}" />
+    ${stijl.paden.map((pad) => html`<link rel="stylesheet" href="${pad}" />`)}
   </head>
   <body class="utrecht-document utrecht-surface">
     <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#inhoud">Direct naar de inhoud</a>

@@ -1,0 +1,34 @@
+import type { Bezoeker } from '../lay-out/bezoeker.ts';
+import { aanmeldpagina, werkpagina } from './aanmelden.pagina.ts';
+
+const bezoeker: Bezoeker = {
+  gemeente: { oin: '00000001999990007000', naam: 'Gemeente Overbrugge', demonstratie: true },
+  persoon: null,
+  formuliercode: 'code',
+  melding: null,
+  pad: '/aanmelden',
+};
+const personen = [
+  { id: 'noor', naam: 'Noor', omschrijving: 'Behandelaar', rollen: ['behandelaar'], soort: 'medewerker' as const },
+  { id: 'bakker', naam: 'Saskia', omschrijving: 'Inwoner', rollen: ['inwoner'], soort: 'inwoner' as const },
+];
+
+describe('signing in', () => {
+  it('offers the people of the demonstration, residents first, with the code of the form', () => {
+    const blad = String(aanmeldpagina(bezoeker, personen, '/dossiers').inhoud);
+    expect(blad.indexOf('value="bakker"')).toBeLessThan(blad.indexOf('value="noor"'));
+    expect(blad).toContain('name="formuliercode" value="code"');
+    expect(blad).toContain('name="verder" value="/dossiers"');
+  });
+
+  it('never for an organisation of kind productie, whoever is offered', () => {
+    const pagina = aanmeldpagina({ ...bezoeker, gemeente: { ...bezoeker.gemeente, demonstratie: false } }, personen, null);
+    expect(pagina.status).toBe(404);
+    expect(String(pagina.inhoud)).not.toMatch(/<form|type="radio"|Noor/);
+  });
+
+  it('shows an employee the tasks of the role', () => {
+    expect(String(werkpagina({ id: 'a', naam: 'Arjan', soort: 'medewerker', rollen: ['archivaris'] }).inhoud)).toContain('href="/vernietigingslijsten"');
+    expect(String(werkpagina({ id: 'b', naam: 'Bas', soort: 'medewerker', rollen: ['applicatiebeheerder'] }).inhoud)).toContain('geen taken');
+  });
+});

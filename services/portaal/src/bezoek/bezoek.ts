@@ -1,0 +1,89 @@
+import type { Gemeenten } from '../gemeenten.ts';
+import { Weigering, type Antwoord, type Gateway, type Vraag } from '../gateway/gateway.ts';
+import type { Werkproces } from '../gateway/doel.ts';
+import type { Persoonstokens } from '../gateway/persoonstoken.ts';
+import type { Bezoeker } from '../lay-out/bezoeker.ts';
+import type { Persoon, Sessie } from '../sessie/sessie.ts';
+
+export interface Huis {
+  gateway: Gateway;
+  tokens: Persoonstokens;
+  gemeenten: Gemeenten;
+}
+
+type Roep = Omit<Vraag, 'host' | 'token'>;
+
+/** One visit of one person to one page: what may be asked of the gateway, and as whom. */
+export class Bezoek {
+  constructor(
+    readonly bezoeker: Bezoeker,
+    readonly host: string,
+    readonly sessie: Sessie | null,
+    private readonly huis: Huis,
+  ) {}
+
+  get oin(): string {
+    return this.bezoeker.gemeente.oin;
+  }
+
+  /** @throws Weigering 401 for who is not signed in, 403 for the other kind of person */
+  eis(soort: Persoon['soort']): Persoon {
+    const persoon = this.bezoeker.persoon;
+    if (!persoon) throw new Weigering(401, undefined);
+    if (persoon.soort !== soort) {
+      const wie = soort === 'inwoner' ? 'inwoners' : 'medewerkers';
+      throw new Weigering(403, `Deze pagina is voor ${wie}. U bent aangemeld als ${persoon.naam}.`);
+    }
+    return persoon;
+  }
+
+  /** As anybody may. */
+  async openbaar<T>(pad: string): Promise<T> {
+    return (await this.huis.gateway.vraag<T>({ pad, host: this.host })).body;
+  }
+
+  /** As the resident, about the own data. */
+  async eigen<T>(pad: string): Promise<T> {
+    this.eis('inwoner');
+    return (await this.roep<T>({ pad }, this.sessie?.aangemeld?.token ?? '')).body;
+  }
+
+  /** As the employee, without personal data and so without purpose. */
+  async zonderDoel<T>(vraag: Roep): Promise<Antwoord<T>> {
+    this.eis('medewerker');
+    return this.roep<T>(vraag, this.sessie?.aangemeld?.token ?? '');
+  }
+
+  /** As the employee, for the work that this page belongs to. */
+  async voor<T>(werkproces: Werkproces, vraag: Roep): Promise<Antwoord<T>> {
+    this.eis('medewerker');
+    const activiteit = this.huis.gemeenten.activiteit(this.oin, werkproces);
+    if (activiteit === null) throw new Weigering(403, 'Uw gemeente heeft dit werk nog niet ingericht.');
+    return this.roep<T>(vraag, await this.tokenVoor(activiteit));
+  }
+
+  private async tokenVoor(activiteit: string): Promise<string> {
+    try {
+      return await this.huis.tokens.voorDoel(this.host, this.sessie?.aangemeld?.token ?? '', activiteit);
+    } catch (fout) {
+      if (!(fout instanceof Weigering) || fout.status !== 400) throw fout;
+      // RFC 6749 §5.2: the sign-in has ended, or (an ended mandaat, say) this work is refused and not the person.
+      if (fout.code === 'invalid_grant') throw new Weigering(401, fout.detail);
+      throw new Weigering(403, fout.detail);
+    }
+  }
+
+  private roep<T>(vraag: Roep, token: string): Promise<Antwoord<T>> {
+    return this.huis.gateway.vraag<T>({ ...vraag, host: this.host, token });
+  }
+}
+
+/** The address of the next page of a list, under the path of this portal. */
+export function volgendePagina(links: { volgende?: string } | undefined, hier: string): string | null {
+  if (!links?.volgende) return null;
+  const na = new URL(links.volgende, 'http://x').searchParams.get('na');
+  if (na === null) return null;
+  const url = new URL(hier, 'http://x');
+  url.searchParams.set('na', na);
+  return `${url.pathname}${url.search}`;
+}

@@ -1,0 +1,90 @@
+import { Agent, type Dispatcher, request } from 'undici';
+
+/** What a component answered when it did not do what was asked. */
+export class Weigering extends Error {
+  constructor(
+    readonly status: number,
+    /** sentence of the component, in Dutch */
+    readonly detail: string | undefined,
+    readonly redenen: string[] = [],
+    /** why a thing is gone (410) */
+    readonly reden?: string,
+    /** fixed code of the refusal */
+    readonly code?: string,
+  ) {
+    super(`the gateway answers ${status}`);
+    this.name = 'Weigering';
+  }
+}
+
+export interface Vraag {
+  methode?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** path behind the gateway */
+  pad: string;
+  /** name of the site that was asked for: it tells the gateway which municipality this is */
+  host: string;
+  token?: string;
+  json?: unknown;
+  inhoud?: { soort: string; bytes: Uint8Array };
+  formulier?: Record<string, string>;
+  koppen?: Record<string, string>;
+}
+
+export interface Antwoord<T> {
+  status: number;
+  body: T;
+  etag: string | null;
+}
+
+/** The only way out of this portal: the same door that everybody uses. */
+export class Gateway {
+  private readonly agent = new Agent({ connections: 32, headersTimeout: 30_000, bodyTimeout: 30_000, connectTimeout: 2000 });
+
+  constructor(private readonly url: string) {}
+
+  /** @throws Weigering for every status of 400 and above, and 503 when the gateway cannot be reached */
+  async vraag<T>(v: Vraag): Promise<Antwoord<T>> {
+    const koppen: Record<string, string> = { host: v.host, accept: 'application/json, application/problem+json', ...v.koppen };
+    if (v.token) koppen['authorization'] = `Bearer ${v.token}`;
+    const { soort, body } = inhoudVan(v);
+    if (soort) koppen['content-type'] = soort;
+    let antwoord: Dispatcher.ResponseData;
+    try {
+      antwoord = await request(`${this.url}${v.pad}`, { dispatcher: this.agent, method: v.methode ?? 'GET', headers: koppen, body });
+    } catch (fout) {
+      throw new Weigering(503, (fout as Error).message);
+    }
+    const tekst = await antwoord.body.text();
+    const gelezen = lees(tekst);
+    if (antwoord.statusCode >= 400) throw weigering(antwoord.statusCode, gelezen);
+    const etag = antwoord.headers['etag'];
+    return { status: antwoord.statusCode, body: gelezen as T, etag: typeof etag === 'string' ? etag : null };
+  }
+
+  sluit(): Promise<void> {
+    return this.agent.close();
+  }
+}
+
+function inhoudVan(v: Vraag): { soort?: string; body: string | Uint8Array | null } {
+  if (v.inhoud) return { soort: v.inhoud.soort, body: v.inhoud.bytes };
+  if (v.formulier) return { soort: 'application/x-www-form-urlencoded', body: new URLSearchParams(v.formulier).toString() };
+  if (v.json !== undefined) return { soort: 'application/json', body: JSON.stringify(v.json) };
+  return { body: null };
+}
+
+function lees(tekst: string): unknown {
+  if (tekst === '') return null;
+  try {
+    return JSON.parse(tekst);
+  } catch {
+    throw new Weigering(502, 'the answer is not JSON');
+  }
+}
+
+/** Problem details (RFC 9457) or an OAuth error (RFC 6749 §5.2), in one form. */
+export function weigering(status: number, gelezen: unknown): Weigering {
+  const p = (gelezen ?? {}) as { detail?: string; reden?: string; error?: string; code?: string; error_description?: string; invalidParams?: { name: string; reason: string }[] };
+  const redenen = (p.invalidParams ?? []).map((x) => x.reason);
+  return new Weigering(status, p.detail ?? p.error_description, redenen, p.reden, p.code ?? p.error);
+}

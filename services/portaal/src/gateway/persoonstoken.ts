@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { clientAssertion } from '@bronhuis/toegang';
+import type { JWK } from '@bronhuis/standaarden';
+import type { Demonstratiepersoon } from '../aanmelden/aanmelden.pagina.ts';
+import type { Persoon } from '../sessie/sessie.ts';
+import type { Gateway } from './gateway.ts';
+
+const CLIENT = 'component-portaal';
+const MAX_BEWAARD = 5000;
+
+export interface Uitgegeven {
+  token: string;
+  geldigSeconden: number;
+}
+
+/** Tokens of who is signed in: at sign-in, fresh ones, and for one purpose (RFC 8693). */
+export class Persoonstokens {
+  private readonly bewaard = new Map<string, { token: string; tot: number }>();
+
+  constructor(
+    private readonly gateway: Gateway,
+    private readonly sleutel: JWK,
+  ) {}
+
+  async demonstratiepersonen(host: string, organisatie: string): Promise<Demonstratiepersoon[]> {
+    const pad = `/toegangsbeheer/v1/demonstratiepersonen?organisatie=${organisatie}`;
+    return (await this.gateway.vraag<{ resultaten: Demonstratiepersoon[] }>({ pad, host })).body.resultaten;
+  }
+
+  async meldAan(host: string, organisatie: string, persoon: string): Promise<Uitgegeven & { persoon: Persoon }> {
+    const { body } = await this.gateway.vraag<{ access_token: string; expires_in: number; persoon: Persoon }>({
+      methode: 'POST',
+      pad: '/toegangsbeheer/v1/aanmeldingen',
+      host,
+      json: { persoon, organisatie },
+      koppen: { 'client-assertion': await clientAssertion(CLIENT, this.sleutel) },
+    });
+    return { token: body.access_token, geldigSeconden: body.expires_in, persoon: body.persoon };
+  }
+
+  /** @throws Weigering 403 with the reason when this person may not act for this purpose */
+  async voorDoel(host: string, token: string, activiteit: string): Promise<string> {
+    const sleutel = `${createHash('sha256').update(token).digest('base64url')} ${activiteit}`;
+    const bekend = this.bewaard.get(sleutel);
+    if (bekend && bekend.tot > performance.now()) return bekend.token;
+    const uitgegeven = await this.wissel(host, token, activiteit);
+    if (this.bewaard.size >= MAX_BEWAARD) this.ruimOp();
+    this.bewaard.set(sleutel, { token: uitgegeven.token, tot: performance.now() + (uitgegeven.geldigSeconden - 30) * 1000 });
+    return uitgegeven.token;
+  }
+
+  vers(host: string, token: string): Promise<Uitgegeven> {
+    return this.wissel(host, token, null);
+  }
+
+  private async wissel(host: string, token: string, activiteit: string | null): Promise<Uitgegeven> {
+    const { body } = await this.gateway.vraag<{ access_token: string; expires_in: number }>({
+      methode: 'POST',
+      pad: '/toegangsbeheer/v1/token',
+      host,
+      formulier: {
+        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        subject_token: token,
+        subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: await clientAssertion(CLIENT, this.sleutel),
+        ...(activiteit === null ? {} : { verwerkingsactiviteit: activiteit }),
+      },
+    });
+    return { token: body.access_token, geldigSeconden: body.expires_in };
+  }
+
+  private ruimOp(): void {
+    const nu = performance.now();
+    for (const [sleutel, { tot }] of this.bewaard) if (tot <= nu) this.bewaard.delete(sleutel);
+    if (this.bewaard.size >= MAX_BEWAARD) this.bewaard.clear();
+  }
+}

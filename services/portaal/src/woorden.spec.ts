@@ -1,0 +1,22 @@
+import { aantal, dag, hoofdletter, metNadruk, moment, omvang, opsomming, tijd } from './woorden.ts';
+
+describe('words', () => {
+  it('says days and times on the clock of Amsterdam', () => {
+    expect(dag('2026-11-22')).toBe('22 november 2026');
+    expect(dag('2026-11-22T23:30:00Z')).toBe('23 november 2026');
+    expect(moment('2026-11-22T13:05:00Z')).toBe('22 november 2026 om 14:05 uur');
+    expect(tijd('2026-11-22T13:05:00Z')).toBe('14:05 uur');
+    expect([dag(null), dag('onzin'), moment(undefined), moment('onzin')]).toEqual([null, null, null, null]);
+  });
+
+  it('counts and lists', () => {
+    expect([aantal(1, 'dossier', 'dossiers'), aantal(0, 'dossier', 'dossiers')]).toEqual(['1 dossier', '0 dossiers']);
+    expect([opsomming([]), opsomming(['a']), opsomming(['a', 'b', 'c'])]).toEqual(['', 'a', 'a, b en c']);
+    expect(hoofdletter('burgemeester')).toBe('Burgemeester');
+    expect([omvang(512), omvang(1234), omvang(48_200), omvang(1_250_000), omvang(null)]).toEqual(['512 bytes', '1,2 kB', '48 kB', '1,3 MB', null]);
+  });
+
+  it('stresses a term, and escapes everything', () => {
+    expect(String(metNadruk('Bij *verleend* geldt <11>'))).toBe('Bij <em>verleend</em> geldt &lt;11&gt;');
+  });
+});

@@ -1,0 +1,46 @@
+import { datumInWoorden, isDatum, tijdstipInWoorden } from '@bronhuis/standaarden';
+import { html, type Html } from './html.ts';
+
+/** '2026-11-22' or a moment → '22 november 2026' */
+export function dag(waarde: string | null | undefined): string | null {
+  if (!waarde) return null;
+  if (isDatum(waarde)) return datumInWoorden(waarde);
+  return moment(waarde)?.split(' om ')[0] ?? null;
+}
+
+/** '2026-11-22T13:05:00Z' → '22 november 2026 om 14:05 uur' */
+export function moment(waarde: string | null | undefined): string | null {
+  if (!waarde) return null;
+  const t = new Date(waarde);
+  return Number.isNaN(t.getTime()) ? null : tijdstipInWoorden(t);
+}
+
+/** '14:05 uur' */
+export function tijd(waarde: string): string | null {
+  return moment(waarde)?.split(' om ')[1] ?? null;
+}
+
+export function hoofdletter(s: string): string {
+  return s.charAt(0).toUpperCase() + s.slice(1);
+}
+
+export function opsomming(delen: readonly string[]): string {
+  return delen.length < 2 ? (delen[0] ?? '') : `${delen.slice(0, -1).join(', ')} en ${delen.at(-1)}`;
+}
+
+export function aantal(n: number, een: string, meer: string): string {
+  return `${n} ${n === 1 ? een : meer}`;
+}
+
+/** An explanation of selectielijst: `*verleend*` is a term that gets stress, and nothing else is markup. */
+export function metNadruk(tekst: string): Html {
+  return html`${tekst.split('*').map((deel, i) => (i % 2 === 1 ? html`<em>${deel}</em>` : deel))}`;
+}
+
+/** '1,2 MB' */
+export function omvang(bytes: number | null | undefined): string | null {
+  if (bytes === null || bytes === undefined) return null;
+  if (bytes < 1000) return aantal(bytes, 'byte', 'bytes');
+  const [deler, eenheid] = bytes < 1_000_000 ? ([1000, 'kB'] as const) : ([1_000_000, 'MB'] as const);
+  return `${(bytes / deler).toLocaleString('nl-NL', { maximumFractionDigits: bytes / deler < 10 ? 1 : 0 })} ${eenheid}`;
+}

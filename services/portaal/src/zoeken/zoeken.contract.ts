@@ -1,0 +1,25 @@
+/** What this portal reads of woo-publicatie. */
+export interface Fragmentdeel {
+  tekst: string;
+  treffer: boolean;
+}
+
+export interface Zoekresultaat {
+  publicatie: string;
+  titel: string;
+  fragment: Fragmentdeel[];
+  pagina: number | null;
+  document: string;
+}
+
+export interface Zoekantwoord {
+  aantal?: number;
+  links: { volgende?: string };
+  resultaten: Zoekresultaat[];
+}
+
+export interface RecentePublicatie {
+  id: string;
+  titel: string;
+  gepubliceerdOp: string;
+}

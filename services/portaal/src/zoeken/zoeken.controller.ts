@@ -1,0 +1,35 @@
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Route } from '@bronhuis/toegang';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { volgendePagina } from '../bezoek/bezoek.ts';
+import { Portier } from '../bezoek/portier.ts';
+import { adres } from '../html.ts';
+import type { RecentePublicatie, Zoekantwoord } from './zoeken.contract.ts';
+import { MAX_ZOEKVRAAG, startpagina, zoekpagina } from './zoeken.pagina.ts';
+
+@ApiExcludeController()
+@Controller()
+export class ZoekenController {
+  constructor(@Inject(Portier) private readonly portier: Portier) {}
+
+  @Get()
+  @Route({ actie: 'paginas:lezen', klasse: 'openbaar' })
+  start(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply): Promise<void> {
+    return this.portier.toon(verzoek, antwoord, async (b) => {
+      const recent = await b.openbaar<{ resultaten: RecentePublicatie[] }>('/woo-publicatie/v1/publicaties?omvang=5');
+      return startpagina(b.bezoeker.gemeente.naam, recent.resultaten);
+    });
+  }
+
+  @Get('zoeken')
+  @Route({ actie: 'paginas:lezen', klasse: 'openbaar' })
+  zoek(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply, @Query('q') q?: string, @Query('na') na?: string): Promise<void> {
+    return this.portier.toon(verzoek, antwoord, async (b) => {
+      const vraag = String(q ?? '').trim().slice(0, MAX_ZOEKVRAAG);
+      if (vraag === '') return { naar: '/' };
+      const gevonden = await b.openbaar<Zoekantwoord>(`${adres`/woo-publicatie/v1/zoekresultaten?q=${vraag}&omvang=20`}${na ? adres`&na=${na}` : '&aantal=true'}`);
+      return zoekpagina(vraag, gevonden, volgendePagina(gevonden.links, adres`/zoeken?q=${vraag}`));
+    });
+  }
+}
