@@ -23,6 +23,8 @@ const transform = {
 
 export default {
   testTimeout: 60_000,
+  globalSetup: '<rootDir>/tools/testservers.mjs',
+  globalTeardown: '<rootDir>/tools/testservers-stop.mjs',
   projects: mappen.map((map) => ({
     displayName: map.split('/').at(-1),
     rootDir: import.meta.dirname,

@@ -1,24 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { policySetTextToParts } from '@cedar-policy/cedar-wasm/nodejs';
 import { datumInAmsterdam } from '@bronhuis/standaarden';
 import type { Bundel } from '@bronhuis/toegang';
 import { CompactSign, importJWK } from 'jose';
 import type { Geheimen } from './geheimen.ts';
+import { projectmap } from './servers/map.ts';
 
 const DAG = 24 * 60 * 60 * 1000;
 
-/** Folder of the repository, seen from the source and from `dist`. */
-function hoofdmap(): string {
-  let hier = import.meta.dirname;
-  while (!existsSync(join(hier, 'nx.json'))) hier = dirname(hier);
-  return hier;
-}
-
 function beleid(): Bundel['beleid'] {
-  const map = join(hoofdmap(), 'services/toegangsbeheer/beleid');
+  const map = join(projectmap(), 'services/toegangsbeheer/beleid');
   const tekst = readdirSync(map)
     .filter((b) => b.endsWith('.cedar'))
     .sort()
@@ -29,7 +22,7 @@ function beleid(): Bundel['beleid'] {
   return delen.policies.map((p) => ({ id: /@id\("([^"]+)"\)/.exec(p)?.[1] ?? p.slice(0, 40), tekst: p }));
 }
 
-const gegevens = <T>(naam: string): T => JSON.parse(readFileSync(join(hoofdmap(), 'services/toegangsbeheer/demonstratie', `${naam}.json`), 'utf8')) as T;
+const gegevens = <T>(naam: string): T => JSON.parse(readFileSync(join(projectmap(), 'services/toegangsbeheer/demonstratie', `${naam}.json`), 'utf8')) as T;
 
 /** `gisteren` in the demonstration data is the day before the run (keten: a mandaat that has just ended). */
 const opDatum = (tot: string | null, nu: Date): string | null => (tot === 'gisteren' ? datumInAmsterdam(new Date(nu.getTime() - DAG)) : tot);
