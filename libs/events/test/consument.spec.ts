@@ -9,34 +9,34 @@ let giftig = new Set<string>();
 
 @Controller()
 class Proef {
-  @EventPattern(GEWIJZIGD)
+  @EventPattern<string>(GEWIJZIGD)
   async opWijziging(@Payload() e: CloudEvent, @Ctx() tx: Tx): Promise<void> {
     await noteer(tx, e, 'eerste');
     if (giftig.has(e.subject)) throw new Error(`kan niet met 999993021 in ${e.subject}`);
   }
 
-  @EventPattern(GEWIJZIGD)
+  @EventPattern<string>(GEWIJZIGD)
   async opWijzigingOok(@Payload() e: CloudEvent, @Ctx() tx: Tx): Promise<void> {
     await noteer(tx, e, 'tweede');
   }
 
-  @EventPattern(AFGESLOTEN)
+  @EventPattern<string>(AFGESLOTEN)
   async opAfsluiten(@Payload() e: CloudEvent, @Ctx() tx: Tx): Promise<void> {
     await noteer(tx, e, 'afgesloten');
   }
 
-  @EventPattern(VERNIETIGD)
+  @EventPattern<string>(VERNIETIGD)
   async opVernietiging(@Payload() e: CloudEvent, @Ctx() tx: Tx): Promise<void> {
     await noteer(tx, e, 'vernietigd');
     await tx.wisSporen([e.subject]);
   }
 
-  @EventPattern('nl.gemeente.andere.ding-veranderd')
+  @EventPattern<string>('nl.gemeente.andere.ding-veranderd')
   async opAnder(@Payload() e: CloudEvent, @Ctx() tx: Tx): Promise<void> {
     await noteer(tx, e, 'ander');
   }
 
-  @EventPattern('nl.gemeente.reeksen.ding-gebeurd', { reeks: true })
+  @EventPattern<string>('nl.gemeente.reeksen.ding-gebeurd', { reeks: true })
   async opReeks(@Payload() reeks: CloudEvent[], @Ctx() tx: Tx): Promise<void> {
     for (const e of reeks) await noteer(tx, e, `reeks van ${reeks.length}`);
   }

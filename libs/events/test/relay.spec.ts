@@ -8,7 +8,7 @@ import { COMPONENT, GEWIJZIGD, inStroom, maakOmgeving, noteer, OVERBRUGGE, wijzi
 
 @Controller()
 class Proef {
-  @EventPattern(GEWIJZIGD)
+  @EventPattern<string>(GEWIJZIGD)
   async opWijziging(@Payload() e: CloudEvent, @Ctx() tx: Tx): Promise<void> {
     await noteer(tx, e, 'een');
   }
