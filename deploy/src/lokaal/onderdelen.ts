@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { COMPONENTEN, WORTEL, type Component, type Config } from './config.ts';
+import type { DatabaseUrls } from './voorbereiding.ts';
+
+export interface Servers {
+  natsUrl: string;
+  databases: Record<string, DatabaseUrls>;
+}
+
+/** A small heap grows later and is swept more often: at rest the suite must fit beside other programs. */
+const ZUINIG = ['--max-semi-space-size=2', '--max-old-space-size=384'];
+
+export const main = (map: string): string => join(WORTEL, map, 'dist/src/main.js');
+export const nodeArgs = (map: string, ...rest: string[]): string[] => [...ZUINIG, main(map), ...rest];
+
+const hier = (poort: number): string => `http://127.0.0.1:${poort}`;
+export const gatewayUrl = (c: Config): string => hier(c.poorten.gateway);
+
+function gedeeld(c: Config): Record<string, string> {
+  return {
+    PATH: c.pad,
+    NODE_ENV: 'production',
+    GEHEIMEN_MAP: join(c.data, 'geheimen'),
+    TOEGANGSBEHEER_URL: hier(c.poorten.toegangsbeheer),
+    GATEWAY_URL: gatewayUrl(c),
+    LOG_NIVEAU: c.logNiveau,
+  };
+}
+
+export function omgevingVan(component: Component, c: Config, s: Servers): Record<string, string> {
+  const db = s.databases[component];
+  return {
+    ...gedeeld(c),
+    PORT: String(c.poorten[component]),
+    GEGEVENS_MAP: join(c.data, 'gegevens', component),
+    PUBLIEKE_URL: `http://overbrugge.localhost:${c.poorten.gateway}`,
+    NATS_URL: s.natsUrl,
+    NATS_VOORVOEGSEL: c.voorvoegsel,
+    DEMONSTRATIE_MAP: join(WORTEL, 'services/toegangsbeheer/demonstratie'),
+    ...(db ? { DATABASE_URL: db.toepassing, DATABASE_URL_WERKER: db.werker } : {}),
+  };
+}
+
+/** Only the migration step gets the owner's role. */
+export const omgevingVanMigratie = (component: Component, c: Config, s: Servers): Record<string, string> => ({
+  ...omgevingVan(component, c, s),
+  DATABASE_URL_EIGENAAR: s.databases[component]?.eigenaar ?? '',
+});
+
+export function omgevingVanGateway(c: Config, standaardOrganisatie: string): Record<string, string> {
+  return {
+    ...gedeeld(c),
+    PORT: String(c.poorten.gateway),
+    GEGEVENS_MAP: join(c.data, 'gegevens/gateway'),
+    STANDAARD_ORGANISATIE: standaardOrganisatie,
+    ...Object.fromEntries(COMPONENTEN.map((naam) => [`${naam.toUpperCase().replaceAll('-', '_')}_URL`, hier(c.poorten[naam])])),
+  };
+}
