@@ -117,7 +117,7 @@ export class DossiersController {
   @ApiHeader(IF_MATCH)
   @ApiBody({ type: DossierWijziging })
   @ApiResponse({ status: 200, type: DossierStand, description: 'Het dossier is gewijzigd.' })
-  async wijzig(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('if-match') ifMatch: string | undefined, @Body() invoer: DossierWijziging, @Res() reply: FastifyReply): Promise<void> {
+  async wijzig(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('If-Match') ifMatch: string | undefined, @Body() invoer: DossierWijziging, @Res() reply: FastifyReply): Promise<void> {
     stuurAntwoord(reply, await this.wijzigen.wijzig(aanroep, id, ifMatch, invoer));
   }
 
@@ -130,7 +130,7 @@ export class DossiersController {
   @ApiHeader(SLEUTEL)
   @ApiBody({ type: SluitInvoer })
   @ApiResponse({ status: 200, type: DossierStand, description: 'Het dossier is afgesloten.' })
-  async sluit(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('if-match') ifMatch: string | undefined, @Body() invoer: SluitInvoer, @Res() reply: FastifyReply): Promise<void> {
+  async sluit(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('If-Match') ifMatch: string | undefined, @Body() invoer: SluitInvoer, @Res() reply: FastifyReply): Promise<void> {
     stuurAntwoord(reply, await this.wijzigen.sluit(aanroep, id, ifMatch, invoer));
   }
 
@@ -142,7 +142,7 @@ export class DossiersController {
   @ApiHeader(IF_MATCH)
   @ApiHeader(SLEUTEL)
   @ApiResponse({ status: 200, type: DossierStand, description: 'Het dossier is weer open.' })
-  async heropen(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('if-match') ifMatch: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+  async heropen(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('If-Match') ifMatch: string | undefined, @Res() reply: FastifyReply): Promise<void> {
     stuurAntwoord(reply, await this.wijzigen.heropen(aanroep, id, ifMatch));
   }
 

@@ -95,9 +95,9 @@ export class InformatieobjectenController {
     @Param('id') id: string,
     @Req() verzoek: FastifyRequest,
     @Res() reply: FastifyReply,
-    @Headers('if-match') ifMatch?: string,
-    @Headers('repr-digest') reprDigest?: string,
-    @Headers('digest') digest?: string,
+    @Headers('If-Match') ifMatch?: string,
+    @Headers('Repr-Digest') reprDigest?: string,
+    @Headers('Digest') digest?: string,
   ): Promise<void> {
     const { body } = verzoek;
     if (!(body instanceof Readable)) throw Probleem.verkeerdMediatype('Stuur het bestand zelf als inhoud.');

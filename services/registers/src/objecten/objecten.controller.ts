@@ -130,7 +130,7 @@ export class ObjectenController {
   @ApiHeader({ name: 'If-Match', required: false, schema: { type: 'string' }, description: 'ETag van de versie waarop u voortbouwt.' })
   @ApiBody({ type: ObjectversieInvoer })
   @ApiResponse({ status: 200, type: ObjectStand, description: 'De nieuwe versie is vastgelegd.' })
-  async wijzig(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('if-match') ifMatch: string | undefined, @Body() invoer: ObjectversieInvoer, @Res() reply: FastifyReply): Promise<void> {
+  async wijzig(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('If-Match') ifMatch: string | undefined, @Body() invoer: ObjectversieInvoer, @Res() reply: FastifyReply): Promise<void> {
     stuurAntwoord(reply, await this.wijzigen.wijzig(aanroep, id, ifMatch, invoer));
   }
 

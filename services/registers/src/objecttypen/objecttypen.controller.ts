@@ -87,7 +87,7 @@ export class ObjecttypenController {
   @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', minLength: 1, maxLength: 200 }, description: 'Sleutel waarmee een herhaald verzoek het eerste antwoord krijgt.' })
   @ApiBody({ type: ObjecttypeversieInvoer })
   @ApiResponse({ status: 201, type: ObjecttypeAntwoord, description: 'De nieuwe versie.' })
-  async maakVersie(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('if-match') ifMatch: string | undefined, @Body() invoer: ObjecttypeversieInvoer, @Res() reply: FastifyReply): Promise<void> {
+  async maakVersie(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('If-Match') ifMatch: string | undefined, @Body() invoer: ObjecttypeversieInvoer, @Res() reply: FastifyReply): Promise<void> {
     const antwoord = await this.bron.schrijf(aanroep, async (tx) => {
       const kop = await tx.vergrendel('objecttype', id);
       const vorige = kop && (await leesType(tx, id));
