@@ -7,6 +7,8 @@ export interface ContractGegevens {
   omschrijving: string;
   versie: string;
   server: string;
+  /** Full paths outside the prefix, with the server that they hang under. */
+  buiten?: { paden: string[]; server: string };
 }
 
 const PROBLEEM = {
@@ -70,6 +72,7 @@ export function maakContract(app: INestApplication, gegevens: ContractGegevens):
   document.components ??= {};
   document.components.schemas = { ...document.components.schemas, Probleem: PROBLEEM as never };
   for (const [pad, bewerkingen] of Object.entries(document.paths)) {
+    if (gegevens.buiten?.paden.includes(pad.slice(1))) bewerkingen.servers = [{ url: gegevens.buiten.server }];
     for (const [methode, bewerking] of Object.entries(bewerkingen as Record<string, { responses?: Record<string, Record<string, unknown>> }>)) {
       if (!bewerking.responses) continue;
       for (const status of foutenVan(methode, pad)) {

@@ -40,7 +40,8 @@ export class Invoer {
     this.adres = maakAjv(true);
     for (const ajv of [this.lichaam, this.adres]) ajv.addSchema(schemas);
     for (const [pad, bewerkingen] of Object.entries(document.paths)) {
-      const route = `${prefix}${pad}`.replace(/\{(\w+)\}/g, ':$1');
+      // A path with a server of its own stands outside the prefix.
+      const route = `${bewerkingen.servers ? '' : prefix}${pad}`.replace(/\{(\w+)\}/g, ':$1');
       for (const [methode, bewerking] of Object.entries(bewerkingen as Record<string, Schema>)) {
         if (typeof bewerking === 'object' && 'responses' in bewerking) this.bewerkingen.set(`${methode.toUpperCase()} ${route}`, this.compileer(bewerking));
       }

@@ -34,7 +34,11 @@ export async function richtServerIn(app: NestFastifyApplication, d: Componentdef
   const register = meet(instantie, d.naam, wensen.peilers);
   eisVerklaringen(app);
   const prefix = d.prefix ?? `${d.naam}/v1`;
-  const contract = maakContract(app, { ...d, server: `${config.PUBLIEKE_URL}/${prefix}`.replace(/\/$/, '') });
+  const contract = maakContract(app, {
+    ...d,
+    server: `${config.PUBLIEKE_URL}/${prefix}`.replace(/\/$/, ''),
+    ...(d.buitenPrefix ? { buiten: { paden: d.buitenPrefix, server: config.PUBLIEKE_URL } } : {}),
+  });
   const invoer = new Invoer(contract, prefix ? `/${prefix}` : '');
   const controle: Invoercontrole = (_, verzoek) => invoer.controleer(verzoek as MetAanroep & TeControleren);
   if (wensen.guard) app.useGlobalGuards(wensen.guard(controle));
@@ -102,8 +106,8 @@ function eisVerklaringen(app: NestFastifyApplication): void {
 
 function methodenVan(paden: Record<string, object>, prefix: string): (pad: string) => string[] {
   const routes = Object.entries(paden).map(([pad, bewerkingen]) => ({
-    vorm: new RegExp(`^${prefix}${pad.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+')}$`),
-    methoden: Object.keys(bewerkingen).map((m) => m.toUpperCase()),
+    vorm: new RegExp(`^${'servers' in bewerkingen ? '' : prefix}${pad.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+')}$`),
+    methoden: Object.keys(bewerkingen).filter((m) => m !== 'servers').map((m) => m.toUpperCase()),
   }));
   return (pad) => routes.filter((r) => r.vorm.test(pad)).flatMap((r) => r.methoden);
 }

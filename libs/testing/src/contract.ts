@@ -32,6 +32,7 @@ export function bewerkingen(contract: OpenApi): { methode: string; pad: string; 
 const PROBLEEM: Schema = {
   type: 'object',
   required: ['status', 'title', 'detail'],
+  additionalProperties: true,
   properties: { status: { type: 'integer' }, title: { type: 'string', minLength: 1 }, detail: { type: 'string', minLength: 1 } },
 };
 
@@ -58,7 +59,8 @@ export class Antwoordcontrole {
         pad,
         bewerking,
         vast: pad.replace(/\{[^}]+\}/g, '').length,
-        vorm: new RegExp(`^${prefix}${pad.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`),
+        // A path with a server of its own stands outside the prefix.
+        vorm: new RegExp(`^${'servers' in (contract.paths[pad] ?? {}) ? '' : prefix}${pad.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`),
       }))
       // A path with more fixed text is the nearer match: /dossiers/_zoek before /dossiers/{id}.
       .sort((a, b) => b.vast - a.vast);
