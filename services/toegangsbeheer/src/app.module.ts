@@ -36,7 +36,7 @@ function publiekVan(c: Config): string[] {
 }
 
 /** Keys and bundle of this process; also used by the commands and, before there is a module, for its own bundle. */
-export async function maakBundeldienst(o: { bron: Bron; config: Config; klok: Klok }): Promise<{ sleutels: Sleutelbeheer; maker: Bundelmaker }> {
+export async function maakBundeldienst(o: { bron: Bron; config: Pick<Config, 'GEHEIMEN_MAP'>; klok: Klok }): Promise<{ sleutels: Sleutelbeheer; maker: Bundelmaker }> {
   const bundelsleutel = await leesGeheim<JWK>(o.config.GEHEIMEN_MAP, 'bundel.key.json');
   const sleutels = new Sleutelbeheer(o.bron, o.klok, new Sleutelkluis(bundelsleutel));
   return { sleutels, maker: new Bundelmaker(o.bron, o.klok, sleutels, leesBeleid(), bundelsleutel) };

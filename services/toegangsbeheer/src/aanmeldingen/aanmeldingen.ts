@@ -28,7 +28,7 @@ export class Aanmeldingen {
     return this.bron.lees<Demonstratiepersoon>({ organisatie }, { name: 'demonstratiepersonen', text: PERSONEN, values: [organisatie] });
   }
 
-  /** @throws Probleem 401, 403, 404 */
+  /** @throws Probleem 400, 401, 403 */
   async meldAan(verklaring: string | undefined, invoer: AanmeldingInvoer, traceparent: string): Promise<AanmeldingAntwoord> {
     const applicatie = await this.verklaring.controleer(verklaring);
     if ('reden' in applicatie) throw Probleem.nietAangemeld(applicatie.reden);

@@ -36,7 +36,7 @@ describe('aanmelden als demonstratiepersoon', () => {
   it('kan alleen via het portaal, voor een bekende persoon, zolang de werkgever bevoegd is', () => {
     expect(() => beslisAanmelding({ ...portaal, soort: 'applicatie' }, rij, OVERBRUGGE, nu)).toThrow(expect.objectContaining({ status: 403 }));
     expect(() => beslisAanmelding({ ...portaal, beheerder: null }, rij, OVERBRUGGE, nu)).toThrow(expect.objectContaining({ status: 403 }));
-    expect(() => beslisAanmelding(portaal, { ...rij, persoon: null }, OVERBRUGGE, nu)).toThrow(expect.objectContaining({ status: 404 }));
+    expect(() => beslisAanmelding(portaal, { ...rij, persoon: null }, OVERBRUGGE, nu)).toThrow(expect.objectContaining({ status: 400 }));
     expect(() => beslisAanmelding(portaal, { ...rij, bevoegdheden: [] }, OVERBRUGGE, nu)).toThrow(expect.objectContaining({ code: 'onbevoegd' }));
   });
 });

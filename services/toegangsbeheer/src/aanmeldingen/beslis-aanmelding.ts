@@ -11,7 +11,7 @@ export const uitvoerderVan = (rij: Feitenrij, organisatie: string): string => ri
 
 /**
  * Sign-in of a demonstration person, only through the portal and never at an organisation of kind `productie`.
- * @throws Probleem 403, 404
+ * @throws Probleem 400, 403
  */
 export function beslisAanmelding(a: Registratie, rij: Feitenrij, organisatie: string, nu: { dag: Datum; seconden: number }): Tokeninhoud {
   const registratie = toetsRegistratie(a);
@@ -19,7 +19,7 @@ export function beslisAanmelding(a: Registratie, rij: Feitenrij, organisatie: st
   if (a.soort !== 'portaal') throw Probleem.verboden(`Applicatie ${a.naam} mag niemand aanmelden.`, 'geen-portaal');
   if (rij.organisatie?.soort !== 'demonstratie') throw Probleem.verboden(GEEN_DEMONSTRATIE, 'geen-demonstratie');
   const { persoon } = rij;
-  if (!persoon) throw Probleem.nietGevonden('Deze demonstratiepersoon is er niet.');
+  if (!persoon) throw Probleem.ongeldig([{ name: 'persoon', reason: 'Deze demonstratiepersoon is er niet bij deze organisatie.', code: 'onbekend' }]);
   const oin = uitvoerderVan(rij, organisatie);
   const onbevoegd = redenOnbevoegd({ uitvoerder: { oin, naam: rij.uitvoerder ?? oin }, organisatie: rij.organisatie }, null, rij.bevoegdheden, nu.dag);
   if (onbevoegd) throw Probleem.verboden(onbevoegd, 'onbevoegd');

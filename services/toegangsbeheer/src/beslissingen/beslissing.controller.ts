@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Bron } from '@bronhuis/bron';
 import { pagina } from '@bronhuis/component';
+import { uuidv7 } from '@bronhuis/standaarden';
 import { Aanroep, Aanroeper, Route } from '@bronhuis/toegang';
 import type { FastifyRequest } from 'fastify';
 import { BeslissingLijst, type BeslissingAntwoord } from './beslissing.dto.ts';
@@ -39,12 +40,9 @@ export class BeslissingController {
     const rijen = await this.bron.lees<Beslissingrij>(aanroep, vraagBeslissingen(aanroep.organisatie, filter));
     const blad = pagina(rijen, omvang, verzoek.url, (r) => r.id);
     const medewerkers = new Set(blad.resultaten.map((r) => gebruikerVan(r.record)).filter((g) => g !== null));
-    await aanroep.vastleggen({
-      handeling: 'Beslissingen over toegang bekeken',
-      gegevens: ['gebruik van gegevens'],
-      object: { soort: 'beslissingen', id: 'lijst' },
-      betrokkenen: [...medewerkers].map((identificatie) => ({ soort: 'eigen', identificatie, rol: 'medewerker' })),
-    });
+    const betrokkenen = [...medewerkers].map((identificatie) => ({ soort: 'eigen' as const, identificatie, rol: 'medewerker' }));
+    const verwerking = { handeling: 'Beslissingen over toegang bekeken', gegevens: ['gebruik van gegevens'], object: { soort: 'zoekvraag', id: uuidv7() }, betrokkenen };
+    await aanroep.vastleggen(betrokkenen.length > 0 ? verwerking : null);
     return { links: blad.links, resultaten: blad.resultaten.map((r) => alsAntwoord(r)) };
   }
 }

@@ -15,6 +15,9 @@ export function toetsIntrekking(a: Pick<ZichtbareApplicatie, 'uitvoerder' | 'soo
   }
 }
 
+const onbekend = (): Probleem =>
+  Probleem.ongeldig([{ name: 'applicatie', reason: 'Deze applicatie staat niet in het register van uw organisatie.', code: 'onbekend' }]);
+
 /** Ends the tokens of an application, or one token, everywhere: the next bundle names it and every component polls. */
 export class Intrekkingen {
   constructor(
@@ -22,7 +25,7 @@ export class Intrekkingen {
     private readonly klok: Klok,
   ) {}
 
-  /** @throws Probleem 400, 403, 404 */
+  /** @throws Probleem 400, 403 */
   async trekIn(aanroep: Aanroep, invoer: IntrekkingInvoer): Promise<Antwoord> {
     if ((invoer.applicatie === undefined) === (invoer.jti === undefined)) {
       throw Probleem.ongeldig([{ name: 'applicatie', reason: 'Noem een applicatie of een token (jti), en niet allebei.', code: 'keuze' }]);
@@ -33,7 +36,7 @@ export class Intrekkingen {
       if (invoer.applicatie !== undefined) {
         const kop = await vergrendel(tx, invoer.applicatie, nu);
         const [applicatie] = await tx.query<ZichtbareApplicatie>(`${ZICHTBAAR} and a.id = $2`, [tx.organisatie, invoer.applicatie]);
-        if (!kop || !applicatie) throw Probleem.nietGevonden('Deze applicatie staat niet in het register van uw organisatie.');
+        if (!kop || !applicatie) throw onbekend();
         toetsIntrekking(applicatie, aanroep);
         await wijzig(tx, kop, { status: 'ingetrokken' });
         tx.emit(kop, {

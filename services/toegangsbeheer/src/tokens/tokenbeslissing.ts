@@ -35,6 +35,6 @@ export function maakTokenbeslissing(b: Tokenbeslissing): object {
     besluit: b.reden === null ? 'toegestaan' : 'geweigerd',
     redenen: b.reden === null ? [] : [b.reden],
     beleid: [b.regel],
-    bundel: b.bundel,
+    bundel: { versie: b.bundel.versie, hash: b.bundel.hash },
   };
 }

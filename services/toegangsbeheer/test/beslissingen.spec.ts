@@ -1,0 +1,102 @@
+import { OVERBRUGGE, VOORBEELDSTAD, wachtTot } from '@bronhuis/testing';
+import type { BeslissingAntwoord } from '../src/beslissingen/beslissing.dto.ts';
+import { opent, PAD, ZAAKSYSTEEM, type Huis } from './omgeving.ts';
+
+let huis: Huis;
+beforeAll(async () => {
+  huis = await opent();
+});
+afterAll(() => huis.stop());
+
+interface Lijst {
+  links: { self: string; volgende?: string };
+  resultaten: BeslissingAntwoord[];
+}
+const lees = async (query: string, persoon = 'carla', organisatie = OVERBRUGGE) =>
+  huis.roep<Lijst>('GET', `${PAD}/beslissingen?${query}`, { token: await huis.als(persoon, 'VA-05', organisatie) });
+const komt = (query: string, aantal: number, organisatie?: string) =>
+  wachtTot(async () => (await lees(query, 'carla', organisatie)).body.resultaten.length >= aantal, { ms: 15_000, wat: `${aantal} decisions for ${query}` });
+
+describe('logboek van beslissingen', () => {
+  it('zegt wie (gebruiker en applicatie), voor wie, wat, waarom en volgens welk beleid', async () => {
+    await huis.vraagToken({ ...ZAAKSYSTEEM, gebruiker: 'noor' });
+    await komt('gebruiker=noor&actie=tokens:aanmaken', 1);
+    const [b] = (await lees('gebruiker=noor&actie=tokens:aanmaken')).body.resultaten;
+    const { bundel } = huis.draaiend.bundelhouder!.huidige();
+    expect(b).toMatchObject({
+      wie: { soort: 'medewerker', id: 'noor', applicatie: 'zaaksysteem', rollen: ['behandelaar'] },
+      uitvoerder: '00000001999990020000', doel: { id: 'VA-01' }, besluit: 'toegestaan', redenen: [], component: 'toegangsbeheer',
+    });
+    expect(b!.bundel.versie).toBeLessThanOrEqual(bundel.versie);
+    expect(b!.bundel.hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('bewaart ook een weigering, met de reden', async () => {
+    await huis.vraagToken({ ...ZAAKSYSTEEM, verwerkingsactiviteit: 'VA-03', gebruiker: 'noor' });
+    await komt('gebruiker=noor&besluit=geweigerd', 1);
+    expect((await lees('gebruiker=noor&besluit=geweigerd')).body.resultaten[0]).toMatchObject({
+      besluit: 'geweigerd', redenen: ['Applicatie Zaaksysteem Beide Oevers mag geen token vragen voor VA-03.'], beleid: ['token-invalid_scope'],
+    });
+    const token = await huis.als('noor');
+    expect((await huis.roep('POST', `${PAD}/intrekkingen`, { token, body: { applicatie: 'zaaksysteem', reden: 'zomaar' } })).status).toBe(403);
+    await komt('gebruiker=noor&actie=intrekkingen:aanmaken', 1);
+  });
+
+  it('heeft per beslissing één regel, ook als zij nog eens binnenkomt', async () => {
+    const [voor] = await huis.sql<{ n: number }>('select count(*)::int as n from beslissing');
+    await huis.sql('update bron.verwerking_uit set verzonden = null');
+    await huis.vraagToken({ ...ZAAKSYSTEEM, gebruiker: 'thijs' });
+    await komt('gebruiker=thijs&actie=tokens:aanmaken', 1);
+    await wachtTot(async () => (await huis.sql('select 1 from bron.verwerking_uit where verzonden is null')).length === 0, { ms: 10_000 });
+    const dubbel = await huis.sql('select id from beslissing group by id having count(*) > 1');
+    expect(dubbel).toEqual([]);
+    expect((await huis.sql<{ n: number }>('select count(*)::int as n from beslissing'))[0]!.n).toBeGreaterThan(voor!.n);
+  });
+
+  it('wordt met bladzijden gelezen, de nieuwste eerst, zonder iets over te slaan', async () => {
+    for (let i = 0; i < 5; i++) await huis.vraagToken({ ...ZAAKSYSTEEM, gebruiker: 'willem' });
+    await komt('gebruiker=willem', 5);
+    const gezien: string[] = [];
+    let pad: string | undefined = `${PAD}/beslissingen?gebruiker=willem&omvang=2`;
+    const token = await huis.als('petra', 'VA-05');
+    while (pad) {
+      const { body }: { body: Lijst } = await huis.roep<Lijst>('GET', pad, { token });
+      gezien.push(...body.resultaten.map((r) => r.id));
+      pad = body.links.volgende;
+    }
+    expect(gezien).toHaveLength(5);
+    expect(gezien).toEqual([...new Set(gezien)].sort().reverse());
+  });
+
+  it('is alleen voor de CISO en de privacy officer, voor logging en controle', async () => {
+    for (const [persoon, doel] of [['carla', undefined], ['carla', 'VA-01'], ['noor', 'VA-05'], ['bas', 'VA-05'], ['farida', 'VA-05']] as const) {
+      expect((await huis.roep('GET', `${PAD}/beslissingen`, { token: await huis.als(persoon, doel) })).status).toBe(403);
+    }
+    expect((await huis.roep('GET', `${PAD}/beslissingen`)).status).toBe(401);
+  });
+
+  it('toont nooit iets van een andere gemeente', async () => {
+    await huis.vraagToken({ organisatie: VOORBEELDSTAD, verwerkingsactiviteit: 'VA-01' }, { client: 'zaaksysteem-voorbeeldstad' });
+    await komt('actie=tokens:aanmaken', 1, VOORBEELDSTAD);
+    const ids = (await lees('omvang=100', 'carla', VOORBEELDSTAD)).body.resultaten.map((r) => r.id);
+    const anders = await huis.sql<{ organisatie: string }>('select distinct organisatie from beslissing where id = any($1)', [ids]);
+    expect(anders).toEqual([{ organisatie: VOORBEELDSTAD }]);
+  });
+
+  it('legt vast dat het is bekeken, met de medewerkers om wie het gaat', async () => {
+    const { body } = await lees('gebruiker=willem&omvang=1');
+    expect(body.resultaten).toHaveLength(1);
+    const [rij] = await huis.sql<{ v: { activiteit: string; betrokkenen: object[]; gebruiker: object } }>(
+      `select verwerking as v from bron.verwerking_uit where verwerking is not null order by volgnummer desc limit 1`,
+    );
+    const pseudoniem = huis.geheimen.pseudonimiseerder.pseudoniem(OVERBRUGGE, 'eigen', 'willem');
+    expect(rij?.v).toMatchObject({ activiteit: 'VA-05', gebruiker: { id: 'carla' }, betrokkenen: [{ soort: 'eigen', pseudoniem, rol: 'medewerker' }] });
+  });
+
+  it('kan niet worden gewijzigd of gewist door de component', async () => {
+    const bron = huis.draaiend.bron!;
+    const ctx = { organisatie: OVERBRUGGE, traceparent: '00-11111111111111111111111111111111-2222222222222222-01' };
+    await expect(bron.transactie(ctx, (tx) => tx.query(`update beslissing set besluit = 'toegestaan'`))).rejects.toThrow('permission denied');
+    await expect(bron.transactie(ctx, (tx) => tx.query('delete from beslissing'))).rejects.toThrow('permission denied');
+  });
+});
