@@ -35,7 +35,7 @@ export class Opzet {
 
   static async start(klok?: Klok): Promise<Opzet> {
     const o = await testComponent({ start: verantwoording, ...(klok ? { klok } : {}) });
-    const nc = await connect({ servers: o.nats.url });
+    const nc = await connect({ servers: o.nats.url, noAsyncTraces: true });
     const beheer = new pg.Client({ connectionString: o.db.beheer });
     // The database is dropped while this connection is open: its end is not an error.
     beheer.on('error', () => undefined);

@@ -31,7 +31,6 @@ export interface Rapport {
 }
 
 const HASH = 32;
-const boomFout = (toelichting: string): Bevinding => ({ soort: 'boom', index: null, id: null, toelichting });
 
 function groepeer(rijen: Rij[]): Map<number, Rij[]> {
   const perIndex = new Map<number, Rij[]>();
@@ -39,95 +38,146 @@ function groepeer(rijen: Rij[]): Map<number, Rij[]> {
   return perIndex;
 }
 
+/** Leaves are added to the tree at the end of a tile or at a checkpoint, not one by one. */
+const VENSTER = 16 * TEGEL;
+
 /**
  * Recomputes the whole log: every row to its leaf, the leaves to the chain and to the tree, the tree to the signed
  * checkpoints. Three records of the same rows (rows, chain, tiles) and signatures whose key is not in the database:
  * who rewrites some of them is named by the others; who rewrites all of them is stopped by the signature.
  */
 export async function vergelijk(bron: Logbron, sleutels: readonly JWK[]): Promise<Rapport> {
-  const { kop } = bron;
-  const punten = [...bron.controlepunten].sort((a, b) => a.grootte - b.grootte);
-  const bevindingen: Bevinding[] = [];
-  const afwijkingen: Afwijkingen = { onverwacht: [], vermist: new Map() };
-  const breuken: { index: number; id: string }[] = [];
-  let rand: Rand = LEGE_RAND;
-  let rijRand: Rand | null = LEGE_RAND;
-  let keten: Buffer = BEGIN_VAN_DE_KETEN;
-  const laatste: { ouder: Rij | null } = { ouder: null };
-  let zonderNaam: { index: number; id: string | null } | null = null;
-  let bewezenTot = 0;
-  let gebroken = false;
-  const stand = kop ?? { grootte: Math.max(0, ...punten.map((p) => p.grootte)), keten: null, niveaus: [] };
-  if (!kop) bevindingen.push({ soort: 'kop', index: null, id: null, toelichting: 'De kop van het logboek is verwijderd.' });
+  const v = new Vergelijking(bron, sleutels);
+  for (let van = 0; van < v.grootte; van += VENSTER) await v.venster(van, Math.min(van + VENSTER, v.grootte));
+  return v.rapport();
+}
 
-  const toets = (punt: Controlepunt): void => {
-    if (!isEchtControlepunt(punt, sleutels) || punt.organisatie !== bron.organisatie) {
-      bevindingen.push({ soort: 'controlepunt', index: null, id: null, toelichting: `Het controlepunt op ${punt.grootte} regels heeft geen geldige handtekening.` });
-      return;
+class Vergelijking {
+  readonly grootte: number;
+  private readonly bevindingen: Bevinding[] = [];
+  private readonly afwijkingen: Afwijkingen = { onverwacht: [], vermist: new Map() };
+  private readonly breuken: { index: number; id: string }[] = [];
+  private readonly punten: Controlepunt[];
+  /** The tree by the stored hashes, and by the rows themselves as long as each place has exactly one. */
+  private rand: Rand = LEGE_RAND;
+  private rijRand: Rand | null = LEGE_RAND;
+  private bladeren: Buffer[] = [];
+  private rijBladeren: Buffer[] = [];
+  private keten: Buffer = BEGIN_VAN_DE_KETEN;
+  private ouder: Rij | null = null;
+  private zonderNaam: { index: number; id: string | null } | null = null;
+  private bewezenTot = 0;
+  private gebroken = false;
+
+  constructor(
+    private readonly bron: Logbron,
+    private readonly sleutels: readonly JWK[],
+  ) {
+    this.punten = [...bron.controlepunten].sort((a, b) => a.grootte - b.grootte);
+    this.grootte = bron.kop?.grootte ?? Math.max(0, ...this.punten.map((p) => p.grootte));
+    if (!bron.kop) this.meld('kop', 'De kop van het logboek is verwijderd.');
+  }
+
+  async venster(van: number, tot: number): Promise<void> {
+    const perIndex = groepeer(await this.bron.rijen(van, tot));
+    for (let begin = van; begin < tot; begin += TEGEL) {
+      const einde = Math.min(begin + TEGEL, tot);
+      const hashes = await this.bladhashes(begin, einde);
+      for (let index = begin; index < einde; index++) {
+        this.plaats(index, perIndex.get(index) ?? [], hashes?.subarray((index - begin) * HASH, (index - begin + 1) * HASH) ?? null);
+        while (this.punten[0]?.grootte === index + 1) {
+          await this.bouwBoom();
+          this.toets(this.punten.shift() as Controlepunt);
+        }
+      }
+      await this.bouwBoom();
     }
-    if (gebroken) return;
-    const klopt = (r: Rand): boolean => wortelVanRand(r).toString('hex') === punt.wortel;
-    if (klopt(rand) && keten.toString('hex') === punt.keten) {
-      bewezenTot = punt.grootte;
-      return;
+  }
+
+  async rapport(): Promise<Rapport> {
+    const { kop, organisatie, controlepunten } = this.bron;
+    this.afwijkingen.onverwacht.push(...(await this.bron.rijen(this.grootte, null)));
+    for (const { grootte } of this.punten) {
+      this.meld('controlepunt', `Er is een controlepunt op ${grootte} regels ondertekend, maar het logboek heeft er nog ${this.grootte}.`);
     }
-    gebroken = true;
-    const oorzaak = !klopt(rand) && rijRand && klopt(rijRand) ? 'De regels kloppen met de handtekening; de hashes van de boom zijn gewijzigd.' : 'Wat er staat, is niet wat is ondertekend.';
-    bevindingen.push({
-      soort: 'controlepunt',
-      index: null,
-      id: null,
-      toelichting: `Het ondertekende controlepunt op ${punt.grootte} regels klopt niet, dat op ${bewezenTot} regels nog wel: er is iets gewijzigd in de regels ${bewezenTot} tot en met ${punt.grootte - 1}. ${oorzaak}`,
+    if (kop) this.bevindingen.push(...kopFouten(kop, this.rand, this.keten));
+    this.bevindingen.push(...ketenBreuken(this.breuken), ...benoem(this.afwijkingen));
+    return { organisatie, grootte: this.grootte, bewezenTot: this.bewezenTot, controlepunten: controlepunten.length, bevindingen: this.bevindingen };
+  }
+
+  /** The stored leaf hashes of one tile: in its own row when it is full, else in the head. */
+  private async bladhashes(van: number, tot: number): Promise<Buffer | null> {
+    const hashes = tot - van === TEGEL ? await this.bron.tegel(0, van / TEGEL) : (this.bron.kop?.niveaus[0] ?? null);
+    if (hashes?.length === (tot - van) * HASH) return hashes;
+    this.meld('boom', `De hashes van de regels ${van} tot en met ${tot - 1} ontbreken.`);
+    return null;
+  }
+
+  private plaats(index: number, rijen: Rij[], bewaard: Buffer | null): void {
+    // Without a stored hash the row itself is all there is; the checkpoint then judges it.
+    const blad = bewaard ?? rijen[0]?.blad ?? null;
+    const eigen = blad ? rijen.findIndex((r) => r.blad.equals(blad)) : -1;
+    if (blad && eigen < 0) {
+      const { ouder } = this;
+      this.zonderNaam = { index, id: ouder && index <= ouder.index + ouder.volgt ? ouder.id : null };
+      this.afwijkingen.vermist.set(blad.toString('hex'), this.zonderNaam);
+    }
+    rijen.forEach((rij, i) => {
+      if (i !== eigen) this.afwijkingen.onverwacht.push(rij);
+      if (!rij.vorige.equals(this.keten)) this.breuken.push({ index, id: rij.id });
+      if (rij.tabel === 'verwerking') this.ouder = rij;
+      else if (this.zonderNaam?.id === null && rij.id !== this.ouder?.id) this.zonderNaam.id = rij.id;
     });
-  };
+    const enige = rijen.length === 1 ? rijen[0] : undefined;
+    if (enige) this.rijBladeren.push(enige.blad);
+    else this.rijRand = null;
+    if (!blad) {
+      this.bevindingen.push({ soort: 'verwijderd', index, id: null, toelichting: `Regel ${index} is verwijderd, met zijn hash.` });
+      return;
+    }
+    this.keten = schakel(this.keten, blad);
+    this.bladeren.push(blad);
+  }
 
-  for (let nummer = 0; nummer * TEGEL < stand.grootte; nummer++) {
-    const van = nummer * TEGEL;
-    const tot = Math.min(van + TEGEL, stand.grootte);
-    const hashes = tot - van === TEGEL ? await bron.tegel(0, nummer) : (stand.niveaus[0] ?? null);
-    if (!hashes || hashes.length !== (tot - van) * HASH) bevindingen.push(boomFout(`De hashes van de regels ${van} tot en met ${tot - 1} ontbreken.`));
-    const perIndex = groepeer(await bron.rijen(van, tot));
-    for (let index = van; index < tot; index++) {
-      const rijen = perIndex.get(index) ?? [];
-      const bewaard = hashes && hashes.length >= (index - van + 1) * HASH ? hashes.subarray((index - van) * HASH, (index - van + 1) * HASH) : null;
-      // Without a stored hash the row itself is all there is; the checkpoint then judges it.
-      const blad: Buffer | null = bewaard ?? rijen[0]?.blad ?? null;
-      const eigen = blad ? rijen.findIndex((r) => r.blad.equals(blad)) : -1;
-      if (blad && eigen < 0) {
-        const { ouder } = laatste;
-        zonderNaam = { index, id: ouder && index <= ouder.index + ouder.volgt ? ouder.id : null };
-        afwijkingen.vermist.set(blad.toString('hex'), zonderNaam);
+  private async bouwBoom(): Promise<void> {
+    const { rand, tegels } = voegBladerenToe(this.rand, this.bladeren);
+    this.rand = rand;
+    this.rijRand = this.rijRand && voegBladerenToe(this.rijRand, this.rijBladeren).rand;
+    this.bladeren = [];
+    this.rijBladeren = [];
+    for (const { niveau, nummer, hashes } of tegels) {
+      if (niveau > 0 && !(await this.bron.tegel(niveau, nummer))?.equals(hashes)) {
+        this.meld('boom', `Tegel ${nummer} van niveau ${niveau} van de boom is gewijzigd of ontbreekt.`);
       }
-      rijen.forEach((rij, i) => {
-        if (i !== eigen) afwijkingen.onverwacht.push(rij);
-        if (!rij.vorige.equals(keten)) breuken.push({ index, id: rij.id });
-        if (rij.tabel === 'verwerking') laatste.ouder = rij;
-        else if (zonderNaam && zonderNaam.id === null && rij.id !== laatste.ouder?.id) zonderNaam.id = rij.id;
-      });
-      if (!blad) {
-        bevindingen.push({ soort: 'verwijderd', index, id: null, toelichting: `Regel ${index} is verwijderd, met zijn hash.` });
-        rijRand = null;
-        continue;
-      }
-      keten = schakel(keten, blad);
-      const nieuw = voegBladerenToe(rand, [Buffer.from(blad)]);
-      rand = nieuw.rand;
-      for (const t of nieuw.tegels.filter((t) => t.niveau > 0)) {
-        if (!(await bron.tegel(t.niveau, t.nummer))?.equals(t.hashes)) bevindingen.push(boomFout(`Tegel ${t.nummer} van niveau ${t.niveau} van de boom is gewijzigd of ontbreekt.`));
-      }
-      const enige: Rij | undefined = rijen.length === 1 ? rijen[0] : undefined;
-      rijRand = rijRand && enige ? voegBladerenToe(rijRand, [enige.blad]).rand : null;
-      while (punten[0] && punten[0].grootte === index + 1) toets(punten.shift() as Controlepunt);
     }
   }
 
-  for (const rij of await bron.rijen(stand.grootte, null)) afwijkingen.onverwacht.push(rij);
-  for (const punt of punten) {
-    bevindingen.push({ soort: 'controlepunt', index: null, id: null, toelichting: `Er is een controlepunt op ${punt.grootte} regels ondertekend, maar het logboek heeft er nog ${stand.grootte}.` });
+  private toets(punt: Controlepunt): void {
+    if (!isEchtControlepunt(punt, this.sleutels) || punt.organisatie !== this.bron.organisatie) {
+      this.meld('controlepunt', `Het controlepunt op ${punt.grootte} regels heeft geen geldige handtekening.`);
+      return;
+    }
+    if (this.gebroken) return;
+    const klopt = (r: Rand | null): boolean => r !== null && r.grootte > 0 && wortelVanRand(r).toString('hex') === punt.wortel;
+    if (klopt(this.rand) && this.keten.toString('hex') === punt.keten) {
+      this.bewezenTot = punt.grootte;
+      return;
+    }
+    this.gebroken = true;
+    const oorzaak =
+      !klopt(this.rand) && klopt(this.rijRand)
+        ? 'De regels kloppen met de handtekening; de hashes van de boom zijn gewijzigd.'
+        : 'Wat er staat, is niet wat is ondertekend.';
+    this.meld(
+      'controlepunt',
+      `Het ondertekende controlepunt op ${punt.grootte} regels klopt niet${this.bewezenTot > 0 ? `, dat op ${this.bewezenTot} regels nog wel` : ''}: ` +
+        `er is iets gewijzigd in de regels ${this.bewezenTot} tot en met ${punt.grootte - 1}. ${oorzaak}`,
+    );
   }
-  if (kop) bevindingen.push(...kopFouten(kop, rand, keten));
-  bevindingen.push(...ketenBreuken(breuken), ...benoem(afwijkingen));
-  return { organisatie: bron.organisatie, grootte: stand.grootte, bewezenTot, controlepunten: bron.controlepunten.length, bevindingen };
+
+  private meld(soort: Bevinding['soort'], toelichting: string): void {
+    this.bevindingen.push({ soort, index: null, id: null, toelichting });
+  }
 }
 
 function kopFouten(kop: Kop, rand: Rand, keten: Buffer): Bevinding[] {

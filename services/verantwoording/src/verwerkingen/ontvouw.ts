@@ -1,10 +1,40 @@
-import { bewaring, type ActiviteitVersie } from '../verwerkingsactiviteiten/activiteit.ts';
+import { randomFillSync } from 'node:crypto';
 import type { Invoer } from '../logboek/logboek.store.ts';
+import { bewaring, type ActiviteitVersie } from '../verwerkingsactiviteiten/activiteit.ts';
 import type { Record } from './record.ts';
 
+const ZOUT = 16;
+
+/** Salts of 16 random bytes, drawn many at once: one call to the source of randomness costs as much as ten hashes. */
+export function zoutbron(perKeer = 256): () => Buffer {
+  let voorraad = Buffer.alloc(0);
+  return () => {
+    if (voorraad.length < ZOUT) voorraad = randomFillSync(Buffer.allocUnsafeSlow(perKeer * ZOUT));
+    const zout = voorraad.subarray(0, ZOUT);
+    voorraad = voorraad.subarray(ZOUT);
+    return zout;
+  };
+}
+
+/**
+ * The term that the register gives for an activity at a moment. Remembered per hour: Amsterdam differs from UTC by
+ * whole hours, so all moments of one hour have one date, and a batch asks the same few questions.
+ */
+export function termijnen(register: ReadonlyMap<string, ActiviteitVersie[]>): (activiteit: string, tijdstip: string) => ReturnType<typeof bewaring> {
+  const bekend = new Map<string, ReturnType<typeof bewaring>>();
+  return (activiteit, tijdstip) => {
+    const sleutel = `${activiteit} ${tijdstip.slice(0, 13)}`;
+    let termijn = bekend.get(sleutel);
+    if (termijn === undefined) {
+      termijn = bewaring(register.get(activiteit) ?? [], new Date(tijdstip));
+      bekend.set(sleutel, termijn);
+    }
+    return termijn;
+  };
+}
+
 /** One row for the processing and one for each betrokkene, with the term that the register gives at that moment. */
-export function ontvouw(r: Record, versies: readonly ActiviteitVersie[], zout: () => Buffer): Invoer {
-  const termijn = bewaring(versies, new Date(r.tijdstip));
+export function ontvouw(r: Record, termijn: ReturnType<typeof bewaring>, zout: () => Buffer): Invoer {
   const { betrokkenen, ...verwerking } = r;
   return {
     verwerking: {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { Tx } from '@bronhuis/bron';
@@ -8,7 +7,7 @@ import type { Logger } from 'pino';
 import { Controlepunten } from '../logboek/controlepunten.ts';
 import { voegToe, type Invoer } from '../logboek/logboek.store.ts';
 import { alleVersiesIn, perActiviteit } from '../verwerkingsactiviteiten/activiteit.queries.ts';
-import { ontvouw } from './ontvouw.ts';
+import { ontvouw, termijnen, zoutbron } from './ontvouw.ts';
 import { leesRecord, OngeldigRecord } from './record.ts';
 
 interface Geweigerd {
@@ -23,6 +22,8 @@ const WEIGER = `insert into geweigerd_record (organisatie, id, component, reden,
 /** Takes the records of all components into the log, a whole group of one organisatie at once. */
 @Controller()
 export class VerwerkingenController {
+  private readonly zout = zoutbron();
+
   constructor(
     @Inject(Controlepunten) private readonly controlepunten: Controlepunten,
     @Inject(KLOK) private readonly klok: Klok,
@@ -32,13 +33,13 @@ export class VerwerkingenController {
   @EventPattern('nl.gemeente.verwerkingen.verwerking-geregistreerd', { reeks: true })
   async opReeks(@Payload() events: CloudEvent[], @Ctx() context: unknown): Promise<void> {
     const tx = context as Tx;
-    const register = perActiviteit(await alleVersiesIn(tx));
+    const termijn = termijnen(perActiviteit(await alleVersiesIn(tx)));
     const invoer: Invoer[] = [];
     const geweigerd: Geweigerd[] = [];
     for (const event of events) {
       try {
         const record = leesRecord(event.data, tx.organisatie);
-        invoer.push(ontvouw(record, register.get(record.activiteit) ?? [], () => randomBytes(16)));
+        invoer.push(ontvouw(record, termijn(record.activiteit, record.tijdstip), this.zout));
       } catch (fout) {
         if (!(fout instanceof OngeldigRecord)) throw fout;
         geweigerd.push({ id: isUuid(event.id) ? event.id : uuidv7(), component: componentVan(event), reden: fout.message });
