@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Startfout } from '@bronhuis/testing/servers';
 import { leesConfig, WORTEL, type Config } from './lokaal/config.ts';
 import { Huis, organisaties } from './lokaal/huis.ts';
 import { Melding, zeg } from './lokaal/melding.ts';
@@ -56,6 +57,6 @@ async function loop(): Promise<void> {
 
 loop().catch((fout: unknown) => {
   // A newcomer gets a sentence; whoever mends Bronhuis gets the stack.
-  process.stderr.write(`\n  ${fout instanceof Melding ? fout.message : `Er ging iets mis dat niet hoort te gebeuren: ${fout instanceof Error ? fout.stack : String(fout)}`}\n\n`);
+  process.stderr.write(`\n  ${fout instanceof Melding || fout instanceof Startfout ? fout.message : `Er ging iets mis dat niet hoort te gebeuren: ${fout instanceof Error ? fout.stack : String(fout)}`}\n\n`);
   process.exit(1);
 });

@@ -7,9 +7,8 @@ import { onthoud, ruimEerdereOp, vergeet } from './eerdere.ts';
 import { zorgVoorGeheimen } from './geheimen.ts';
 import { Kind } from './kind.ts';
 import { Melding, zeg } from './melding.ts';
-import { startNats } from './nats.ts';
 import { gatewayUrl, main, nodeArgs, omgevingVan, omgevingVanGateway, type Servers } from './onderdelen.ts';
-import { startPostgres } from './postgres.ts';
+import { nats, postgres, type Waakserver } from './server.ts';
 import { databaseUrls, laadDemonstratie, mappen, migreer, zorgVoorDatabases } from './voorbereiding.ts';
 
 export interface Organisatie {
@@ -25,7 +24,7 @@ export const organisaties = (): Organisatie[] =>
 /** The whole suite on one machine: started in order, watched, stopped in the other order. */
 export class Huis {
   readonly #c: Config;
-  readonly #servers: Kind[] = [];
+  readonly #servers: Waakserver[] = [];
   readonly #componenten: Kind[] = [];
   #gateway: Kind | null = null;
   #gestopt: Promise<void> | null = null;
@@ -58,16 +57,16 @@ export class Huis {
 
   async #postgres(wachtwoord: string): Promise<string> {
     if (this.#c.databaseUrl) return this.#c.databaseUrl;
-    const { kind, url } = await startPostgres(this.#c, wachtwoord);
-    this.#servers.unshift(kind); // stopped last
-    return url;
+    const server = postgres(this.#c, wachtwoord);
+    this.#servers.unshift(server); // stopped last
+    return server.start();
   }
 
   async #nats(): Promise<string> {
     if (this.#c.natsUrl) return this.#c.natsUrl;
-    const { kind, url } = await startNats(this.#c);
-    this.#servers.push(kind);
-    return url;
+    const server = nats(this.#c);
+    this.#servers.push(server);
+    return server.start();
   }
 
   #node(naam: string, map: string, omgeving: Record<string, string>): Kind {
@@ -103,7 +102,7 @@ export class Huis {
     this.#gestopt ??= (async () => {
       await this.#gateway?.stop(2_000);
       await Promise.all(this.#componenten.map((k) => k.stop(4_000)));
-      for (const server of [...this.#servers].reverse()) await server.stop(1_800, server.naam === 'PostgreSQL' ? 'SIGQUIT' : 'SIGKILL');
+      for (const server of [...this.#servers].reverse()) await server.stop(1_800);
       vergeet(this.#c.data);
     })();
     return this.#gestopt;

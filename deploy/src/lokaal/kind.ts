@@ -9,12 +9,9 @@ export interface KindOpties {
   args: string[];
   omgeving: Record<string, string>;
   log: string;
-  /** As which user (PostgreSQL refuses to run as root). */
-  gebruiker?: { uid: number; gid: number };
   cwd: string;
   /** Starts again when it dies. */
   herstart?: boolean;
-  stopSignaal?: NodeJS.Signals;
 }
 
 const MAX_LOG = 20 * 1024 * 1024;
@@ -51,7 +48,6 @@ export class Kind {
       stdio: ['ignore', uit, uit],
       // A group of its own: Ctrl-C reaches only us, and we stop the rest in order.
       detached: process.platform !== 'win32',
-      ...this.#o.gebruiker,
     };
     const proces = spawn(this.#o.opdracht, this.#o.args, opties);
     closeSync(uit);
@@ -93,13 +89,13 @@ export class Kind {
   }
 
   /** Asks, waits, and does not ask again. */
-  async stop(ms: number, hard: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+  async stop(ms: number): Promise<void> {
     this.#stopt = true;
     const proces = this.#proces;
     if (!proces || this.pid === null) return;
-    proces.kill(this.#o.stopSignaal ?? 'SIGTERM');
+    proces.kill('SIGTERM');
     await Promise.race([this.#gestorven, wacht(ms, undefined, { ref: false })]);
-    if (this.pid !== null) proces.kill(hard);
+    if (this.pid !== null) proces.kill('SIGKILL');
     await this.#gestorven;
   }
 
@@ -108,8 +104,4 @@ export class Kind {
     this.#proces?.kill('SIGKILL');
   }
 
-  /** Resolves when it is gone. */
-  get einde(): Promise<void> {
-    return this.#gestorven;
-  }
 }
