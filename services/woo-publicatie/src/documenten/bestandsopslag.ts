@@ -50,6 +50,8 @@ export class Bestandsopslag {
       await bestand.sync();
       return { pad, omvang, sha256: som.digest('hex'), begin };
     } catch (fout) {
+      // What still comes is let through to nowhere: an unread rest would block every later request on this connection.
+      stroom.resume();
       await rm(pad, { force: true });
       throw fout;
     } finally {
