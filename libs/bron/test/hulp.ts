@@ -1,0 +1,73 @@
+import pg from 'pg';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { testDatabase, type TestDatabase } from '@bronhuis/testing';
+import { Bron, type BronOpties, type Context, type Migratie } from '../src/index.ts';
+
+export const OVERBRUGGE = '00000001999990007000';
+export const VOORBEELDSTAD = '00000001999990019000';
+export const ctx: Context = { organisatie: OVERBRUGGE, traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
+export const anders: Context = { ...ctx, organisatie: VOORBEELDSTAD };
+
+export const dingen: Migratie = {
+  naam: '0001-dingen',
+  up: `
+    create table ding (
+      organisatie text not null, id uuid not null, versie bigint not null, registratietijd timestamptz not null,
+      naam text not null, dag date, primary key (organisatie, id));
+    select bron.beveilig('ding');
+    create table regel (organisatie text not null, nr bigint generated always as identity, tekst text not null, primary key (organisatie, nr));
+    select bron.beveilig_alleen_toevoegen('regel');
+    create table instelling (naam text primary key, waarde text not null);
+    select bron.zonder_organisatie('instelling', 'instellingen van de installatie; geen gegevens van een organisatie');
+    create function lees_ding(o text, i uuid) returns text language plpgsql stable as $$
+    begin
+      perform set_config('bron.organisatie', o, true);
+      return (select row_to_json(d)::text from ding d where d.organisatie = o and d.id = i);
+    end $$;`,
+  down: 'drop function lees_ding; drop table regel; drop table ding; drop table instelling; delete from bron.zonder_organisatie where tabel = \'public.instelling\';',
+};
+
+@Entity('ding')
+export class Ding {
+  @PrimaryColumn({ type: 'text' }) organisatie: string;
+  @PrimaryColumn({ type: 'uuid' }) id: string;
+  @Column({ type: 'bigint' }) versie: number;
+  @Column({ type: 'timestamptz' }) registratietijd: Date;
+  @Column({ type: 'text' }) naam: string;
+  @Column({ type: 'date', nullable: true }) dag: string | null;
+}
+
+export type Proef = { db: TestDatabase; bron: Bron; nog(o?: Partial<BronOpties>): Promise<Bron>; sluit(): Promise<void> };
+
+export async function proef(opties: Partial<BronOpties> = {}): Promise<Proef> {
+  const db = await testDatabase('bronproef', [dingen]);
+  const open: Bron[] = [];
+  const nog = async (o: Partial<BronOpties> = {}): Promise<Bron> => {
+    const b = await Bron.open({ component: 'bronproef', toepassing: db.toepassing, werker: db.werker, entities: [Ding], ...opties, ...o });
+    open.push(b);
+    return b;
+  };
+  const bron = await nog();
+  return {
+    db,
+    bron,
+    nog,
+    sluit: async () => {
+      await Promise.all(open.map((b) => b.sluit()));
+      await db.sluit();
+    },
+  };
+}
+
+/** Looks from outside, as superuser: row security hides nothing from it. */
+export async function kijk<R extends pg.QueryResultRow>(url: string, sql: string, values: unknown[] = []): Promise<R[]> {
+  const c = new pg.Client({ connectionString: url });
+  await c.connect();
+  try {
+    return (await c.query<R>(sql, values)).rows;
+  } finally {
+    await c.end();
+  }
+}
+
+export const VOEG = 'insert into ding (organisatie, id, versie, registratietijd, naam) values ($1, $2, $3, $4, $5)';
