@@ -116,7 +116,7 @@ describe('the execution of a list survives', () => {
     const begin = await fetch(`${slachtoffer.url}${S}/vernietigingslijsten/${lijst}/_uitvoeren`, { method: 'POST', headers: { authorization: `Bearer ${await als(o, mensen.ingrid)}` } });
     expect(begin.status).toBe(202);
     for (const stap of stappen) {
-      await wachtTot(() => gedood.includes(stap.join(' ')), { ms: 30_000, wat: `dood bij ${stap.join(' ')}` });
+      await wachtTot(() => gedood.includes(stap.join(' ')), { ms: 90_000, wat: `dood bij ${stap.join(' ')}` });
       slachtoffer = await kind();
     }
     const status = async () => (await inDatabase<{ status: string }>(o, 'select status from vernietigingslijst where id = $1', [lijst]))[0]?.status;
@@ -124,7 +124,7 @@ describe('the execution of a list survives', () => {
     expect(gedood).toHaveLength(12);
     await wachtTot(async () => (await inDatabase(o, 'select lijst from werk')).length === 0, { wat: 'een lege wachtrij' });
     await eisPreciesEens(o, bronnen, lijst);
-  }, 240_000);
+  }, 600_000);
 
   it('two replicas: one of them runs the job, and the other one does not', async () => {
     const lijst = await goedgekeurdeLijst(o, bronnen);
