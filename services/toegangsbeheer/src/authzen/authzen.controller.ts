@@ -6,41 +6,8 @@ import { datumInAmsterdam, leesTraceparent, uuidv7, type Klok } from '@bronhuis/
 import { Aanroep, Aanroeper, Bundelhouder, redenenVanWeigering, Route } from '@bronhuis/toegang';
 import { VerwerkingSchrijver } from '@bronhuis/verwerking';
 import type { FastifyReply } from 'fastify';
-import { vertaal, type Evaluatieverzoek } from './evaluatie.ts';
-
-const vrij = { type: 'object', additionalProperties: true } as const;
-const deel = (naam: string): object => ({
-  type: 'object',
-  additionalProperties: true,
-  required: ['type', 'id'],
-  properties: { type: { type: 'string', minLength: 1, maxLength: 100 }, id: { type: 'string', minLength: 1, maxLength: 500 }, properties: vrij },
-  description: naam,
-});
-
-/** Unknown members are ignored, as AuthZEN asks. */
-const VERZOEK = {
-  type: 'object',
-  additionalProperties: true,
-  required: ['subject', 'action', 'resource'],
-  properties: {
-    subject: deel('Wie: medewerker, applicatie, inwoner of component.'),
-    action: {
-      type: 'object',
-      additionalProperties: true,
-      required: ['name'],
-      properties: { name: { type: 'string', pattern: '^[a-z-]+:[a-z-]+$', maxLength: 100, example: 'dossiers:lezen' }, properties: vrij },
-      description: 'Wat; properties.processing_activity_id noemt de verwerkingsactiviteit.',
-    },
-    resource: deel('Waarop.'),
-    context: vrij,
-  },
-};
-
-const ANTWOORD = {
-  type: 'object',
-  required: ['decision'],
-  properties: { decision: { type: 'boolean', description: 'Mag het?' }, context: { ...vrij, description: 'Redenen, regels en versie van het beleid.' } },
-};
+import { ANTWOORD, VERZOEK } from './authzen.schema.ts';
+import { maakAntwoord, vertaal, type Evaluatieverzoek } from './evaluatie.ts';
 
 /** OpenID AuthZEN 1.0 Access Evaluation; the standard fixes the path, so it stands outside `/v1`. */
 @ApiTags('authzen')
@@ -93,10 +60,7 @@ export class AuthzenController {
       bundel: { versie: bundel.versie, hash: bundel.hash },
     };
     await this.schrijver.schrijf(organisatie, { verwerking: null, beslissing });
-    return {
-      decision: toegestaan,
-      context: { id: beslissing.id, beleid, bundel: beslissing.bundel, ...(toegestaan ? {} : { reason: redenen.join(' '), reason_user: { nl: redenen.join(' ') } }) },
-    };
+    return maakAntwoord(beslissing);
   }
 
   /** Roles of an employee that we know are not the caller's to choose. */

@@ -84,3 +84,13 @@ function bronVan(v: Evaluatieverzoek, klasse: Klasse): Vraag['resource'] {
     activiteiten: teksten(p, 'activiteiten'),
   };
 }
+
+/** Access Evaluation response: a refusal is an answer too, with the reason for whoever asked. */
+export function maakAntwoord(b: { id: string; besluit: string; redenen: string[]; beleid: string[]; bundel: { versie: number; hash: string } }): {
+  decision: boolean;
+  context: Record<string, unknown>;
+} {
+  const decision = b.besluit === 'toegestaan';
+  const reden = b.redenen.join(' ');
+  return { decision, context: { id: b.id, beleid: b.beleid, bundel: b.bundel, ...(decision ? {} : { reason: reden, reason_user: { nl: reden } }) } };
+}
