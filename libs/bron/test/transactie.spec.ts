@@ -48,6 +48,12 @@ describe('one transaction holds state, event and record', () => {
     expect(await kijk(p.db.beheer, 'select 1 from ding where naam = $1', [id])).toEqual([]);
   });
 
+  it('says 400 to a text that PostgreSQL cannot keep, written or asked for', async () => {
+    await expect(p.bron.transactie(ctx, (tx) => maak(tx, randomUUID(), 'a\u0000b'))).rejects.toMatchObject({ status: 400 });
+    await expect(p.bron.lees(ctx, { name: 'nul', text: 'select $1::text as t', values: ['a\u0000b'] })).rejects.toMatchObject({ status: 400 });
+    await expect(p.bron.lees(ctx, { name: 'nul_json', text: 'select $1::jsonb as t', values: [JSON.stringify('a\u0000b')] })).rejects.toMatchObject({ status: 400 });
+  });
+
   it('writes many events and records of one transaction in order', async () => {
     const ids = Array.from({ length: 5 }, () => randomUUID());
     await p.bron.transactie(ctx, async (tx) => {

@@ -90,3 +90,13 @@ it('answers 503 when every connection is taken, and when a statement takes too l
   await expect(bron.transactie(ctx, (tx) => tx.query('select pg_sleep(5)'))).rejects.toMatchObject({ status: 503 });
   expect(await bron.transactie(ctx, (tx) => tx.query('select 1 as n'))).toEqual([{ n: 1 }]);
 });
+
+it('answers 400 for a text that cannot be stored', async () => {
+  for (const [sql, tekst] of [
+    ['select $1::text', 'a\u0000b'],
+    ['select $1::jsonb', JSON.stringify({ a: '\u0000' })],
+    ['select $1::jsonb', '{"a":"\\ud83d"}'],
+  ] as const) {
+    await expect(p.bron.transactie(ctx, (tx) => tx.query(sql, [tekst]))).rejects.toMatchObject({ status: 400, invalidParams: [{ code: 'teken' }] });
+  }
+});
