@@ -35,6 +35,12 @@ describe('the contract of selectielijst', () => {
     expect(new Set(alle.map((b) => b.bewerking.operationId)).size).toBe(alle.length);
   });
 
+  it('says 400 to a text that cannot be kept, in the query and in the body', async () => {
+    const token = await als(o, mensen.ingrid);
+    expect((await o.roep('GET', `${S}/dossiers?kenmerk=%00`, { token })).status).toBe(400);
+    expect((await o.roep('POST', `${S}/vernietigingslijsten`, { token, body: { naam: 'a\u0000b' } })).status).toBe(400);
+  });
+
   it('answers 2,000 generated requests without a 5xx and within the contract', async () => {
     const alle = bewerkingen(o.contract);
     const tokens = await Promise.all([als(o, mensen.ingrid), als(o, mensen.thijs), als(o, mensen.noor)]);

@@ -5,7 +5,7 @@ import { GRONDEN, type Grond } from './bevriezing.ts';
 export class NieuweBevriezingDto {
   @ApiProperty({ type: String, format: 'uuid', description: 'Het dossier dat niet vernietigd mag worden.' }) dossier!: string;
   @ApiProperty({ type: String, enum: GRONDEN, description: 'Waarom niet.' }) grond!: Grond;
-  @ApiProperty({ type: String, minLength: 1, maxLength: 1000, description: 'Uitleg. Noem geen personen.' }) toelichting!: string;
+  @ApiProperty({ type: String, pattern: '\\S', maxLength: 1000, description: 'Uitleg. Noem geen personen.' }) toelichting!: string;
   @ApiProperty({ type: String, maxLength: 200, required: false, description: 'Kenmerk van bijvoorbeeld de beroepszaak.' }) verwijzing?: string;
 }
 

@@ -5,7 +5,7 @@ import { BEOORDELAARS, type Beoordelaar, type Besluit } from './beoordelen.ts';
 const STATUSSEN = ['opgesteld', 'in-beoordeling', 'goedgekeurd', 'in-uitvoering', 'uitgevoerd', 'afgewezen'];
 
 export class NieuweLijstDto {
-  @ApiProperty({ type: String, minLength: 1, maxLength: 200, example: 'Evenementen 2025, vierde kwartaal' }) naam!: string;
+  @ApiProperty({ type: String, pattern: '\\S', maxLength: 200, example: 'Evenementen 2025, vierde kwartaal' }) naam!: string;
   @ApiProperty({ type: String, format: 'date', required: false, description: 'Wat op deze dag vernietigd mocht worden. Standaard vandaag; niet in de toekomst.' }) peildatum?: string;
 }
 
