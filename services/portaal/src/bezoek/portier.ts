@@ -78,8 +78,9 @@ export class Portier {
       return { naar: terug, melding: mislukt('Dat lukte nu niet', 'Probeer het over een paar minuten opnieuw.') };
     }
     if (fout.status === 412) return { naar: terug, melding: mislukt('Iemand anders was u voor', 'Hieronder staat hoe het nu is. Bekijk het en probeer het opnieuw.') };
-    const regels = fout.redenen.length > 0 ? fout.redenen : [fout.detail ?? 'Kijk na wat u invulde en probeer het opnieuw.'];
-    return { naar: terug, melding: mislukt(fout.status === 403 ? 'Dit mag u niet doen' : 'Dat lukte niet', ...regels) };
+    const zin = fout.detail?.replace(/ Kijk bij invalidParams.*$/, '');
+    if (fout.redenen.length > 0) return { naar: terug, melding: mislukt(zin ?? 'Dat lukte niet', ...fout.redenen) };
+    return { naar: terug, melding: mislukt(fout.status === 403 ? 'Dit mag u niet doen' : 'Dat lukte niet', zin ?? 'Kijk na wat u invulde en probeer het opnieuw.') };
   }
 
   private async open(verzoek: FastifyRequest, metFormulier: boolean): Promise<Geopend> {

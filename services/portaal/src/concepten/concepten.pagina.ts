@@ -60,13 +60,13 @@ function documentblok(b: Bezoeker, c: Concept): Html {
   return html`<section class="blok" aria-labelledby="document">${h2('2. Document', 'document')}
     ${p('Bied de versie aan die online komt: zonder namen, adressen en nummers van mensen. We kijken het bestand eerst na. Staat er iets in dat niet mag, dan komt het niet online en ziet u waar het staat.')}
     ${c.documenten.map(
-      (d) => html`<div class="kaart"><p class="utrecht-paragraph">${d.titel} <span class="stil">(${d.bestandsnaam}, ${aantal(d.paginas, 'pagina', "pagina's")}, ${omvang(d.omvang)})</span></p>
-        ${formulier(b, { naar: adres`/concepten/${c.id}/documenten/${d.id}/verwijderen`, knop: `Haal “${d.titel}” weg`, gewicht: 'bijzaak' })}</div>`,
+      (d) => html`<div class="regel"><p class="utrecht-paragraph">${d.titel} <span class="stil">(${d.bestandsnaam}, ${aantal(d.paginas, 'pagina', "pagina's")}, ${omvang(d.omvang)})</span></p>
+        ${formulier(b, { naar: adres`/concepten/${c.id}/documenten/${d.id}/verwijderen`, knop: 'Haal weg', omschrijving: d.titel, gewicht: 'licht' })}</div>`,
     )}
     ${formulier(
       b,
       { naar: adres`/concepten/${c.id}/documenten`, knop: 'Bied aan', gewicht: 'bijzaak', bestand: true },
-      tekstveld({ naam: 'titel', label: 'Titel van het document', waarde: '', verplicht: true }),
+      tekstveld({ naam: 'titel', label: 'Titel van het document', waarde: 'Besluit', verplicht: true }),
       bestandsveld({ naam: 'bestand', label: 'Bestand', uitleg: 'PDF of tekst, ten hoogste 25 MB', verplicht: true }, '.pdf,.txt,application/pdf,text/plain'),
     )}
     <details><summary>Moet een adres of nummer juist blijven staan?</summary>
@@ -86,8 +86,8 @@ function weglatingblok(b: Bezoeker, c: Concept): Html {
   return html`<section class="blok" aria-labelledby="weggelaten">${h2('3. Wat is weggelaten?', 'weggelaten')}
     ${p('Dit komt bij de publicatie te staan, zodat iedereen ziet wat er weg is en waarom.')}
     ${c.weglatingen.map(
-      (w, i) => html`<div class="kaart"><p class="utrecht-paragraph">Pagina ${w.pagina}: ${w.omschrijving} <span class="stil">(${grondInWoorden(w.grond)})</span></p>
-        ${formulier(b, { naar: adres`/concepten/${c.id}/weglatingen/verwijderen`, knop: `Haal weglating ${i + 1} weg`, gewicht: 'bijzaak' }, verborgen('versie', String(c.versie)), verborgen('plaats', String(i)))}</div>`,
+      (w, i) => html`<div class="regel"><p class="utrecht-paragraph">Pagina ${w.pagina}: ${w.omschrijving} <span class="stil">(${grondInWoorden(w.grond)})</span></p>
+        ${formulier(b, { naar: adres`/concepten/${c.id}/weglatingen/verwijderen`, knop: 'Haal weg', omschrijving: `weglating ${i + 1}`, gewicht: 'licht' }, verborgen('versie', String(c.versie)), verborgen('plaats', String(i)))}</div>`,
     )}
     ${formulier(
       b,
@@ -114,9 +114,9 @@ export function conceptpagina(b: Bezoeker, c: Concept): Pagina {
   if (c.status === 'gepubliceerd') return gepubliceerd(c);
   const naam = c.kenmerk ? `Zaak ${c.kenmerk}` : 'Zaak zonder nummer';
   return {
-    titel: `Openbaar maken: ${naam.toLowerCase()}`,
+    titel: `Openbaar maken: ${naam}`,
     terug: { pad: '/concepten', naam: 'Openbaar maken' },
-    inhoud: html`${h1(c.officieleTitel ?? naam, `${hoofdletter(c.categorie.naam)}, ${naam.toLowerCase()}`)}
+    inhoud: html`${h1(c.officieleTitel ?? naam, c.officieleTitel ? `${hoofdletter(c.categorie.naam)}, ${naam.replace('Zaak', 'zaak')}` : hoofdletter(c.categorie.naam))}
       ${titelblok(b, c)} ${documentblok(b, c)} ${weglatingblok(b, c)} ${publiceerblok(b, c)}`,
   };
 }

@@ -1,7 +1,7 @@
 import { adres, html, type Html } from '../html.ts';
 import { gegevens, h1, h2, h3, kader, koppeling, lijst, meer, p, stil } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
-import { aantal, dag, hoofdletter, opsomming, tijd } from '../woorden.ts';
+import { dag, hoofdletter, opsomming, tijd } from '../woorden.ts';
 import type { Gebruik, Inzageantwoord } from './inzage.contract.ts';
 
 /** The uses of one day together, the newest day first: people remember a day, not a moment. */
@@ -43,7 +43,7 @@ export function inzagepagina(naam: string, antwoord: Inzageantwoord, volgende: s
       ${leeg && eerste && p('De gemeente heeft uw gegevens nog niet gebruikt. Gebruikt ze die wel, dan ziet u het hier na een paar tellen.')}
       ${!leeg && eerste && p(`Uw gegevens zijn ${antwoord.aantal === 1 ? 'één keer' : `${antwoord.aantal} keer`} gebruikt.`)}
       ${perDag(antwoord.resultaten).map(
-        (d) => html`<section class="blok">${h2(d.dag)} ${stil(aantal(d.gebruiken.length, 'keer', 'keer'))}
+        (d) => html`<section class="blok">${h2(d.dag)}
           <ul class="kaarten">${d.gebruiken.map(gebruik)}</ul></section>`,
       )}
       ${meer(volgende, 'Toon eerder gebruik')}

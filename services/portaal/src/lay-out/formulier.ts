@@ -5,14 +5,17 @@ export interface FormulierOpties {
   naar: string;
   knop: string;
   /** the action of this page, or one beside it */
-  gewicht?: 'hoofd' | 'bijzaak' | 'ingrijpend';
+  gewicht?: 'hoofd' | 'bijzaak' | 'licht' | 'ingrijpend';
+  /** what the button is about, for who hears the page and not sees it */
+  omschrijving?: string;
   bestand?: boolean;
 }
 
 const KNOP = {
   hoofd: 'utrecht-button--primary-action',
   bijzaak: 'utrecht-button--secondary-action',
-  ingrijpend: 'utrecht-button--primary-action utrecht-button--danger',
+  licht: 'utrecht-button--subtle',
+  ingrijpend: 'utrecht-button--primary-action knop--ingrijpend',
 } as const;
 
 /** Each form that changes something carries the code of this session (against cross-site request forgery). */
@@ -20,7 +23,7 @@ export function formulier(b: Pick<Bezoeker, 'formuliercode'>, opties: FormulierO
   return html`<form class="formulier" method="post" action="${opties.naar}" ${opties.bestand && html`enctype="multipart/form-data"`}>
     <input type="hidden" name="formuliercode" value="${b.formuliercode}" />
     ${velden}
-    <div><button class="utrecht-button ${KNOP[opties.gewicht ?? 'hoofd']}" type="submit">${opties.knop}</button></div>
+    <div><button class="utrecht-button ${KNOP[opties.gewicht ?? 'hoofd']}" type="submit">${opties.knop}${opties.omschrijving && html`<span class="alleen-voorlezen">: ${opties.omschrijving}</span>`}</button></div>
   </form>`;
 }
 

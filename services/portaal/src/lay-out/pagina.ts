@@ -23,6 +23,7 @@ function kop(b: Bezoeker): Html {
   const huidig = b.pad.split('?')[0] ?? '/';
   const hier = (pad: string): boolean => (pad === '/' ? huidig === '/' || huidig.startsWith('/zoeken') || huidig.startsWith('/publicaties') : huidig.startsWith(pad));
   return html`<header class="kop">
+    ${b.gemeente.demonstratie && html`<p class="demonstratie"><span class="breedte">Dit is een demonstratie: verzonnen gegevens</span></p>`}
     <div class="breedte kop__boven">
       <a class="kop__naam" href="/"><span class="kop__teken" aria-hidden="true">${b.gemeente.naam.replace(/^Gemeente /, '').charAt(0)}</span>${b.gemeente.naam}</a>
       ${aanmelding(b)}
@@ -55,7 +56,6 @@ function voet(b: Bezoeker): Html {
 /** The whole document. The demonstration says what it is on every page, and asks not to be indexed. */
 export function document(b: Bezoeker, pagina: Pagina, stijl: Huisstijl): string {
   const delen: Invoeging = [
-    b.gemeente.demonstratie && html`<p class="demonstratie"><span class="breedte">Dit is een demonstratie: verzonnen gegevens</span></p>`,
     kop(b),
     html`<main id="inhoud" class="breedte inhoud" tabindex="-1">
       ${pagina.terug && html`<p class="terug"><a class="utrecht-link utrecht-link--html-a" href="${pagina.terug.pad}">← ${pagina.terug.naam}</a></p>`}

@@ -2,16 +2,17 @@
 export interface Document {
   id: string;
   titel: string;
-  bestandsnaam: string;
   mediatype: string;
   omvang: number;
-  paginas: number | null;
+  paginas: number;
+  /** address of the file, behind the gateway */
+  bestand: string;
 }
 
 export interface Weglating {
-  pagina: number | null;
+  pagina: number;
   grond: string;
-  grondOmschrijving: string | null;
+  grondInWoorden: string;
   omschrijving: string;
 }
 
@@ -19,10 +20,11 @@ export interface Publicatie {
   id: string;
   officieleTitel: string;
   omschrijving: string | null;
+  categorie: { naam: string };
   kenmerk: string | null;
-  categorieNaam: string | null;
+  besluitdatum: string | null;
   gepubliceerdOp: string;
-  onlineTot: string | null;
+  publicatieTot: string;
   documenten: Document[];
   weglatingen: Weglating[];
 }

@@ -6,11 +6,12 @@ const publicatie: Publicatie = {
   officieleTitel: 'Besluit buurtfeest Lindeplein',
   omschrijving: 'De vergunning is verleend.',
   kenmerk: 'Z-0147',
-  categorieNaam: 'beschikkingen',
+  categorie: { naam: 'beschikkingen' },
+  besluitdatum: '2026-11-20',
   gepubliceerdOp: '2026-11-22T10:00:00Z',
-  onlineTot: '2027-11-22',
-  documenten: [{ id: 'd1', titel: 'Besluit', bestandsnaam: 'besluit.pdf', mediatype: 'application/pdf', omvang: 48_200, paginas: 3 }],
-  weglatingen: [{ pagina: 1, grond: '5.1.2e', grondOmschrijving: 'Eerbiediging van de persoonlijke levenssfeer', omschrijving: 'Naam en adres van de aanvrager' }],
+  publicatieTot: '2027-11-22',
+  documenten: [{ id: 'd1', titel: 'Besluit', mediatype: 'application/pdf', omvang: 48_200, paginas: 3, bestand: '/woo-publicatie/v1/documenten/d1/bestand' }],
+  weglatingen: [{ pagina: 1, grond: '5.1.2e', grondInWoorden: 'Eerbiediging van de persoonlijke levenssfeer', omschrijving: 'Naam en adres van de aanvrager' }],
 };
 
 describe('a publication', () => {
@@ -24,7 +25,7 @@ describe('a publication', () => {
   });
 
   it('has no heading about what was left out when nothing was', () => {
-    expect(String(publicatiepagina({ ...publicatie, weglatingen: [], onlineTot: null }).inhoud)).not.toContain('weggelaten');
+    expect(String(publicatiepagina({ ...publicatie, weglatingen: [] }).inhoud)).not.toContain('weggelaten');
   });
 
   it.each([

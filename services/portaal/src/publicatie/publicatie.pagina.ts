@@ -1,4 +1,4 @@
-import { adres, html, type Html } from '../html.ts';
+import { html, type Html } from '../html.ts';
 import { gegevens, h1, h2, knopkoppeling, koppeling, lijst, p, stil } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
 import { aantal, dag, hoofdletter, omvang } from '../woorden.ts';
@@ -6,13 +6,9 @@ import type { Document, Publicatie, Weglating } from './publicatie.contract.ts';
 
 const SOORT: Record<string, string> = { 'application/pdf': 'PDF', 'text/plain': 'tekst' };
 
-export function bestandspad(document: string): string {
-  return adres`/woo-publicatie/v1/documenten/${document}/bestand`;
-}
-
 function bestand(d: Document): Html {
-  const bijzonderheden = [SOORT[d.mediatype] ?? d.mediatype, d.paginas && aantal(d.paginas, 'pagina', "pagina's"), omvang(d.omvang)].filter(Boolean).join(', ');
-  return html`${koppeling(bestandspad(d.id), d.titel)} <span class="stil">(${bijzonderheden})</span>`;
+  const bijzonderheden = [SOORT[d.mediatype] ?? d.mediatype, aantal(d.paginas, 'pagina', "pagina's"), omvang(d.omvang)].join(', ');
+  return html`${koppeling(d.bestand, d.titel)} <span class="stil">(${bijzonderheden})</span>`;
 }
 
 /** '5.1.2e' → 'artikel 5.1 lid 2 onder e van de Wet open overheid' */
@@ -23,9 +19,7 @@ export function grondInWoorden(grond: string): string {
 }
 
 function weglating(w: Weglating): Html {
-  const waar = w.pagina === null ? '' : `Pagina ${w.pagina}: `;
-  const grond = `${w.grondOmschrijving ? `${hoofdletter(w.grondOmschrijving)}: ` : 'Op grond van '}${grondInWoorden(w.grond)}`;
-  return html`${waar}${w.omschrijving}.<br /><span class="stil">${grond}</span>`;
+  return html`Pagina ${w.pagina}: ${w.omschrijving.replace(/\.$/, '')}.<br /><span class="stil">${hoofdletter(w.grondInWoorden)}: ${grondInWoorden(w.grond)}</span>`;
 }
 
 export function publicatiepagina(publicatie: Publicatie): Pagina {
@@ -43,9 +37,10 @@ export function publicatiepagina(publicatie: Publicatie): Pagina {
       }
       <section class="blok" aria-labelledby="over">${h2('Over deze publicatie', 'over')}
         ${gegevens([
+          ['Besloten op', dag(publicatie.besluitdatum)],
           ['Openbaar sinds', dag(publicatie.gepubliceerdOp)],
-          ['Blijft online tot', dag(publicatie.onlineTot) ?? 'Nog niet bekend'],
-          ['Soort', publicatie.categorieNaam && hoofdletter(publicatie.categorieNaam)],
+          ['Blijft online tot', dag(publicatie.publicatieTot)],
+          ['Soort', hoofdletter(publicatie.categorie.naam)],
           ['Zaaknummer', publicatie.kenmerk],
         ])}</section>`,
   };

@@ -7,9 +7,9 @@ export interface Fragmentdeel {
 export interface Zoekresultaat {
   publicatie: string;
   titel: string;
-  fragment: Fragmentdeel[];
-  pagina: number | null;
-  document: string;
+  fragmentdelen: Fragmentdeel[];
+  pagina: number;
+  gepubliceerdOp: string;
 }
 
 export interface Zoekantwoord {
@@ -20,6 +20,6 @@ export interface Zoekantwoord {
 
 export interface RecentePublicatie {
   id: string;
-  titel: string;
+  officieleTitel: string;
   gepubliceerdOp: string;
 }

@@ -3,16 +3,16 @@ import { startpagina, zoekpagina } from './zoeken.pagina.ts';
 const treffer = {
   publicatie: 'p1',
   titel: 'Besluit <buurtfeest>',
-  fragment: [{ tekst: 'het <b>', treffer: false }, { tekst: 'podium', treffer: true }, { tekst: ' op het plein', treffer: false }],
+  fragmentdelen: [{ tekst: 'het <b>', treffer: false }, { tekst: 'podium', treffer: true }, { tekst: ' op het plein', treffer: false }],
   pagina: 2,
-  document: 'd1',
+  gepubliceerdOp: '2026-11-22T10:00:00Z',
 };
 
 describe('searching', () => {
   it('shows what was found, where, and the word marked; text of a document is never HTML', () => {
     const blad = String(zoekpagina('podium', { aantal: 1, links: {}, resultaten: [treffer] }, null).inhoud);
     expect(blad).toContain('het &lt;b&gt;<mark>podium</mark> op het plein');
-    expect(blad).toContain('Gevonden op pagina 2');
+    expect(blad).toContain('Pagina 2. Openbaar sinds 22 november 2026');
     expect(blad).toContain('1 resultaat voor “podium”');
     expect(blad).toContain('href="/publicaties/p1"');
     expect(blad).toContain('Besluit &lt;buurtfeest&gt;');
@@ -30,7 +30,7 @@ describe('searching', () => {
   });
 
   it('the first page leads to what is new and to one’s own data', () => {
-    const blad = String(startpagina('Gemeente Overbrugge', [{ id: 'p1', titel: 'Besluit', gepubliceerdOp: '2026-11-22T10:00:00Z' }]).inhoud);
+    const blad = String(startpagina('Gemeente Overbrugge', [{ id: 'p1', officieleTitel: 'Besluit', gepubliceerdOp: '2026-11-22T10:00:00Z' }]).inhoud);
     expect(blad).toContain('22 november 2026');
     expect(blad).toContain('href="/uw-gegevens"');
     expect(String(startpagina('Gemeente Overbrugge', []).inhoud)).not.toContain('Kortgeleden');

@@ -22,7 +22,7 @@ export function startpagina(gemeente: string, recent: readonly RecentePublicatie
       ${
         recent.length > 0 &&
         html`<section class="blok" aria-labelledby="recent">${h2('Kortgeleden openbaar gemaakt', 'recent')}
-          <ul class="kaarten">${recent.map((r) => html`<li class="kaart kaart--rij">${koppeling(adres`/publicaties/${r.id}`, r.titel)}${stil(dag(r.gepubliceerdOp))}</li>`)}</ul></section>`
+          <ul class="kaarten">${recent.map((r) => html`<li class="kaart kaart--rij">${koppeling(adres`/publicaties/${r.id}`, r.officieleTitel)}${stil(dag(r.gepubliceerdOp))}</li>`)}</ul></section>`
       }
       <section class="blok" aria-labelledby="uw-gegevens">${h2('Wie gebruikte uw gegevens?', 'uw-gegevens')}
         ${p('De gemeente gebruikt gegevens van u, bijvoorbeeld als u een vergunning aanvraagt. U kunt zien wie dat deed, wanneer en waarom.')}
@@ -36,7 +36,7 @@ function fragment(delen: readonly Fragmentdeel[]): Html {
 
 function resultaat(r: Zoekresultaat): Html {
   return html`<li class="kaart kaart--rij"><h2 class="utrecht-heading-3">${koppeling(adres`/publicaties/${r.publicatie}`, r.titel)}</h2>
-    ${r.fragment.length > 0 && p('… ', fragment(r.fragment), ' …')} ${r.pagina !== null && stil(`Gevonden op pagina ${r.pagina}`)}</li>`;
+    ${r.fragmentdelen.length > 0 && p('… ', fragment(r.fragmentdelen), ' …')} ${stil(`Pagina ${r.pagina}. Openbaar sinds ${dag(r.gepubliceerdOp)}`)}</li>`;
 }
 
 export function zoekpagina(q: string, antwoord: Zoekantwoord, volgende: string | null): Pagina {
