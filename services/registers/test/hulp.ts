@@ -17,7 +17,7 @@ type Json = Record<string, unknown>;
 export class Proef {
   private constructor(readonly o: TestOmgeving, readonly db: pg.Pool, private readonly tokens: Map<string, string>) {}
 
-  static async start(w: { klok?: Klok; instellingen?: Record<string, string> } = {}): Promise<Proef> {
+  static async start(w: { klok?: Klok; instellingen?: Record<string, string>; logNiveau?: string } = {}): Promise<Proef> {
     const o = await testComponent({ start: registers, ...w });
     const bron = o.draaiend.bron;
     if (!bron) throw new Error('registers has a database');
