@@ -2,7 +2,9 @@ export { Buitenwereld, type BuitenAntwoord, type BuitenVraag } from './buitenwer
 export { maakBundel, ondertekenBundel, type Bundelwijziging } from './bundel.ts';
 export { testServers } from './config.ts';
 export { Antwoordcontrole, bewerkingen, type Bewerking, type OpenApi } from './contract.ts';
+export { contractproef, type ContractproefWensen } from './contractproef.ts';
 export { testDatabase, type TestDatabase } from './database.ts';
+export { generatedCalls, type GegenereerdVerzoek, type GenereerWensen } from './genereren.ts';
 export { maakGeheimen, type Geheimen } from './geheimen.ts';
 export { testComponent, type TestOmgeving, type TestWensen } from './omgeving.ts';
 export { OVERBRUGGE, VOORBEELDSTAD, WERKORGANISATIE } from './organisaties.ts';
