@@ -22,14 +22,18 @@ export async function stap3(v: Verhaal, verslag: Verslag): Promise<void> {
     const b = await archiefactie(v, 'B', (d) => d['archiefactiedatum'] !== null);
     eis(String(b['archiefactiedatum']) <= v.vandaag, 'verstreken', b);
   });
-  await verslag.stap('van A en B is er een leeg concept, van F niet', async () => {
+  await verslag.stap('D wordt blijvend bewaard', async () => {
+    const d = await archiefactie(v, 'D', (x) => x['status'] === 'afgesloten');
+    eis((d['waardering'] as { waardering?: string }).waardering === 'blijvend_bewaren' && d['archiefactiedatum'] === null, 'blijvend', d);
+  });
+  await verslag.stap('van A en B is er een leeg concept, van E en F niet', async () => {
     const kenmerken = ['A', 'B'].map((l) => v.dossiers[l]!.kenmerk);
     const concepten = await totDat(async () => {
       const alle = await alleConcepten(v);
       return kenmerken.every((k) => alle.some((c) => c['kenmerk'] === k)) && alle;
     }, 'concepten van A en B');
     for (const letter of ['A', 'B']) v.publicaties[letter] = String(concepten.find((c) => c['kenmerk'] === v.dossiers[letter]!.kenmerk)?.['id']);
-    eis(!concepten.some((c) => c['kenmerk'] === v.dossiers['F']!.kenmerk), 'geen concept voor F');
+    for (const letter of ['E', 'F']) eis(!concepten.some((c) => c['kenmerk'] === v.dossiers[letter]!.kenmerk), `geen concept voor ${letter}`);
     const a = json(await v.client.roep('GET', `/woo-publicatie/v1/concepten/${v.publicaties['A']}`, { token: v.tokens['willem']! }));
     eis(!JSON.stringify(a).includes('Buurtfeest'), 'het concept is leeg', a);
   });

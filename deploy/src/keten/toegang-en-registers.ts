@@ -78,6 +78,18 @@ export async function stap2(v: Verhaal, verslag: Verslag): Promise<void> {
     await openDossier(v, token, 'F', dossier(`Z-0148-${v.run}`, 'Straatspeeldag', v.vandaag, bakker));
     await sluit(v, token, 'F', 'afgebroken', v.vandaag);
   });
+  await verslag.stap('D: een omgevingsvergunning (blijvend te bewaren) en E: een Wmo-voorziening, met een eigen doel', async () => {
+    await openDossier(v, token, 'D', { ...dossier(`Z-0089-${v.run}`, 'Bouw Dorpsstraat 1', v.vorigJaar, bakker), objecttype: typen['omgevingsdossier'], overgenomenUit: { systeem: 'vorig zaaksysteem', datum: v.vandaag } });
+    await sluit(v, token, 'D', 'verleend', v.vorigJaar);
+    const wmo = { ...dossier(`W-0031-${v.run}`, 'Maatwerkvoorziening', v.vandaag, { client: bakker.aanvrager }), objecttype: typen['wmo-dossier'] };
+    const verkeerd = await v.client.roep('POST', '/registers/v1/dossiers', { token, body: wmo });
+    eis(verkeerd.status === 403, 'voor VA-01 geweigerd', verkeerd.body);
+    await openDossier(v, await v.client.meldAan('noor', OVERBRUGGE, 'VA-07'), 'E', wmo);
+  });
+  await verslag.stap('toezicht (VA-06, vertrouwelijk) leest dossier A', async () => {
+    const toezicht = await v.client.meldAan('noor', OVERBRUGGE, 'VA-06');
+    verwacht(await v.client.roep('GET', `/registers/v1/dossiers/${v.dossiers['A']!.id}`, { token: toezicht }), 200, 'gelezen');
+  });
   await verslag.stap('G: hetzelfde nummer in Voorbeeldstad is een ander dossier', async () => {
     const hier = v.tokens['voorbeeldstad'] ?? '';
     const daar = await objecttypen(v, hier);

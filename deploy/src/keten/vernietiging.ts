@@ -12,7 +12,7 @@ export async function stap6(v: Verhaal, verslag: Verslag): Promise<void> {
     const body = { dossier: v.dossiers['C']!.id, grond: 'beroep', toelichting: 'Beroep tegen de vergunning', verwijzing: 'eigen dossier 13.1' };
     verwacht(await v.client.roep('POST', '/selectielijst/v1/bevriezingen', { token: ingrid, body }), 201, 'bevriezing');
   });
-  await verslag.stap('de lijst: B staat erop, C valt af (beroep), A en F staan er niet op', async () => {
+  await verslag.stap('de lijst: B staat erop, C valt af (beroep), A, D en F staan er niet op', async () => {
     const gemaakt = verwacht(await v.client.roep('POST', '/selectielijst/v1/vernietigingslijsten', { token: ingrid, body: { naam: `Evenementen ${v.run}` } }), 201, 'lijst opstellen');
     v.gevonden['lijst'] = json(gemaakt)['id'];
     const l = await totDat(async () => {
@@ -21,7 +21,7 @@ export async function stap6(v: Verhaal, verslag: Verslag): Promise<void> {
     }, 'de bronnen zijn gevraagd wat gaat en wat blijft', 30_000);
     const regels = (l['regels'] as Json[]).map((r) => r['kenmerk']);
     eis(regels.includes(v.dossiers['B']!.kenmerk), 'B staat erop', regels);
-    for (const letter of ['A', 'C', 'F']) eis(!regels.includes(v.dossiers[letter]!.kenmerk), `${letter} staat er niet op`, regels);
+    for (const letter of ['A', 'C', 'D', 'F']) eis(!regels.includes(v.dossiers[letter]!.kenmerk), `${letter} staat er niet op`, regels);
     const af = (l['afgevallen'] as Json[]).find((r) => r['kenmerk'] === v.dossiers['C']!.kenmerk);
     eis(/bevriezing/.test(String(af?.['reden'])) && /beroep/.test(String(af?.['reden'])), 'C valt af', l['afgevallen']);
   });
@@ -130,7 +130,7 @@ const beoordeel = (v: Verhaal, token: string, rol: string) =>
 /** Versions of the dossiers that must not change. */
 async function stand(v: Verhaal): Promise<Json> {
   const uit: Json = {};
-  for (const letter of ['A', 'C', 'F', 'G']) {
+  for (const letter of ['A', 'C', 'D', 'F', 'G']) {
     const token = v.tokens[letter === 'G' ? 'voorbeeldstad' : 'zaaksysteem']!;
     const a = verwacht(await v.client.roep('GET', `/registers/v1/dossiers/${v.dossiers[letter]!.id}`, { token }), 200, `dossier ${letter}`);
     uit[letter] = { versie: json(a)['versie'], status: json(a)['status'], documenten: (json(a)['informatieobjecten'] as unknown[]).length };

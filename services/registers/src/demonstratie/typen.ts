@@ -60,7 +60,7 @@ export const DEMONSTRATIETYPEN: readonly { nummer: string; inhoud: Typeinhoud }[
         { pad: '/omwonenden/*/bsn', soort: 'bsn', rol: 'omwonende' },
       ],
       gegevenscategorieen: ['naam', 'adres', 'burgerservicenummer', 'aanvraag'],
-      verwerkingsactiviteiten: VERGUNNING,
+      verwerkingsactiviteiten: [...VERGUNNING, 'VA-06'],
       waarderingsregel: regel('11', { verleend: '11.1.1', geweigerd: '11.2', ingetrokken: '11.3', afgebroken: '11.4' }),
       woo: { categorie: 'c_46a81018', bijUitkomst: ['verleend', 'geweigerd', 'ingetrokken'] },
     },
