@@ -91,19 +91,24 @@ export class Bestandsopslag {
     }
   }
 
-  async sha256(organisatie: string, document: string): Promise<string> {
+  sha256(organisatie: string, document: string): Promise<string> {
+    return this.sha256Van(this.plek(organisatie, document));
+  }
+
+  async sha256Van(pad: string): Promise<string> {
     const som = createHash('sha256');
-    for await (const stuk of this.open(organisatie, document)) som.update(stuk as Buffer);
+    for await (const stuk of createReadStream(pad)) som.update(stuk as Buffer);
     return som.digest('hex');
   }
 
-  /** Everything in the store of one organisatie. */
-  async *inhoud(organisatie: string): AsyncGenerator<{ document: string; omvang: number; gewijzigd: Date }> {
+  /** Everything in the store of one organisatie; what is no file has no size. */
+  async *inhoud(organisatie: string): AsyncGenerator<{ document: string; pad: string; omvang: number | null; gewijzigd: Date }> {
     const wortel = join(this.map, organisatie);
     for (const vak of await leesMap(wortel)) {
       for (const document of await leesMap(join(wortel, vak))) {
-        const s = await stat(join(wortel, vak, document)).catch((fout: NodeJS.ErrnoException) => (fout.code === 'ENOENT' ? null : Promise.reject(fout)));
-        if (s) yield { document, omvang: s.size, gewijzigd: s.mtime };
+        const pad = join(wortel, vak, document);
+        const s = await stat(pad).catch((fout: NodeJS.ErrnoException) => (fout.code === 'ENOENT' ? null : Promise.reject(fout)));
+        if (s) yield { document, pad, omvang: s.isFile() ? s.size : null, gewijzigd: s.mtime };
       }
     }
   }

@@ -72,7 +72,9 @@ async function volg(event: CloudEvent<DossierGebeurtenis>, tx: Tx): Promise<void
   const { dossier: id, kenmerk, objecttypeNaam, status, uitkomst, einddatum, woo } = event.data;
   const bronversie = Number(event.sequence);
   const vorige = await vergrendelDossier(tx, id);
-  if (vorige && (vorige.status === 'vernietigd' || vorige.bronversie > bronversie)) return;
+  // A late event of a destroyed dossier must not leave its number here either.
+  if (vorige?.status === 'vernietigd') return tx.wisSporen([id]);
+  if (vorige && vorige.bronversie > bronversie) return;
   await bewaarDossier(tx, id, { bronversie, status, kenmerk, objecttypeNaam, uitkomst, einddatum, woo }, vorige === null);
   const publicaties = await publicatiesVan(tx, id);
   const stap = volgendeStap({ status, uitkomst, woo }, publicaties);

@@ -66,7 +66,7 @@ export class SitemapsController {
       rijen.map((r) => ({
         ...r,
         adres: `${basis}${bestandspad(r.document)}`,
-        onderdeelVan: r.documenten > 1 ? { adres: `${basis}/woo-publicatie/v1/publicaties/${r.publicatie}`, titel: r.publicatietitel } : null,
+        onderdeelVan: r.deel ? { adres: `${basis}/woo-publicatie/v1/publicaties/${r.publicatie}`, titel: r.publicatietitel } : null,
       })),
       categorie,
       uitgever,

@@ -12,7 +12,8 @@ export interface SitemapRij {
   besluitdatum: string | null;
   aangeboden: Date;
   gewijzigd: Date;
-  documenten: number;
+  /** its publication has more documents than this one */
+  deel: boolean;
 }
 
 // In order of publication: an earlier file of the series changes only when something in it is withdrawn.
@@ -24,7 +25,7 @@ const VAN = `from document x join publicatie p on p.organisatie = x.organisatie 
 const DEEL = /* sql */ `
 select x.id as document, p.id as publicatie, x.titel, p.officiele_titel as publicatietitel, p.omschrijving, x.mediatype, d.kenmerk, p.besluitdatum,
   x.aangeboden_op as aangeboden, p.gepubliceerd_op as gewijzigd,
-  (select count(*) from document y where y.organisatie = p.organisatie and y.publicatie = p.id) as documenten
+  exists (select 1 from document y where y.organisatie = p.organisatie and y.publicatie = p.id and y.id <> x.id) as deel
 ${VAN} ${VOLGORDE} limit $3 offset $4`;
 
 const DELEN = /* sql */ `

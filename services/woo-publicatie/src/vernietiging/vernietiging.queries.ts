@@ -27,7 +27,8 @@ export interface Telling {
   aantal: number;
 }
 
-// Everything that could still speak of a dossier, its publications or its documents. The tombstones hold ids only.
+// Everything that could still speak of a dossier, its publications or its documents. The tombstones and
+// the list of events that were seen hold ids only.
 const RESTEN = /* sql */ `
 select 'tabel dossier' as waar, count(*) as aantal from dossier where organisatie = $1 and id = $2 and status <> 'vernietigd'
 union all select 'tabel dossiertermijn', count(*) from dossiertermijn where organisatie = $1 and id = $2
@@ -40,7 +41,6 @@ union all select 'zoekindex', count(*) from pagina where organisatie = $1 and zo
 union all select 'nog te verwijderen bestanden', count(*) from opruiming where organisatie = $1 and dossier = $2
 union all select 'antwoorden op herhaalde verzoeken', count(*) from bron.idempotentie where organisatie = $1 and onderwerp = any($5::text[])
 union all select 'uitgaande berichten', count(*) from bron.uitgaand where organisatie = $1 and onderwerp = any($5::text[]) and type not like '%-vernietigd' and not wissen
-union all select 'ontvangen berichten', count(*) from bron.inkomend where organisatie = $1 and onderwerp = any($5::text[]) and type not like '%-vernietigd'
 union all select 'geparkeerde berichten', count(*) from bron.geparkeerd where organisatie = $1 and onderwerp = any($5::text[])`;
 
 export async function telResten(bron: Bron, organisatie: string, dossier: string, publicaties: string[], documenten: string[]): Promise<Telling[]> {

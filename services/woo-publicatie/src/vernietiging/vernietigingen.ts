@@ -96,7 +96,7 @@ export class Vernietigingen {
     const eigenaars = await andermansDocumenten(this.bron, organisatie, gezocht.map((b) => b.sha256));
     for await (const b of this.opslag.inhoud(organisatie)) {
       if (namen.has(b.document)) gevonden.namen.add(b.document);
-      if (maten.has(b.omvang) && !eigenaars.has(b.document)) gevonden.hashes.add(await this.opslag.sha256(organisatie, b.document));
+      if (b.omvang !== null && maten.has(b.omvang) && !eigenaars.has(b.document)) gevonden.hashes.add(await this.opslag.sha256Van(b.pad));
     }
     return gevonden;
   }
