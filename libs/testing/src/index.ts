@@ -8,6 +8,7 @@ export { generatedCalls, type GegenereerdVerzoek, type GenereerWensen } from './
 export { maakGeheimen, type Geheimen } from './geheimen.ts';
 export { testComponent, type TestOmgeving, type TestWensen } from './omgeving.ts';
 export { OVERBRUGGE, VOORBEELDSTAD, WERKORGANISATIE } from './organisaties.ts';
+export { Proces, type ProcesWens } from './processen.ts';
 export { roep, type Antwoord, type RoepOpties } from './roepen.ts';
 export { maakToken, type TokenWens } from './token.ts';
 export { wachtTot } from './wachten.ts';
