@@ -11,7 +11,7 @@ export const schrijfCursor = (c: Cursor): string => Buffer.from(`${c.tijdstip} $
 export function leesCursor(na: string | undefined): Cursor | null {
   if (na === undefined) return null;
   const [tijdstip = '', id = ''] = Buffer.from(na, 'base64url').toString('utf8').split(' ');
-  if (!isUuid(id) || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(tijdstip) || Number.isNaN(Date.parse(tijdstip))) {
+  if (!isUuid(id) || !/^(19|20|21)\d{2}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(tijdstip) || Number.isNaN(Date.parse(tijdstip))) {
     throw Probleem.ongeldig([{ name: 'na', reason: 'Deze pagina bestaat niet. Neem de link volgende van de vorige pagina.', code: 'cursor' }]);
   }
   return { tijdstip, id };

@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { JWK } from '@bronhuis/standaarden';
 import { OVERBRUGGE, VOORBEELDSTAD, wachtTot } from '@bronhuis/testing';
 import { gebreken, type Ontvangstbewijs } from '../src/logboek/ontvangstbewijs.ts';
-import { BAKKER, DE_WIT, Opzet } from './opzet.ts';
+import { BAKKER, DE_WIT, draai, Opzet } from './opzet.ts';
 
 const HIER = '/verantwoording/v1';
 
@@ -90,15 +88,14 @@ describe('the transparency log', () => {
     await t.leg([record]);
     const bewijs = await bewijsVan(record.id);
     const map = await mkdtemp(join(tmpdir(), 'bewijs-'));
-    const programma = 'services/verantwoording/dist/src/logboek/verifieer-ontvangstbewijs.js';
-    const draai = async (b: Ontvangstbewijs): Promise<string> => {
+    const controleer = async (b: Ontvangstbewijs): Promise<string> => {
       await writeFile(join(map, 'bewijs.json'), JSON.stringify(b));
       await writeFile(join(map, 'sleutels.json'), JSON.stringify({ keys: sleutels }));
-      return (await promisify(execFile)(process.execPath, [programma, join(map, 'bewijs.json'), join(map, 'sleutels.json')], { env: {} })).stdout;
+      return (await draai('logboek/verifieer-ontvangstbewijs', [join(map, 'bewijs.json'), join(map, 'sleutels.json')])).stdout;
     };
     try {
-      expect(await draai(bewijs)).toContain('Dit ontvangstbewijs klopt');
-      await expect(draai({ ...bewijs, index: bewijs.index + 2 })).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('klopt niet') });
+      expect(await controleer(bewijs)).toContain('Dit ontvangstbewijs klopt');
+      await expect(controleer({ ...bewijs, index: bewijs.index + 2 })).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('klopt niet') });
     } finally {
       await rm(map, { recursive: true });
     }

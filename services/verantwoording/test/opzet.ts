@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import { maakCloudEvent, nieuweTrace, leesTraceparent, uuidv7, VasteKlok, type Klok } from '@bronhuis/standaarden';
@@ -130,3 +133,12 @@ export class Opzet {
 }
 
 export const vasteKlok = (t: string): VasteKlok => new VasteKlok(new Date(t));
+
+const voer = promisify(execFile);
+
+/** Runs a program of this component as an outsider does: the compiled file, with nothing of this process around it. */
+export async function draai(programma: string, argumenten: string[], env: NodeJS.ProcessEnv = {}): Promise<{ stdout: string; stderr: string }> {
+  const pad = `services/verantwoording/dist/src/${programma}.js`;
+  if (!existsSync(pad)) await voer(process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'services/verantwoording']);
+  return voer(process.execPath, [pad, ...argumenten], { env });
+}

@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { OVERBRUGGE, VOORBEELDSTAD, wachtTot } from '@bronhuis/testing';
 import type { Bevinding } from '../src/logboek/bevindingen.ts';
 import { alsBetrokkene, alsVerwerking, BETROKKENE_KOLOMMEN, VERWERKING_KOLOMMEN, type BetrokkeneUitDatabase, type VerwerkingUitDatabase } from '../src/logboek/logboek.queries.ts';
 import { BEGIN_VAN_DE_KETEN, bladVanBetrokkene, bladVanVerwerking, schakel } from '../src/logboek/rij.ts';
 import { logsleutels, verifieer, verslag } from '../src/logboek/verificatie.ts';
-import { BAKKER, DE_WIT, Opzet } from './opzet.ts';
+import { BAKKER, DE_WIT, draai, Opzet } from './opzet.ts';
 
 const ORG = `organisatie = '${OVERBRUGGE}'`;
 
@@ -132,17 +130,14 @@ describe('verifieer names the row that somebody with superuser rights touched', 
   });
 
   it('as a command says it in plain Dutch, with exit 1', async () => {
-    const draai = (): Promise<{ stdout: string }> =>
-      promisify(execFile)(process.execPath, ['services/verantwoording/dist/src/logboek/verifieer.js'], {
-        env: { DATABASE_URL_EIGENAAR: t.o.db.eigenaar, GEHEIMEN_MAP: t.o.geheimen.map },
-      });
-    expect((await draai()).stdout).toMatch(/✓ logboek 00000001999990007000 klopt: 600 regels/);
+    const controleer = (): Promise<{ stdout: string }> => draai('logboek/verifieer', [], { DATABASE_URL_EIGENAAR: t.o.db.eigenaar, GEHEIMEN_MAP: t.o.geheimen.map });
+    expect((await controleer()).stdout).toMatch(/✓ logboek 00000001999990007000 klopt: 600 regels/);
     const van = await id(300);
     await na(async () => {
       await t.beheer.query(`update verwerking set handeling = 'Niets gedaan' where ${ORG} and logindex = 300`);
-      await expect(draai()).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining(`Regel 300 (de verwerking ${van}) is gewijzigd`) });
+      await expect(controleer()).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining(`Regel 300 (de verwerking ${van}) is gewijzigd`) });
     });
-    await expect(promisify(execFile)(process.execPath, ['services/verantwoording/dist/src/logboek/verifieer.js'], { env: {} })).rejects.toMatchObject({
+    await expect(draai('logboek/verifieer', [])).rejects.toMatchObject({
       code: 2,
       stderr: expect.stringContaining('DATABASE_URL_EIGENAAR, GEHEIMEN_MAP'),
     });

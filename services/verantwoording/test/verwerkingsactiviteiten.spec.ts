@@ -91,6 +91,12 @@ describe('the register of verwerkingsactiviteiten (AVG art. 30)', () => {
     expect(body.invalidParams.map((p) => p.name)).toEqual(['tot', 'bewaartermijn.termijn']);
   });
 
+  it('takes no character that no text can hold', async () => {
+    for (const body of [{ ...nieuw, id: 'VA-23', naam: 'a\u0000b' }, { ...nieuw, id: 'VA-23', grondslag: ['a\u0000b'] }]) {
+      expect((await t.o.roep('POST', PAD, { token: po, body })).status).toBe(400);
+    }
+  });
+
   it('is kept by the privacy officer only; a vertrouwelijk activity is not there for others', async () => {
     const noor = await t.medewerker('noor', ['behandelaar'], null);
     expect((await t.o.roep('POST', PAD, { token: noor, body: { ...nieuw, id: 'VA-22' } })).status).toBe(403);

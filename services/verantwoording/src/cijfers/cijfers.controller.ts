@@ -8,7 +8,7 @@ import { adres } from '../cursor.ts';
 import { LijstLinks } from '../lijst.dto.ts';
 import { toonbaar } from './cijfer.ts';
 
-const MAAND = { type: 'string' as const, pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' };
+const MAAND = { type: 'string' as const, pattern: '^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$' };
 const AANTAL = { type: 'string' as const, pattern: '^(<5|[0-9]+)$', required: true, example: '<5' };
 
 class Cijfer {

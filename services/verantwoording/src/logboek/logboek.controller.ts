@@ -37,7 +37,7 @@ export class LogboekController {
   @Get('controlepunten')
   @Route({ actie: 'controlepunten:lezen', klasse: 'openbaar' })
   @ApiOperation({ operationId: 'controlepuntenLijst', summary: 'Toon de ondertekende controlepunten van het logboek' })
-  @ApiQuery({ name: 'na', required: false, description: 'Grootte van het laatste controlepunt van de vorige pagina.', schema: { type: 'integer', minimum: 1 } })
+  @ApiQuery({ name: 'na', required: false, description: 'Grootte van het laatste controlepunt van de vorige pagina.', schema: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER } })
   @ApiQuery(OMVANG)
   @ApiResponse({ status: 200, description: 'De controlepunten.', type: ControlepuntenLijst })
   async lijst(@Aanroeper() aanroep: Aanroep, @Query('na') na: number | undefined, @Query('omvang') omvang: number): Promise<ControlepuntenLijst> {

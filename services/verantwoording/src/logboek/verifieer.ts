@@ -3,7 +3,7 @@ import { leesVerifieerConfig } from './config.ts';
 import { logsleutels, verifieer, verslag } from './verificatie.ts';
 
 try {
-  const { databaseUrl, geheimenMap } = leesVerifieerConfig(process.env);
+  const { databaseUrl, geheimenMap } = leesVerifieerConfig();
   const { tekst, heel } = verslag(await verifieer(databaseUrl, await logsleutels(geheimenMap)));
   console.log(tekst);
   process.exitCode = heel ? 0 : 1;

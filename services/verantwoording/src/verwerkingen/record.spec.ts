@@ -39,6 +39,10 @@ describe('a record from the stream', () => {
     ['no time', { tijdstip: 'gisteren' }],
     ['no list of data', { gegevens: 'naam' }],
     ['no object', { object: null }],
+    ['a NUL', { handeling: 'a\u0000b' }],
+    ['half a character', { gegevens: ['a\ud800b'] }],
+    ['a time that no clock shows', { tijdstip: '+012026-01-01T00:00:00Z' }],
+    ['a version beyond counting', { activiteitVersie: 2 ** 31 }],
     ['a foreign trace id', { traceId: 'r2e3229059BG246e01' }],
   ])('is refused with %s', (_, anders) => {
     expect(() => leesRecord({ ...goed, ...anders }, ORGANISATIE)).toThrow(OngeldigRecord);

@@ -28,6 +28,9 @@ export class OngeldigRecord extends Error {
 const PSEUDONIEM = /^[a-z0-9]{1,16}:[A-Za-z0-9_-]{43}$/;
 const SOORTEN = new Set(['bsn', 'eigen', 'kvk', 'rsin']);
 
+/** NUL does not fit in a text of PostgreSQL, half a character comes back as another: what is hashed must be what is read back. */
+const NIET_TE_BEWAREN = /\u0000|\p{Cs}/u;
+
 type Onbekend = { [veld: string]: unknown };
 
 function voorwerp(waarde: unknown, veld: string): Onbekend {
@@ -37,6 +40,7 @@ function voorwerp(waarde: unknown, veld: string): Onbekend {
 
 function tekst(waarde: unknown, veld: string, patroon?: RegExp): string {
   if (typeof waarde !== 'string' || waarde === '' || waarde.length > 1000) throw new OngeldigRecord(`${veld} ontbreekt of is geen tekst`);
+  if (NIET_TE_BEWAREN.test(waarde)) throw new OngeldigRecord(`${veld} bevat een teken dat niet te bewaren is`);
   if (patroon && !patroon.test(waarde)) throw new OngeldigRecord(`${veld} heeft niet de juiste vorm`);
   return waarde;
 }
@@ -77,9 +81,9 @@ export function leesRecord(data: unknown, organisatie: string): Record {
   if (!isUuid(d['id'])) throw new OngeldigRecord('id is geen UUID');
   if (!isOin(d['uitvoerder'])) throw new OngeldigRecord('uitvoerder is geen OIN');
   const tijdstip = new Date(tekst(d['tijdstip'], 'tijdstip'));
-  if (Number.isNaN(tijdstip.getTime())) throw new OngeldigRecord('tijdstip is geen tijdstip');
+  if (Number.isNaN(tijdstip.getTime()) || tijdstip.getUTCFullYear() < 1900 || tijdstip.getUTCFullYear() > 2199) throw new OngeldigRecord('tijdstip is geen tijdstip');
   const versie = d['activiteitVersie'];
-  if (typeof versie !== 'number' || !Number.isInteger(versie) || versie < 0) throw new OngeldigRecord('activiteitVersie is geen geheel getal');
+  if (typeof versie !== 'number' || !Number.isInteger(versie) || versie < 0 || versie > 2 ** 31 - 1) throw new OngeldigRecord('activiteitVersie is geen geheel getal');
   const gebruiker = d['gebruiker'] === null || d['gebruiker'] === undefined ? null : voorwerp(d['gebruiker'], 'gebruiker');
 
   const perPseudoniem = new Map<string, Record['betrokkenen'][number]>();
