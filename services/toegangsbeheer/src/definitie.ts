@@ -2,8 +2,10 @@ import type { Componentdefinitie } from '@bronhuis/component';
 import { AppModule, maakBundeldienst } from './app.module.ts';
 import { ApplicatieEntity } from './applicaties/applicatie.entity.ts';
 import { BevoegdheidEntity } from './bevoegdheden/bevoegdheid.entity.ts';
+import { controleerBeleid, leesBeleid } from './bundel/beleidsbestanden.ts';
 import { laadDemonstratie } from './demonstratie/laden.ts';
 import { migraties } from './migraties.ts';
+import { laadOrganisaties } from './organisaties/laden.ts';
 
 export const definitie: Componentdefinitie = {
   naam: 'toegangsbeheer',
@@ -21,10 +23,21 @@ export const definitie: Componentdefinitie = {
     dienst.catch(() => undefined); // whoever asks for the bundle hears of it
     return async (etag) => (await dienst).maker.bundelbron(etag);
   },
+  instellingen: { ORGANISATIES_BESTAND: { standaard: '', uitleg: 'JSON file with the organisations of this installation, for the command organisaties' } },
   opdrachten: {
+    organisaties: async (o) => {
+      const bestand = o.config.eigen['ORGANISATIES_BESTAND'];
+      if (!bestand) throw new Error('ORGANISATIES_BESTAND is missing (JSON file with the organisations of this installation)');
+      o.logger.info({ aantal: await laadOrganisaties(o.bron, bestand) }, 'organisations loaded');
+    },
     demonstratie: async (o) => {
       const nieuw = await laadDemonstratie({ ...o, geheimenMap: o.config.GEHEIMEN_MAP });
       o.logger.info({ nieuw }, 'demonstration loaded');
+    },
+    'controleer-beleid': async (o) => {
+      const beleid = leesBeleid();
+      controleerBeleid(beleid);
+      o.logger.info({ regels: beleid.length }, 'policies fit the schema');
     },
     'roteer-sleutels': async (o) => {
       const { sleutels } = await maakBundeldienst(o);

@@ -1,5 +1,5 @@
 import { Beslisser, type Vraag } from '@bronhuis/toegang';
-import { leesBeleid } from './beleidsbestanden.ts';
+import { controleerBeleid, leesBeleid } from './beleidsbestanden.ts';
 
 const beslisser = new Beslisser({ hash: 'beleid.spec', beleid: leesBeleid() });
 
@@ -92,6 +92,14 @@ describe('beleid', () => {
 
   it.each(Object.entries(MAG_NIET))('weigert: %s', (_, geval) => {
     expect(uitkomst(geval).toegestaan).toBe(false);
+  });
+
+  it('past in het schema; een regel met een verschreven actie of gegeven past niet', () => {
+    expect(() => controleerBeleid(leesBeleid())).not.toThrow();
+    const met = (tekst: string) => () => controleerBeleid([{ id: 'proef', tekst }]);
+    expect(met('permit (principal, action == Bronhuis::Action::"dossiers:leezen", resource);')).toThrow('proef');
+    expect(met('permit (principal, action, resource) when { context.doell == "VA-01" };')).toThrow('proef');
+    expect(met('permit (principal, action')).toThrow('policies do not fit');
   });
 
   it('geeft bij elke regel een reden in gewone taal', () => {

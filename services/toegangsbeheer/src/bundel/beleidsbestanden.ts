@@ -10,7 +10,7 @@ export interface Beleidsregel {
 
 /**
  * The policies that ship with this version, one by one under their `@id`.
- * @throws Error when one does not parse, has no id, or does not fit the schema: such a bundle is never made
+ * @throws Error when one does not parse or has no id of its own: such a bundle is never made
  */
 export function leesBeleid(map: string = eigenMap('beleid')): Beleidsregel[] {
   const tekst = readdirSync(map)
@@ -22,14 +22,22 @@ export function leesBeleid(map: string = eigenMap('beleid')): Beleidsregel[] {
   if (delen.type === 'failure') throw new Error(`policies cannot be read: ${delen.errors.map((e) => e.message).join('; ')}`);
   const regels = delen.policies.map((t) => ({ id: idVan(t), tekst: t }));
   if (new Set(regels.map((r) => r.id)).size !== regels.length) throw new Error('two policies have the same @id');
+  return regels;
+}
+
+/**
+ * Holds policies against the schema: a misspelled action or attribute would silently never match. Run by the tests and
+ * by the command `controleer-beleid`, not at start: Cedar's validator takes 80 MB that it never gives back.
+ * @throws Error that names every misfit
+ */
+export function controleerBeleid(regels: readonly Beleidsregel[], schema: string = leesSchema()): void {
   const staticPolicies = Object.fromEntries(regels.map((r) => [r.id, r.tekst]));
-  const controle = cedar.validate({ schema: leesSchema(map), policies: { staticPolicies } });
+  const controle = cedar.validate({ schema, policies: { staticPolicies } });
   const fouten =
     controle.type === 'failure'
       ? controle.errors.map((e) => e.message)
       : controle.validationErrors.map((e) => `${e.policyId}: ${e.error.message}`);
   if (fouten.length > 0) throw new Error(`policies do not fit the schema: ${fouten.join('; ')}`);
-  return regels;
 }
 
 export function leesSchema(map: string = eigenMap('beleid')): string {

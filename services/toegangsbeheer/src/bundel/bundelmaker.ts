@@ -9,11 +9,14 @@ import { vraagDeel, vraagIngetrokkenApplicaties, vraagJws, vraagOrganisaties, vr
 import type { Bundeldeel, Bundelstand, Organisatierij } from './bundel.queries.ts';
 import { stelSamen, type Bundelinhoud } from './samenstellen.ts';
 
+const OPRUIMEN_MS = 60_000;
+
 /** Makes a new signed bundle whenever something in it changed; whoever asks gets the newest. */
 export class Bundelmaker {
   private ondertekensleutel: CryptoKey | null = null;
   /** The policy files of this version may differ from those in the last bundle: compared once in each process. */
   private vergeleken = false;
+  private opgeruimd = 0;
 
   constructor(
     private readonly bron: Bron,
@@ -90,8 +93,11 @@ export class Bundelmaker {
   }
 
   private async ruimOp(): Promise<void> {
+    const nu = this.klok.nu();
+    if (nu.getTime() - this.opgeruimd < OPRUIMEN_MS) return;
+    this.opgeruimd = nu.getTime();
     await this.bron.transactie(systeemContext(), async (tx) => {
-      await tx.query('delete from gebruikte_jti where verloopt < $1', [this.klok.nu()]);
+      await tx.query('delete from gebruikte_jti where verloopt < $1', [nu]);
     });
   }
 }
