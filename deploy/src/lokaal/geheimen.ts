@@ -49,3 +49,10 @@ export function zorgVoorGeheimen(map: string, organisaties: readonly string[]): 
     ),
   ) as Wachtwoorden;
 }
+
+/** What the first start wrote. @throws Error when there was none */
+export function leesWachtwoorden(map: string): Wachtwoorden {
+  const pad = join(map, 'database.json');
+  if (!existsSync(pad)) throw new Error(`Er is nog geen installatie in ${map}. Start eerst met: npm start`);
+  return JSON.parse(readFileSync(pad, 'utf8')) as Wachtwoorden;
+}

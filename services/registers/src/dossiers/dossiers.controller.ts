@@ -92,11 +92,12 @@ export class DossiersController {
   @ApiResponse({ status: 200, type: BetrokkenenAntwoord, description: 'De betrokkenen.' })
   async betrokkenen(@Aanroeper() aanroep: Aanroep, @Param('id') id: string): Promise<BetrokkenenAntwoord> {
     const { organisatie } = aanroep;
-    const { type } = await zoekOp(this.bron, this.typen, aanroep, 'dossier', id);
+    await zoekOp(this.bron, this.typen, aanroep, 'dossier', id);
     const gelezen = await leesBetrokkenen(this.bron, organisatie, id);
     if (!gelezen) throw nietGevonden('dossier');
     const personen = samen(gelezen.betrokkenen);
-    await aanroep.vastleggen(verwerking(type, 'Nagegaan wie een dossier betreft', { soort: 'dossier', id, kenmerk: gelezen.kenmerk }, personen));
+    // A step of a processing elsewhere that makes the one record of it: its caller. Here only the decision is kept.
+    await aanroep.vastleggen(null);
     return { betrokkenen: personen.map(({ soort, identificatie, rol }) => ({ soort, pseudoniem: this.pseudonimiseerder.pseudoniem(organisatie, soort, identificatie), rol })) };
   }
 
