@@ -8,12 +8,14 @@ import { Bundelhouder, bundelOverHttp, ComponentClient, Deurwachter, Toegang } f
 import { Pseudonimiseerder, type PseudoniemSleutels, VerwerkingSchrijver } from '@bronhuis/verwerking';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import type { JWK } from 'jose';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 import type { Componentdefinitie, Opdrachtomgeving } from './definitie.ts';
 import { leesGeheim } from './geheimen.ts';
 import { CONFIG, Huis, KLOK, LOGGER } from './huis.ts';
+import { koppenVan } from './koppen.ts';
 import { richtServerIn } from './server.ts';
 
 /** A component that runs: its address, and the way to stop it. */
@@ -44,7 +46,17 @@ export async function bouwComponent(d: Componentdefinitie, config: Config, klok:
 }
 
 async function maakApp(d: Componentdefinitie, providers: Parameters<typeof Huis.met>[0], logger: Logger): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, routerOptions: { maxParamLength: 200 }, forceCloseConnections: 'idle' });
+  const adapter = new FastifyAdapter({
+    bodyLimit: 1_048_576,
+    // Longer than any address that Node takes: a wrong id is for the contract to refuse, not for the router.
+    routerOptions: { maxParamLength: 16_384 },
+    forceCloseConnections: 'idle',
+    // An address that cannot be read never reaches a hook or a filter.
+    frameworkErrors: (_fout: unknown, _verzoek: unknown, antwoord: FastifyReply) => {
+      const probleem = { status: 400, title: 'Het verzoek klopt niet', detail: 'Het adres van dit verzoek kan niet worden gelezen.' };
+      void antwoord.code(400).headers({ ...koppenVan(d.versie), 'content-type': 'application/problem+json; charset=utf-8' }).send(JSON.stringify(probleem));
+    },
+  });
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: class Wortel {}, imports: [DiscoveryModule, Huis.met(providers), ...[d.module].flat()] },
     adapter,

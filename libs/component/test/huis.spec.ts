@@ -236,6 +236,18 @@ test('another method is 405 with Allow, another path 404, a slash at the end 404
   expect(kapot.status).toBe(400);
 });
 
+test('an address that cannot be read, or is far too long, is a problem too', async () => {
+  const t = await token();
+  for (const [pad, status] of [['/dingen/v1/dingen/%E0%A4%A', 400], [`/dingen/v1/niets/${'x'.repeat(500)}`, 404]] as const) {
+    const antwoord = await fetch(`${component.url}${pad}`, { headers: { authorization: `Bearer ${t}` } });
+    expect(antwoord.status).toBe(status);
+    expect(antwoord.headers.get('content-type')).toContain('application/problem+json');
+    expect(antwoord.headers.get('api-version')).toBeTruthy();
+  }
+  // A long id reaches the contract and is judged there, not by the router.
+  expect((await vraag(`/dingen/v1/dingen/${'x'.repeat(500)}`, { token: t })).status).not.toBe(414);
+});
+
 test('a file is a stream', async () => {
   const a = await vraag('/dingen/v1/dingen/bestand', { method: 'POST', headers: { 'content-type': 'application/pdf' }, body: Buffer.alloc(3_000_000) });
   expect(a.body['naam']).toBe('3000000');
