@@ -17,8 +17,11 @@ type Json = Record<string, unknown>;
 export class Proef {
   private constructor(readonly o: TestOmgeving, readonly db: pg.Pool, private readonly tokens: Map<string, string>) {}
 
-  static async start(w: { klok?: Klok; instellingen?: Record<string, string>; logNiveau?: string } = {}): Promise<Proef> {
-    const o = await testComponent({ start: registers, ...w });
+  static async start(w: { klok?: Klok; instellingen?: Record<string, string> } = {}): Promise<Proef> {
+    return Proef.van(await testComponent({ start: registers, ...w }));
+  }
+
+  static async van(o: TestOmgeving): Promise<Proef> {
     const bron = o.draaiend.bron;
     if (!bron) throw new Error('registers has a database');
     await laadDemonstratie({ bron, logger: { info: () => undefined } as never });
@@ -26,8 +29,12 @@ export class Proef {
     return new Proef(o, new pg.Pool({ connectionString: o.db.beheer, max: 2 }), new Map());
   }
 
-  async stop(): Promise<void> {
+  async sluitBeheer(): Promise<void> {
     await this.db.end();
+  }
+
+  async stop(): Promise<void> {
+    await this.sluitBeheer();
     await this.o.stop();
   }
 
