@@ -139,6 +139,25 @@ describe('the execution of an approved list', () => {
     for (const dossierId of [veranderd, weg]) await dossier(o, dossierId, (d) => d.status === 'open');
   });
 
+  it('honours a hold that comes during the check, and refuses one that comes after destruction began', async () => {
+    const [opTijd, teLaat] = [await nieuw('Z-8'), await nieuw('Z-9')];
+    const id = await goedgekeurd('Onderweg bevroren');
+    const token = await als(o, mensen.ingrid);
+    const bevries = (dossierId: string) => o.roep('POST', `${S}/bevriezingen`, { token, body: { dossier: dossierId, grond: 'beroep', toelichting: 'Net ingesteld' } });
+    const statussen: number[] = [];
+    bronnen.tussen = async (bron, vraag, moment) => {
+      if (bron === 'registers' && vraag === '_controle' && moment === 'na') statussen.push((await bevries(opTijd)).status);
+      if (bron === 'woo-publicatie' && vraag === '_uitvoering' && moment === 'voor') statussen.push((await bevries(teLaat)).status);
+    };
+    const lijst = await voerUit(id);
+    bronnen.tussen = async () => undefined;
+    expect(statussen).toEqual([201, 409]);
+    expect(lijst.afgevallen.find((a) => a.kenmerk === 'Z-8')?.reden).toBe('bevriezing: beroep');
+    expect(lijst.regels).toMatchObject([{ kenmerk: 'Z-9', staat: 'vernietigd' }]);
+    await meld(o, { id: opTijd, kenmerk: 'Z-8', versie: 2, gebeurtenis: 'dossier-heropend', status: 'open' });
+    await dossier(o, opTijd, (d) => d.status === 'open');
+  });
+
   it('is not done while anything is found behind: the line says what, and is tried again', async () => {
     const b = await nieuw('Z-6');
     const id = await goedgekeurd('Met rest');
@@ -163,13 +182,15 @@ describe('the execution of an approved list', () => {
   });
 
   it('waits for a source that is away, and goes on when it is back', async () => {
+    await nieuw('Z-10');
     const id = await goedgekeurd('Bron weg');
     o.buiten.weg();
     await o.roep('POST', `${S}/vernietigingslijsten/${id}/_uitvoeren`, { token: await als(o, mensen.ingrid) });
     await new Promise((klaar) => setTimeout(klaar, 1500));
-    expect((await lijstTot(o, id, () => true)).regels.map((r) => r.staat)).toEqual(['gepland']);
+    const wacht = await lijstTot(o, id, () => true);
+    expect([wacht.regels.find((r) => r.kenmerk === 'Z-10')?.staat, wacht.reden]).toEqual(['gepland', expect.stringMatching(/^Wacht op een bron: .*niet bereikbaar/)]);
     o.buiten.weg(false);
-    expect((await lijstTot(o, id, (l) => l.status === 'uitgevoerd')).regels.map((r) => [r.kenmerk, r.staat])).toEqual([['Z-7', 'vernietigd']]);
+    expect((await lijstTot(o, id, (l) => l.status === 'uitgevoerd')).regels.every((r) => r.staat === 'vernietigd')).toBe(true);
   });
 
   it('is not for another municipality: its declarations are neither listed nor found', async () => {

@@ -97,6 +97,7 @@ describe('unknown is a value: never a guess', () => {
     ['not on this list', metNummer('24.4.1', { selectielijst: { naam, jaar: 2017 } }), /nummer 24\.4\.1 staat niet in de Selectielijst .* 2017/],
     ['another list', metNummer('11.1.1', { selectielijst: { naam: 'Selectielijst waterschappen', jaar: 2012 } }), /staat niet in de Selectielijst waterschappen 2012/],
     ['outcome without number', dicht({ uitkomst: 'buiten behandeling' }), /noemt de waarderingsregel geen nummer/],
+    ['outcome with a strange name', dicht({ uitkomst: 'constructor' }), /noemt de waarderingsregel geen nummer/],
     ['no rule', dicht({ waarderingsregel: null }), /geen waarderingsregel/],
     ['no outcome', dicht({ uitkomst: null }), /afgesloten zonder uitkomst/],
     ['no end date', dicht({ einddatum: null }), /heeft geen einddatum/],

@@ -61,7 +61,7 @@ export function leidAf(dossier: Dossierfeiten, zoek: Opzoeken): Archiefactie {
   if (dossier.uitkomst === null) return zonderUitkomst(dossier, regel, zoek, stappen);
 
   stappen.push({ stap: 'Uitkomst', waarde: dossier.uitkomst, bron: `zaak ${dossier.kenmerk}` });
-  const nummer = regel.uitkomsten[dossier.uitkomst];
+  const nummer = Object.hasOwn(regel.uitkomsten, dossier.uitkomst) ? regel.uitkomsten[dossier.uitkomst] : undefined;
   if (nummer === undefined) {
     return onbekend(stappen, `bij de uitkomst *${dossier.uitkomst}* noemt de waarderingsregel geen nummer van de selectielijst`, null);
   }

@@ -80,7 +80,7 @@ function alsVernietigd(regel: Regel): VernietigdDossier {
     startdatum: regel.startdatum,
     einddatum: regel.einddatum,
     aantalDocumenten: telSoort(plan, 'registers', 'informatieobject'),
-    gepubliceerd: plan.some((d) => d.component === 'woo-publicatie' && d.gaat.length > 0),
+    gepubliceerd: plan.some((d) => d.component === 'woo-publicatie' && d.gaat.some((g) => g.soort === 'publicatie')),
     grondslag: {
       selectielijst: regel.waardering.lijst,
       jaar: regel.waardering.jaar,

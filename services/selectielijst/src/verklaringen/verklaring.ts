@@ -83,7 +83,7 @@ const FUNCTIES: Record<string, string> = {
   zorgdrager: 'gemeentesecretaris, namens het college van burgemeester en wethouders',
 };
 
-/** What is no data of the dossier any more, but stays: said with every declaration, so that nobody looks for it. */
+/** What is no data of the dossier any more, but stays: said with every declaration, also when no source says it. */
 const LOGREGELS = {
   kenmerk: 'alle',
   omschrijving: 'Logregels van verwerkingen, onder pseudoniem',
@@ -130,7 +130,7 @@ export function stelVerklaringOp(o: Opgave): Verklaring {
       ...o.vernietigd.flatMap((d) =>
         d.blijft.map((b) => ({ kenmerk: d.kenmerk, omschrijving: b.omschrijving, reden: b.reden, selectielijstnummer: b.selectielijstnummer ?? null, bron: b.bron })),
       ),
-      LOGREGELS,
+      ...(o.vernietigd.some((d) => d.blijft.some((b) => b.selectielijstnummer === LOGREGELS.selectielijstnummer)) ? [] : [LOGREGELS]),
     ],
     buitenBereik: o.vernietigd.some((d) => d.gepubliceerd)
       ? [{ waar: 'open.overheid.nl', tot: 'de volgende keer dat die site de sitemap ophaalt', reden: 'Kopie van de publicatie bij een ander; de sitemap noemt haar niet meer.' }]

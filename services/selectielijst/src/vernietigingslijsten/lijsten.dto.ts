@@ -69,7 +69,7 @@ export class LijstKopDto {
   @ApiProperty({ type: String, enum: STATUSSEN }) status!: string;
   @ApiProperty({ type: String, description: 'Medewerker die de lijst samenstelde.' }) samengesteldDoor!: string;
   @ApiProperty({ type: String, format: 'date-time' }) samengesteldOp!: string;
-  @ApiProperty({ type: String, nullable: true, description: 'Waarom de lijst is afgewezen.' }) reden!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Waarom de lijst is afgewezen, of waar zij op wacht.' }) reden!: string | null;
   @ApiProperty({ type: String, enum: BEOORDELAARS, nullable: true, description: 'Wie nu aan de beurt is om te beoordelen.' }) aanDeBeurt!: string | null;
   @ApiProperty({ type: () => [BeoordelingDto] }) beoordelingen!: BeoordelingDto[];
   @ApiProperty({ type: 'integer' }) aantalDossiers!: number;

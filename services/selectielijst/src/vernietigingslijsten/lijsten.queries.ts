@@ -46,7 +46,8 @@ export interface KandidaatRij extends Kandidaat {
 const tijd = (kolom: string): string => `to_char(${kolom} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const LIJST = `select l.id, l.versie, l.naam, l.peildatum, l.status, l.samengesteld_door as "samengesteldDoor", ${tijd('l.samengesteld_op')} as "samengesteldOp",
-  l.reden, l.uitvoering_door as "uitvoeringDoor", ${tijd('l.uitvoering_begonnen')} as "uitvoeringBegonnen", l.verklaring,
+  coalesce(l.reden, (select 'Wacht op een bron: ' || w.reden from werk w where w.organisatie = l.organisatie and w.lijst = l.id and w.reden is not null limit 1)) as reden,
+  l.uitvoering_door as "uitvoeringDoor", ${tijd('l.uitvoering_begonnen')} as "uitvoeringBegonnen", l.verklaring,
   coalesce((select json_agg(json_build_object('rol', b.rol, 'persoon', b.persoon, 'besluit', b.besluit, 'tijdstip', ${tijd('b.tijdstip')}, 'toelichting', b.toelichting)
     order by b.tijdstip) from beoordeling b where b.organisatie = l.organisatie and b.lijst = l.id), '[]'::json) as beoordelingen,
   (select count(*) from vernietigingslijst_regel r where r.organisatie = l.organisatie and r.lijst = l.id and r.staat <> 'afgevallen') as "aantalDossiers",

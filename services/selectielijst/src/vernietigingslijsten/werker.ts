@@ -1,6 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Bron, type Context } from '@bronhuis/bron';
 import { LOGGER } from '@bronhuis/component';
+import type { PoolClient } from 'pg';
 import { Plannen } from './plannen.ts';
 import { Uitvoeren } from './uitvoeren.ts';
 
@@ -27,6 +28,7 @@ const LANGSTE_WACHT_MS = 60_000;
 // A lock that dies with its connection: no lease to expire, no second replica on the same job.
 const CLAIM = `select organisatie, lijst, soort, traceparent, pogingen from werk where niet_voor <= clock_timestamp()
   order by niet_voor, lijst limit 1 for update skip locked`;
+const WACHT_ER_IETS = 'select from werk where niet_voor <= clock_timestamp() limit 1';
 const UITSTEL = `update werk set niet_voor = clock_timestamp() + make_interval(secs => $4::double precision / 1000), pogingen = $5, reden = $6
   where organisatie = $1 and lijst = $2 and soort = $3`;
 
@@ -39,6 +41,8 @@ export class Werker implements OnApplicationBootstrap, BeforeApplicationShutdown
   private stopt = false;
   private wekker: (() => void) | null = null;
   private lus: Promise<void> = Promise.resolve();
+  /** Gives the claim of the job at hand back; null when there is none. */
+  private laatLos: (() => void) | null = null;
 
   constructor(
     @Inject(Bron) private readonly bron: Bron,
@@ -54,8 +58,9 @@ export class Werker implements OnApplicationBootstrap, BeforeApplicationShutdown
   async beforeApplicationShutdown(): Promise<void> {
     this.stopt = true;
     this.wek();
-    // A call to a source may take longer than a stop: it is repeated by whoever comes next.
+    // A call to a source may take longer than a stop: the claim is given back, and whoever comes next repeats the call.
     await Promise.race([this.lus, new Promise((klaar) => setTimeout(klaar, STOP_MS).unref())]);
+    this.laatLos?.();
   }
 
   /** After a commit that put a job in the queue. */
@@ -87,26 +92,38 @@ export class Werker implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   /** Claims one job and does one portion of it. False when nothing waits. */
   private async eenmaal(): Promise<boolean> {
+    if ((await this.bron.werker.query(WACHT_ER_IETS)).rowCount === 0) return false;
     const client = await this.bron.werker.connect();
+    const los = (kapot: boolean): void => {
+      if (this.laatLos === null) return;
+      this.laatLos = null;
+      client.release(kapot);
+    };
+    this.laatLos = () => los(true);
     let kapot = true;
     try {
-      await client.query('begin');
-      // Longer than the slowest answer of a source; when this process hangs, the server takes the job away.
-      await client.query("set local idle_in_transaction_session_timeout = '90s'");
-      const claim = (await client.query<Claim>(CLAIM)).rows[0];
-      if (claim !== undefined) {
-        const sleutel = [claim.organisatie, claim.lijst, claim.soort];
-        const uitkomst = await this.probeer(claim, async () => void (await client.query('select 1')));
-        if (uitkomst === 'klaar') await client.query('delete from werk where organisatie = $1 and lijst = $2 and soort = $3', sleutel);
-        else if (uitkomst === 'verder') await client.query(UITSTEL, [...sleutel, 0, 0, null]);
-        else await client.query(UITSTEL, [...sleutel, uitkomst.overMs, claim.pogingen + 1, uitkomst.reden ?? null]);
-      }
-      await client.query('commit');
+      const bezig = await this.inClaim(client);
       kapot = false;
-      return claim !== undefined;
+      return bezig;
     } finally {
-      client.release(kapot);
+      los(kapot);
     }
+  }
+
+  private async inClaim(client: PoolClient): Promise<boolean> {
+    await client.query('begin');
+    // Longer than the slowest answer of a source; when this process hangs, the server takes the job away.
+    await client.query("set local idle_in_transaction_session_timeout = '90s'");
+    const claim = (await client.query<Claim>(CLAIM)).rows[0];
+    if (claim !== undefined) {
+      const sleutel = [claim.organisatie, claim.lijst, claim.soort];
+      const uitkomst = await this.probeer(claim, async () => void (await client.query('select 1')));
+      if (uitkomst === 'klaar') await client.query('delete from werk where organisatie = $1 and lijst = $2 and soort = $3', sleutel);
+      else if (uitkomst === 'verder') await client.query(UITSTEL, [...sleutel, 0, 0, null]);
+      else await client.query(UITSTEL, [...sleutel, uitkomst.overMs, claim.pogingen + 1, uitkomst.reden ?? null]);
+    }
+    await client.query('commit');
+    return claim !== undefined;
   }
 
   private async probeer(claim: Claim, houdVast: () => Promise<void>): Promise<'klaar' | 'verder' | { overMs: number; reden?: string }> {
