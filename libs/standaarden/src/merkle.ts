@@ -1,16 +1,21 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 // RFC 6962 §2.1. Everything here works on leaf hashes: bladHash(d) makes one from the data of a leaf.
-const BLAD = Buffer.of(0);
-const KNOOP = Buffer.of(1);
-const LEEG = createHash('sha256').digest();
+// Hashed in one call: a hash object per leaf costs half as much again, and the collector the rest.
+const sha256 = (data: string | Uint8Array): Buffer => hash('sha256', data, 'buffer');
+const LEEG = sha256('');
+const knoop = Buffer.alloc(65, 1);
 
 export function bladHash(d: string | Uint8Array): Buffer {
-  return createHash('sha256').update(BLAD).update(d).digest();
+  // NUL is one byte 0x00 in UTF-8
+  return sha256(typeof d === 'string' ? `\u0000${d}` : Buffer.concat([Buffer.of(0), d]));
 }
 
 export function knoopHash(links: Uint8Array, rechts: Uint8Array): Buffer {
-  return createHash('sha256').update(KNOOP).update(links).update(rechts).digest();
+  if (links.length !== 32 || rechts.length !== 32) throw new TypeError('Een knoop verbindt twee SHA-256-hashes van 32 bytes');
+  knoop.set(links, 1);
+  knoop.set(rechts, 33);
+  return sha256(knoop);
 }
 
 /** The largest power of two smaller than n. */
