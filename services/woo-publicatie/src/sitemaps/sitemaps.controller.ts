@@ -1,5 +1,6 @@
 import { Controller, Get, Headers, Inject, Param, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { STANDAARD } from '@bronhuis/component';
+import { ApiExtension, ApiHeader, ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Bron } from '@bronhuis/bron';
 import { Probleem, sha256Hex } from '@bronhuis/standaarden';
 import { Aanroeper, Route, type Aanroep } from '@bronhuis/toegang';
@@ -39,6 +40,7 @@ export class SitemapsController {
 
   @Get('robots.txt')
   @Route({ actie: 'sitemaps:lezen', klasse: 'openbaar' })
+  @ApiExtension(STANDAARD, 'RFC 9309')
   @ApiOperation({ operationId: 'leesRobots', summary: 'Wat zoekrobots mogen, en waar de sitemaps staan' })
   @ApiHeader({ name: 'If-None-Match', required: false, schema: { type: 'string', maxLength: 500 }, description: 'ETag die u al hebt.' })
   @ApiProduces('text/plain')

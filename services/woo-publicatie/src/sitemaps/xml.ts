@@ -10,7 +10,6 @@ export function knoop(naam: string, inhoud: string | (Knoop | null)[], attribute
 }
 
 // XML 1.0 §2.2: these characters cannot stand in a document in any form, not even escaped.
-// eslint-disable-next-line no-control-regex -- exactly the control characters are meant
 const VERBODEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu;
 const LOS_SURROGAAT = /\p{Surrogate}/gu;
 const ENTITEIT: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };

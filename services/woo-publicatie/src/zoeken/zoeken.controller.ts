@@ -37,7 +37,7 @@ export class ZoekenController {
   @Route({ actie: 'zoekresultaten:lezen', klasse: 'openbaar' })
   @ApiOperation({ operationId: 'zoek', summary: 'Zoek in alles wat openbaar is, tot op de pagina' })
   @ApiQuery({ name: 'q', required: true, schema: { type: 'string', minLength: 1, maxLength: 300 }, description: 'Woorden; "een zin"; -niet; OF tussen woorden.' })
-  @ApiQuery({ name: 'na', required: false, schema: { type: 'string', pattern: '^\\d{1,4}\\.\\d{6}_[0-9a-f-]{36}$' }, description: 'Waar de vorige pagina eindigde.' })
+  @ApiQuery({ name: 'na', required: false, schema: { type: 'string', pattern: '^\\d{1,4}\\.\\d{6}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }, description: 'Waar de vorige pagina eindigde.' })
   @ApiQuery({ name: 'omvang', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } })
   @ApiQuery({ name: 'aantal', required: false, schema: { type: 'boolean' }, description: 'Tel alle treffers.' })
   @ApiResponse({ status: 200, type: ZoekresultatenDto, description: 'De treffers, beste eerst.' })
