@@ -1,5 +1,6 @@
 import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { STANDAARD } from '@bronhuis/component';
+import { ApiBody, ApiExtension, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Bron } from '@bronhuis/bron';
 import { KLOK } from '@bronhuis/component';
 import { datumInAmsterdam, leesTraceparent, uuidv7, type Klok } from '@bronhuis/standaarden';
@@ -23,6 +24,7 @@ export class AuthzenController {
   @Post('evaluation')
   @HttpCode(200)
   @Route({ actie: 'beslissingen:verifieren', klasse: 'geen-persoonsgegevens', resource: 'beslissing' })
+  @ApiExtension(STANDAARD, 'AuthZEN 1.0')
   @ApiOperation({ operationId: 'evalueerToegang', summary: 'Mag dit?', description: 'Access Evaluation volgens AuthZEN 1.0. Een weigering is ook antwoord 200, met decision false en de reden.' })
   @ApiHeader({ name: 'X-Request-ID', required: false, schema: { type: 'string', maxLength: 200 }, description: 'Komt terug in het antwoord.' })
   @ApiBody({ schema: VERZOEK })

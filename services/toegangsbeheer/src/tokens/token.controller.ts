@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { STANDAARD } from '@bronhuis/component';
+import { ApiBody, ApiConsumes, ApiExtraModels, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Aanroep, Aanroeper, Route } from '@bronhuis/toegang';
 import type { FastifyReply } from 'fastify';
 import { Sleutelbeheer } from '../sleutels/sleutelbeheer.ts';
@@ -10,6 +11,11 @@ const JWKS = {
   type: 'object',
   required: ['keys'],
   properties: { keys: { type: 'array', items: { type: 'object', additionalProperties: true }, description: 'Openbare sleutels (RFC 7517).' } },
+};
+
+const FOUT = {
+  'application/json': { schema: { $ref: getSchemaPath(TokenFout) } },
+  'application/problem+json': { schema: { $ref: '#/components/schemas/Probleem' } },
 };
 
 @ApiTags('tokens')
@@ -29,10 +35,12 @@ export class TokenController {
     description: 'Een applicatie vraagt een token voor een organisatie en een doel (OAuth 2.0, client credentials met private_key_jwt). Fouten hebben de vorm van RFC 6749.',
     security: [],
   })
+  @ApiExtension(STANDAARD, 'RFC 6749')
   @ApiConsumes('application/x-www-form-urlencoded')
-  @ApiBody({ schema: TOKENVERZOEK })
+  @ApiBody({ schema: TOKENVERZOEK, required: false })
   @ApiResponse({ status: 200, description: 'Het token.', type: TokenAntwoord })
-  @ApiResponse({ status: 400, description: 'Geen token, met de reden.', type: TokenFout })
+  @ApiExtraModels(TokenFout)
+  @ApiResponse({ status: 400, description: 'Geen token, met de reden. Een verzoek dat niet te lezen is, krijgt problem+json.', content: FOUT })
   @ApiResponse({ status: 401, description: 'De applicatie is niet herkend.', type: TokenFout })
   async token(@Body() verzoek: Tokenverzoek | undefined, @Aanroeper() aanroep: Aanroep, @Res() antwoord: FastifyReply): Promise<void> {
     const uitkomst = await this.tokens.vraag(verzoek ?? {}, aanroep.traceparent);
