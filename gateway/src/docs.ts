@@ -19,9 +19,17 @@ const BLADZIJDE = `<!doctype html>
 <script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/swagger-ui-standalone-preset.js"></script><script src="/docs/start.js"></script>
 </body></html>`;
 
-const START = `window.ui = SwaggerUIBundle({ dom_id: '#docs', layout: 'StandaloneLayout', deepLinking: true, validatorUrl: null,
+const start = (namen: string[]): string => `window.ui = SwaggerUIBundle({ dom_id: '#docs', layout: 'StandaloneLayout', deepLinking: true, validatorUrl: null,
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
-  urls: ${JSON.stringify(APIS.map((naam) => ({ name: naam, url: `/docs/openapi/${naam}.json` })))} });`;
+  urls: ${JSON.stringify(namen.map((naam) => ({ name: naam, url: `/docs/openapi/${naam}.json` })))} });`;
+
+type Document = { api: (typeof APIS)[number]; bestand: string };
+
+/** Every contract, and those of the operations that follow another standard (OAuth, AuthZEN, robots.txt). */
+const DOCUMENTEN = new Map<string, Document>([
+  ...APIS.map((api): [string, Document] => [api, { api, bestand: 'openapi.json' }]),
+  ...(['toegangsbeheer', 'woo-publicatie'] as const).map((api): [string, Document] => [`${api}-standaarden`, { api, bestand: 'openapi-standaarden.json' }]),
+]);
 
 export interface Blad {
   contentType: string;
@@ -31,20 +39,19 @@ export interface Blad {
 /** One page with the contracts of all components, to try out. Null: there is no such page. */
 export async function docsBlad(pad: string, doelen: Config['doelen']): Promise<Blad | null> {
   if (pad === '/docs') return { contentType: 'text/html; charset=utf-8', inhoud: BLADZIJDE };
-  if (pad === '/docs/start.js') return { contentType: 'text/javascript; charset=utf-8', inhoud: START };
-  const openapi = /^\/docs\/openapi\/([a-z-]+)\.json$/.exec(pad)?.[1];
-  const api = APIS.find((a) => a === openapi);
-  if (api) return { contentType: 'application/json; charset=utf-8', inhoud: await contract(api, doelen[api]) };
+  if (pad === '/docs/start.js') return { contentType: 'text/javascript; charset=utf-8', inhoud: start([...DOCUMENTEN.keys()]) };
+  const document = DOCUMENTEN.get(/^\/docs\/openapi\/([a-z-]+)\.json$/.exec(pad)?.[1] ?? '');
+  if (document) return { contentType: 'application/json; charset=utf-8', inhoud: await contract(document, doelen[document.api]) };
   const bestand = pad.slice('/docs/'.length);
   const contentType = BESTANDEN[bestand];
   return contentType ? { contentType, inhoud: await readFile(join(MAP, bestand)) } : null;
 }
 
 /** The contract with this gateway as its server, so that "try it out" works wherever it runs. */
-async function contract(naam: string, url: string): Promise<string> {
-  const antwoord = await fetch(`${url}/${naam}/v1/openapi.json`, { signal: AbortSignal.timeout(5000) });
+async function contract({ api, bestand }: Document, url: string): Promise<string> {
+  const antwoord = await fetch(`${url}/${api}/v1/${bestand}`, { signal: AbortSignal.timeout(5000) });
   const document = (await antwoord.json()) as Record<string, unknown>;
-  return JSON.stringify({ ...document, servers: [{ url: `/${naam}/v1` }] });
+  return JSON.stringify({ ...document, servers: [{ url: `/${api}/v1` }] });
 }
 
 /** Swagger UI styles its parts inline and carries its icons in its CSS. */

@@ -33,7 +33,6 @@ export function omgevingVan(component: Component, c: Config, s: Servers): Record
     ...gedeeld(c),
     PORT: String(c.poorten[component]),
     GEGEVENS_MAP: join(c.data, 'gegevens', component),
-    PUBLIEKE_URL: `http://overbrugge.localhost:${c.poorten.gateway}`,
     NATS_URL: s.natsUrl,
     NATS_VOORVOEGSEL: c.voorvoegsel,
     DEMONSTRATIE_MAP: join(WORTEL, 'services/toegangsbeheer/demonstratie'),

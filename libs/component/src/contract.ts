@@ -86,3 +86,18 @@ export function maakContract(app: INestApplication, gegevens: ContractGegevens):
   }
   return document;
 }
+
+/** Marks an operation that follows another standard than the API Design Rules: it gets a document of its own. */
+export const STANDAARD = 'x-standaard';
+
+/** What the rules of the API Design Rules hold for, and what another standard fixes (OAuth, AuthZEN, robots.txt). */
+export function splitsContract(document: OpenAPIObject): { adr: OpenAPIObject; standaarden: OpenAPIObject | null } {
+  const paden = Object.entries(document.paths);
+  const isAnders = ([, bewerkingen]: (typeof paden)[number]): boolean =>
+    Object.values(bewerkingen as Record<string, unknown>).some((b) => typeof b === 'object' && b !== null && STANDAARD in b);
+  const anders = paden.filter(isAnders);
+  return {
+    adr: { ...document, paths: Object.fromEntries(paden.filter((p) => !isAnders(p))) },
+    standaarden: anders.length > 0 ? { ...document, paths: Object.fromEntries(anders) } : null,
+  };
+}

@@ -1,6 +1,6 @@
 export { bouwComponent, maakLogger, type Draaiend } from './bouw.ts';
 export { leesConfig, type Config, type ConfigWensen, type EigenInstellingen } from './config.ts';
-export { maakContract } from './contract.ts';
+export { maakContract, STANDAARD } from './contract.ts';
 export type { Componentdefinitie, Opdrachtomgeving } from './definitie.ts';
 export { Foutfilter, naarProbleem, type Foutweergave } from './fouten.ts';
 export { leesGeheim } from './geheimen.ts';

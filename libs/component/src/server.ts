@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import { maakContract } from './contract.ts';
+import { maakContract, splitsContract } from './contract.ts';
 import type { Componentdefinitie } from './definitie.ts';
 import { Foutfilter } from './fouten.ts';
 import { Invoer, type TeControleren } from './invoer.ts';
@@ -45,9 +45,10 @@ export async function richtServerIn(app: NestFastifyApplication, d: Componentdef
   else app.useGlobalGuards({ canActivate: (c) => (controle(c.getHandler(), c.switchToHttp().getRequest<MetAanroep>()), true) });
   app.useGlobalFilters(new Foutfilter(logger, methodenVan(contract.paths, prefix ? `/${prefix}` : ''), d.foutweergave));
 
-  const tekst = JSON.stringify(contract);
   if (prefix) {
-    instantie.get(`/${prefix}/openapi.json`, (_, a) => a.headers({ 'content-type': 'application/json; charset=utf-8', 'access-control-allow-origin': '*' }).send(tekst));
+    const { adr, standaarden } = splitsContract(contract);
+    serveerContract(instantie, `/${prefix}/openapi.json`, adr);
+    if (standaarden) serveerContract(instantie, `/${prefix}/openapi-standaarden.json`, standaarden);
   }
   instantie.get('/health/live', (_, a) => a.send({ status: 'ok' }));
   instantie.get('/health/ready', async (_, a) => {
@@ -55,6 +56,12 @@ export async function richtServerIn(app: NestFastifyApplication, d: Componentdef
     return a.code(gereed ? 200 : 503).send({ status: gereed ? 'ok' : 'niet gereed' });
   });
   instantie.get('/metrics', async (_, a) => a.header('content-type', register.contentType).send(await register.metrics()));
+}
+
+/** Public, for anybody's tools (ADR /core/publish-openapi). */
+function serveerContract(instantie: FastifyInstance, pad: string, document: object): void {
+  const tekst = JSON.stringify(document);
+  instantie.get(pad, (_, a) => a.headers({ 'content-type': 'application/json; charset=utf-8', 'access-control-allow-origin': '*' }).send(tekst));
 }
 
 /** No answer without its record: what no transaction took along is written before the answer leaves. */

@@ -116,7 +116,10 @@ async function haalContract(url: string, prefix: string): Promise<OpenApi> {
   if (!prefix) return { openapi: '3.0.0', paths: {} };
   const antwoord = await fetch(`${url}/${prefix}/openapi.json`);
   if (!antwoord.ok) throw new Error(`openapi.json geeft ${antwoord.status}`);
-  return (await antwoord.json()) as OpenApi;
+  const contract = (await antwoord.json()) as OpenApi;
+  // Operations of another standard stand in a document of their own; a test holds both to their word.
+  const anders = await fetch(`${url}/${prefix}/openapi-standaarden.json`);
+  return anders.ok ? { ...contract, paths: { ...contract.paths, ...((await anders.json()) as OpenApi).paths } } : contract;
 }
 
 async function wisStromen(natsUrl: string, voorvoegsel: string): Promise<void> {
