@@ -58,7 +58,11 @@ export class Consument {
   start(): void {
     if (this.#lussen) return;
     // The server forgot what we asked it before the connection broke.
-    this.#nietMeerLuisteren = this.#o.verbinding.bijHerstel(() => void this.#pull?.close());
+    this.#nietMeerLuisteren = this.#o.verbinding.bijHerstel(() => {
+      void this.#pull?.close();
+      this.#pompslag.wek();
+    });
+    this.#o.verbinding.open().then(() => this.#pompslag.wek(), () => undefined); // rejects only when it was closed
     this.#lussen = Promise.all([this.#pomp(), this.#werk()]);
   }
 
@@ -82,7 +86,6 @@ export class Consument {
           await this.#pompslag.wacht(1_000);
           continue;
         }
-        if (!verbinding.verbonden && !consumer) void verbinding.open().then(() => this.#pompslag.wek(), () => undefined);
         if (!verbinding.verbonden) {
           await this.#pompslag.wacht(250);
           continue;

@@ -46,6 +46,7 @@ export class Relay {
   #gecontroleerd = { bij: -1, om: 0 };
   #opgeruimd = 0;
   #lus: Promise<void> | null = null;
+  #nietMeerLuisteren: () => void = () => undefined;
   /** For the metrics. */
   readonly tellers = { verzonden: 0, mislukt: 0, rondes: 0 };
 
@@ -63,7 +64,10 @@ export class Relay {
   }
 
   start(): void {
-    this.#lus ??= this.#draai();
+    if (this.#lus) return;
+    this.#o.verbinding.open().then(() => this.wek(), () => undefined); // rejects only when it was closed
+    this.#nietMeerLuisteren = this.#o.verbinding.bijHerstel(() => this.wek());
+    this.#lus = this.#draai();
   }
 
   /** After a commit in this process: sends at once instead of at the next poll. */
@@ -73,6 +77,7 @@ export class Relay {
 
   /** Finishes the batch that is under way. */
   async stop(): Promise<void> {
+    this.#nietMeerLuisteren();
     this.#hartslag.stop();
     await this.#lus;
     this.#verzender?.sluit();
@@ -92,7 +97,6 @@ export class Relay {
       let meer = false;
       try {
         if (this.#o.verbinding.verbonden) meer = (gewekt || (await this.#ietsTeDoen())) && (await this.#ronde());
-        else void this.#o.verbinding.open().then(() => this.wek(), () => undefined); // rejects only when it was closed
         await this.#ruimOp();
         fouten = 0;
       } catch (fout) {
