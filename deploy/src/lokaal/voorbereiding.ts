@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { COMPONENTEN, MET_DATABASE, WORTEL, type Component, type Config } from './config.ts';
@@ -127,14 +127,18 @@ export async function migreer(c: Config, s: Servers): Promise<void> {
 }
 
 /** Components that bring demonstration data, in this order. */
-const DEMONSTRATIE = ['toegangsbeheer', 'verantwoording'] as const satisfies Component[];
+const DEMONSTRATIE = ['toegangsbeheer', 'verantwoording', 'registers'] as const satisfies Component[];
 
 export async function laadDemonstratie(c: Config, s: Servers): Promise<void> {
   const bestand = join(c.data, 'demonstratie-geladen');
-  if (!c.demonstratie || existsSync(bestand)) return;
+  const geladen = existsSync(bestand) ? readFileSync(bestand, 'utf8').split('\n') : [];
+  const nog = c.demonstratie ? DEMONSTRATIE.filter((component) => !geladen.includes(component)) : [];
+  if (nog.length === 0) return;
   zeg('  De demonstratiegemeenten laden…');
-  for (const component of DEMONSTRATIE) await opdracht(component, 'demonstratie', c, s);
-  writeFileSync(bestand, 'ja\n');
+  for (const component of nog) {
+    await opdracht(component, 'demonstratie', c, s);
+    appendFileSync(bestand, `${component}\n`);
+  }
 }
 
 export const mappen = (c: Config): void => {
