@@ -1,4 +1,4 @@
-import { bladHash, sha256 } from '@bronhuis/standaarden';
+import { bladHash, sha256, sha256Hex } from '@bronhuis/standaarden';
 
 /** One processing as it stands in the log: the parent of a row for each betrokkene. */
 export interface VerwerkingRij {
@@ -75,7 +75,7 @@ export interface OpenbareBetrokkene {
  * that stays in the tree says nothing about anybody, while every proof over it remains valid.
  */
 export const afdruk = (zout: Uint8Array, waarde: string): string =>
-  sha256(Buffer.concat([zout, Buffer.from(waarde, 'utf8')])).toString('hex');
+  sha256Hex(Buffer.concat([zout, Buffer.from(waarde, 'utf8')]));
 
 /**
  * The members stand in the order of RFC 8785, so that `JSON.stringify` of this object is its canonical form (the
@@ -120,11 +120,16 @@ export function openbareBetrokkene(r: BetrokkeneRij): OpenbareBetrokkene {
 }
 
 // The position is not in the leaf: it is the place in the tree, so a row that was moved is recognised elsewhere.
-export const bladVanVerwerking = (r: VerwerkingRij): Buffer => bladHash(Buffer.from(JSON.stringify(openbareVerwerking(r)), 'utf8'));
-export const bladVanBetrokkene = (r: BetrokkeneRij): Buffer => bladHash(Buffer.from(JSON.stringify(openbareBetrokkene(r)), 'utf8'));
+export const bladVanVerwerking = (r: VerwerkingRij): Buffer => bladHash(JSON.stringify(openbareVerwerking(r)));
+export const bladVanBetrokkene = (r: BetrokkeneRij): Buffer => bladHash(JSON.stringify(openbareBetrokkene(r)));
 
 export const BEGIN_VAN_DE_KETEN = Buffer.alloc(32);
-const SCHAKEL = Buffer.from([2]);
+
+const schakeling = Buffer.alloc(65, 2);
 
 /** The chain: every row carries the value that the log had before it. */
-export const schakel = (vorige: Uint8Array, blad: Uint8Array): Buffer => sha256(Buffer.concat([SCHAKEL, vorige, blad]));
+export function schakel(vorige: Uint8Array, blad: Uint8Array): Buffer {
+  schakeling.set(vorige, 1);
+  schakeling.set(blad, 33);
+  return sha256(schakeling);
+}
