@@ -55,6 +55,14 @@ describe('token voor een applicatie', () => {
     }
   });
 
+  it('geeft op het woord van een applicatie geen rol die beheert of controleert, en niets zonder doel', () => {
+    const persoon = { id: 'bas', soort: 'medewerker' as const, rollen: ['applicatiebeheerder', 'behandelaar', 'ciso', 'fg', 'privacy-officer'], werkgever: OEVERS.oin };
+    expect(beslisToken(zaaksysteem, { ...vraag, gebruiker: 'bas' }, { ...feiten, persoon }, dag)).toMatchObject({ rollen: ['behandelaar'] });
+    expect(reden(beslisToken(zaaksysteem, { activiteit: null, gebruiker: 'bas' }, { ...feiten, persoon }, dag))).toContain('meldt zich zelf aan');
+    const component: Registratie = { ...zaaksysteem, soort: 'component', uitvoerder: null, overal: ['VA-01'] };
+    expect(reden(beslisToken(component, { ...vraag, gebruiker: 'bas' }, { ...feiten, persoon: { ...persoon, werkgever: null } }, dag))).toContain('meldt zich zelf aan');
+  });
+
   it('laat een component als de organisatie zelf handelen, alleen voor haar eigen doel', () => {
     const component: Registratie = { ...zaaksysteem, id: 'component-selectielijst', soort: 'component', uitvoerder: null, overal: ['VA-03'] };
     const f = { ...feiten, uitvoerder: null, toegestaan: [], bevoegdheden: [] };

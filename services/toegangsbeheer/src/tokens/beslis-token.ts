@@ -47,6 +47,12 @@ export interface Tokeninhoud {
   auth_time?: number;
 }
 
+/**
+ * Roles that manage or control: they come only with the sign-in of the person, never on the word of an application,
+ * that could otherwise make itself its own manager.
+ */
+const ALLEEN_ZELF = ['applicatiebeheerder', 'privacy-officer', 'ciso', 'fg'];
+
 const weiger = (fout: OAuthFout, reden: string): Weigering => ({ fout, reden });
 
 /** May this registration have tokens at all? */
@@ -88,6 +94,9 @@ export function beslisToken(a: Registratie, vraag: Tokenvraag, f: Tokenfeiten, d
   if (!uitvoerder) return weiger('unauthorized_client', `Van applicatie ${a.naam} is niet bekend welke organisatie haar uitvoert.`);
   const onbevoegd = redenOnbevoegd({ uitvoerder, organisatie: f.organisatie }, vraag.activiteit, f.bevoegdheden, dag);
   if (onbevoegd) return weiger('unauthorized_client', onbevoegd);
+  if (vraag.gebruiker !== null && (a.soort !== 'applicatie' || vraag.activiteit === null)) {
+    return weiger('invalid_request', 'Alleen een applicatie met een doel noemt een gebruiker. Wie zonder doel werkt, meldt zich zelf aan.');
+  }
   if (vraag.gebruiker !== null && !isMedewerkerVan(f.persoon, uitvoerder.oin, f.organisatie.oin)) {
     return weiger('invalid_request', `De gebruiker is geen bekende medewerker van ${uitvoerder.naam}.`);
   }
@@ -97,7 +106,7 @@ export function beslisToken(a: Registratie, vraag: Tokenvraag, f: Tokenfeiten, d
     organisatie: f.organisatie.oin,
     act: { sub: uitvoerder.oin },
     soort: a.soort,
-    rollen: vraag.gebruiker !== null ? (f.persoon?.rollen ?? []) : [],
+    rollen: vraag.gebruiker !== null ? (f.persoon?.rollen ?? []).filter((r) => !ALLEEN_ZELF.includes(r)) : [],
     ...(vraag.activiteit !== null ? { verwerkingsactiviteit: vraag.activiteit } : {}),
     ...(vraag.gebruiker !== null ? { gebruiker: vraag.gebruiker } : {}),
   };
