@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JWK } from 'jose';
+import { Client } from '../../deploy/src/keten/client.ts';
+
+export const GATEWAY = process.env['GATEWAY_URL'] ?? '';
+export const GEHEIMEN = process.env['GEHEIMEN_MAP'] ?? '';
+export const OVERBRUGGE = '00000001999990007000';
+export const VOORBEELDSTAD = '00000001999990019000';
+export const APIS = ['toegangsbeheer', 'registers', 'selectielijst', 'woo-publicatie', 'verantwoording'] as const;
+
+const sleutel = (naam: string): JWK => JSON.parse(readFileSync(join(GEHEIMEN, `client-${naam}.key.json`), 'utf8')) as JWK;
+
+export const client = (): Client =>
+  new Client(GATEWAY, {
+    zaaksysteem: sleutel('zaaksysteem'),
+    'zaaksysteem-voorbeeldstad': sleutel('zaaksysteem-voorbeeldstad'),
+    'component-portaal': sleutel('portaal'),
+  });
+
+export interface Bewerking {
+  parameters?: { name: string; in: string; required?: boolean; schema?: Record<string, unknown> }[];
+  requestBody?: { content?: Record<string, { schema?: Record<string, unknown> }> };
+  security?: unknown[];
+}
+
+export interface Contract {
+  info: { version: string };
+  paths: Record<string, Record<string, Bewerking>>;
+  components: { schemas: Record<string, Record<string, unknown>> };
+}
+
+export async function contract(component: string, bestand = 'openapi.json'): Promise<Contract> {
+  const a = await fetch(`${GATEWAY}/${component}/v1/${bestand}`);
+  if (!a.ok) throw new Error(`${component}/${bestand}: ${a.status}`);
+  return (await a.json()) as Contract;
+}
