@@ -73,7 +73,7 @@ export async function maakPortaal(): Promise<Componentdefinitie> {
     const pagina = foutpagina(probleem.status, redenVoorMensen(probleem.status, probleem.detail));
     return {
       contentType: 'text/html; charset=utf-8',
-      body: document({ gemeente: gemeente ?? ONBEKEND, persoon: null, formuliercode: '', melding: null, pad: '/fout' }, pagina, stijl),
+      body: document({ gemeente: gemeente ?? ONBEKEND, persoon: null, formuliercode: '', eenmalig: '', melding: null, pad: '/fout' }, pagina, stijl),
     };
   };
   return {

@@ -5,6 +5,7 @@ const bezoeker: Bezoeker = {
   gemeente: { oin: '00000001999990007000', naam: 'Gemeente Overbrugge', demonstratie: true },
   persoon: null,
   formuliercode: 'code',
+  eenmalig: 'een',
   melding: null,
   pad: '/aanmelden',
 };

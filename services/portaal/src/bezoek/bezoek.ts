@@ -1,3 +1,4 @@
+import { sha256Hex } from '@bronhuis/standaarden';
 import type { Gemeenten } from '../gemeenten.ts';
 import { Weigering, type Antwoord, type Gateway, type Vraag } from '../gateway/gateway.ts';
 import type { Werkproces } from '../gateway/doel.ts';
@@ -15,6 +16,9 @@ type Roep = Omit<Vraag, 'host' | 'token'>;
 
 /** One visit of one person to one page: what may be asked of the gateway, and as whom. */
 export class Bezoek {
+  /** code of the form that was sent; null for a page that is only looked at */
+  verzonden: string | null = null;
+
   constructor(
     readonly bezoeker: Bezoeker,
     readonly host: string,
@@ -74,8 +78,14 @@ export class Bezoek {
   }
 
   private roep<T>(vraag: Roep, token: string): Promise<Antwoord<T>> {
-    return this.huis.gateway.vraag<T>({ ...vraag, host: this.host, token });
+    return this.huis.gateway.vraag<T>({ ...vraag, koppen: { ...eenmalig(vraag, this.verzonden), ...vraag.koppen }, host: this.host, token });
   }
+}
+
+/** A form that arrives twice (a double click, a retry of the browser) is carried out once. */
+export function eenmalig(vraag: Pick<Vraag, 'methode' | 'pad'>, verzonden: string | null): Record<string, string> {
+  if (vraag.methode !== 'POST' || verzonden === null || !/^[\w-]{1,60}$/.test(verzonden)) return {};
+  return { 'idempotency-key': `${verzonden}-${sha256Hex(vraag.pad).slice(0, 16)}` };
 }
 
 /** The address of the next page of a list, under the path of this portal. */

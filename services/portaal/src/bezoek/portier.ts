@@ -1,5 +1,5 @@
 import type { Klok } from '@bronhuis/standaarden';
-import { Probleem } from '@bronhuis/standaarden';
+import { Probleem, uuidv7 } from '@bronhuis/standaarden';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Weigering } from '../gateway/gateway.ts';
@@ -52,6 +52,7 @@ export class Portier {
     let uitkomst: Uitkomst;
     try {
       const inzending = await leesInzending(verzoek.headers['content-type'], verzoek.body);
+      open.bezoek.verzonden = inzending.velden['eenmalig'] ?? null;
       uitkomst = klopt(open.bezoek.sessie, inzending.velden['formuliercode'])
         ? await doe(open.bezoek, inzending)
         : { naar: open.bezoek.bezoeker.persoon ? terug : '/aanmelden', melding: mislukt('Dat formulier was verlopen', 'Er is niets veranderd. Probeer het opnieuw.') };
@@ -78,6 +79,7 @@ export class Portier {
       return { naar: terug, melding: mislukt('Dat lukte nu niet', 'Probeer het over een paar minuten opnieuw.') };
     }
     if (fout.status === 412) return { naar: terug, melding: mislukt('Iemand anders was u voor', 'Hieronder staat hoe het nu is. Bekijk het en probeer het opnieuw.') };
+    if (fout.code === 'idempotency-key-hergebruikt') return { naar: terug, melding: mislukt('Dat formulier was al verstuurd', 'Hieronder staat hoe het nu is. Wilt u iets veranderen? Vul het dan opnieuw in.') };
     const zin = fout.detail?.replace(/ Kijk bij invalidParams.*$/, '');
     if (fout.redenen.length > 0) return { naar: terug, melding: mislukt(zin ?? 'Dat lukte niet', ...fout.redenen) };
     return { naar: terug, melding: mislukt(fout.status === 403 ? 'Dit mag u niet doen' : 'Dat lukte niet', zin ?? 'Kijk na wat u invulde en probeer het opnieuw.') };
@@ -100,7 +102,7 @@ export class Portier {
       sessie = vers;
       cookies.push(await this.cookieVan(vers, https));
     }
-    const bezoeker: Bezoeker = { gemeente, persoon: sessie?.aangemeld?.persoon ?? null, formuliercode: sessie?.formuliercode ?? '', melding, pad: verzoek.url };
+    const bezoeker: Bezoeker = { gemeente, persoon: sessie?.aangemeld?.persoon ?? null, formuliercode: sessie?.formuliercode ?? '', eenmalig: uuidv7(), melding, pad: verzoek.url };
     return { bezoek: new Bezoek(bezoeker, host, sessie, huis), https, cookies };
   }
 

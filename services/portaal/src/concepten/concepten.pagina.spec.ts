@@ -6,6 +6,7 @@ const bezoeker: Bezoeker = {
   gemeente: { oin: '00000001999990007000', naam: 'Gemeente Overbrugge', demonstratie: true },
   persoon: { id: 'willem', naam: 'Willem', soort: 'medewerker', rollen: ['woo-coordinator'] },
   formuliercode: 'code',
+  eenmalig: 'een',
   melding: null,
   pad: '/concepten',
 };

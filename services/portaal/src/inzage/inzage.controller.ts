@@ -20,7 +20,7 @@ export class InzageController {
   overzicht(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply, @Query('na') na?: string): Promise<void> {
     return this.portier.toon(verzoek, antwoord, async (b) => {
       const { naam } = b.eis('inwoner');
-      const inzage = await b.eigen<Inzageantwoord>(`/verantwoording/v1/inzage${na ? adres`?na=${na}` : ''}`);
+      const inzage = await b.eigen<Inzageantwoord>(`/verantwoording/v1/inzage?omvang=100${na ? adres`&na=${na}` : ''}`);
       return inzagepagina(naam, inzage, volgendePagina(inzage.links, '/uw-gegevens'), na === undefined);
     });
   }

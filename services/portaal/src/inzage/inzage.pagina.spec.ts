@@ -1,5 +1,6 @@
 import type { Gebruik } from './inzage.contract.ts';
-import { inzagepagina, perDag } from './inzage.pagina.ts';
+import { inzagepagina } from './inzage.pagina.ts';
+import { perDag } from './samen.ts';
 
 const gebruik = (id: string, tijdstip: string, extra: Partial<Gebruik> = {}): Gebruik => ({
   id,
@@ -7,44 +8,73 @@ const gebruik = (id: string, tijdstip: string, extra: Partial<Gebruik> = {}): Ge
   uitvoerder: 'Werkorganisatie Beide Oevers',
   tijdstip,
   gegevens: ['naam', 'adres', 'aanvraag'],
-  handeling: 'aanvraag vastgelegd',
+  handeling: 'Document toegevoegd',
   waarom: { activiteit: 'Evenementenvergunning behandelen', doel: 'Uw aanvraag beoordelen.', grondslag: 'AVG artikel 6 lid 1 onder e; Gemeentewet artikel 174' },
   onderwerp: 'Z-0147',
   zelf: false,
   ...extra,
 });
+const blad = (...resultaten: Gebruik[]): string => String(inzagepagina('Saskia Bakker', { aantal: resultaten.length, links: {}, resultaten }, null, true).inhoud);
 
-describe('who used your data', () => {
-  it('groups by day in Amsterdam, the newest first', () => {
+describe('uses that belong together', () => {
+  it('stand under their day in Amsterdam, the newest first', () => {
     const dagen = perDag([gebruik('1', '2026-11-21T22:59:00Z'), gebruik('2', '2026-11-21T23:01:00Z'), gebruik('3', '2026-11-22T10:00:00Z')]);
-    expect(dagen.map((d) => [d.dag, d.gebruiken.map((g) => g.id)])).toEqual([
-      ['22 november 2026', ['3', '2']],
+    expect(dagen.map((d) => [d.naam, d.samen.flatMap((s) => s.gebruiken.map((g) => g.id))])).toEqual([
+      ['22 november 2026', ['2', '3']],
       ['21 november 2026', ['1']],
     ]);
   });
 
-  it('says who, carried out by whom, when, which data and why', () => {
-    const blad = String(inzagepagina('Saskia Bakker', { aantal: 1, links: {}, resultaten: [gebruik('1', '2026-11-22T10:00:00Z')] }, null, true).inhoud);
-    for (const stuk of ['De burgemeester van Gemeente Overbrugge', 'Werkorganisatie Beide Oevers', '11:00 uur', 'Naam, adres en aanvraag', 'Uw aanvraag beoordelen.', 'één keer', 'href="/uw-gegevens/1/bewijs"', 'AVG artikel 6'])
-      expect(blad).toContain(stuk);
-    expect(blad).not.toMatch(/VA-0\d|OIN|token/);
+  it('are counted once per kind, with all the data that was used, and no use gets lost', () => {
+    const [dag] = perDag([
+      gebruik('1', '2026-11-22T10:00:00Z', { handeling: 'Dossier geopend' }),
+      gebruik('2', '2026-11-22T10:01:00Z', { gegevens: ['naam', 'besluit'] }),
+      gebruik('3', '2026-11-22T10:02:00Z'),
+    ]);
+    expect(dag?.samen).toHaveLength(1);
+    expect(dag?.samen[0]).toMatchObject({
+      handelingen: [{ naam: 'Dossier geopend', aantal: 1 }, { naam: 'Document toegevoegd', aantal: 2 }],
+      gegevens: ['naam', 'adres', 'aanvraag', 'besluit'],
+    });
+    expect(dag?.samen[0]?.gebruiken.map((g) => g.id)).toEqual(['1', '2', '3']);
+  });
+
+  it.each([
+    ['another case', { onderwerp: 'Z-0148' }],
+    ['another organisation', { organisatie: 'college van Gemeente Overbrugge' }],
+    ['somebody else who carried it out', { uitvoerder: null }],
+    ['another reason, or another version of it', { waarom: { activiteit: 'Evenementenvergunning behandelen', doel: 'Anders.', grondslag: 'AVG' } }],
+  ])('%s stands apart', (_, anders) => {
+    expect(perDag([gebruik('1', '2026-11-22T10:00:00Z'), gebruik('2', '2026-11-22T10:01:00Z', anders)])[0]?.samen).toHaveLength(2);
+  });
+});
+
+describe('who used your data', () => {
+  it('says who, carried out by whom, when, which data and why, with a proof of each', () => {
+    const pagina = blad(gebruik('1', '2026-11-22T10:00:00Z'), gebruik('2', '2026-11-22T10:30:00Z'));
+    for (const stuk of [
+      'Evenementenvergunning behandelen, zaak Z-0147', 'De burgemeester van Gemeente Overbrugge', 'Werkorganisatie Beide Oevers', 'Tussen 11:00 en 11:30 uur',
+      'Document toegevoegd (2 keer)', 'Naam, adres en aanvraag', 'Uw aanvraag beoordelen.', 'href="/uw-gegevens/1/bewijs"', 'href="/uw-gegevens/2/bewijs"', 'Gemeentewet artikel 174',
+    ])
+      expect(pagina).toContain(stuk);
+    expect(pagina).not.toMatch(/VA-0\d|OIN|token/);
   });
 
   it('takes the right article, and leaves out who carried it out when that was the municipality', () => {
-    const zelf = gebruik('1', '2026-11-22T10:00:00Z', { organisatie: 'college van burgemeester en wethouders van Gemeente Overbrugge', uitvoerder: null });
-    const blad = String(inzagepagina('S', { aantal: 1, links: {}, resultaten: [zelf] }, null, true).inhoud);
-    expect(blad).toContain('Het college van burgemeester en wethouders');
-    expect(blad).not.toContain('Uitgevoerd door');
+    const pagina = blad(gebruik('1', '2026-11-22T10:00:00Z', { organisatie: 'college van burgemeester en wethouders van Gemeente Overbrugge', uitvoerder: null }));
+    expect(pagina).toContain('Het college van burgemeester en wethouders');
+    expect(pagina).not.toContain('Uitgevoerd door');
   });
 
-  it('what one did oneself is one line, without a purpose', () => {
-    const blad = String(inzagepagina('S', { aantal: 1, links: {}, resultaten: [gebruik('1', '2026-11-22T10:00:00Z', { zelf: true, handeling: 'U bekeek zelf wie uw gegevens gebruikte' })] }, null, true).inhoud);
-    expect(blad).toContain('11:00 uur: u bekeek zelf wie uw gegevens gebruikte');
-    expect(blad).not.toContain('Waarom');
+  it('what one did oneself is one line for a day', () => {
+    const zelf = { zelf: true, handeling: 'U bekeek zelf wie uw gegevens gebruikte' };
+    const pagina = blad(gebruik('1', '2026-11-22T10:00:00Z', zelf), gebruik('2', '2026-11-22T10:05:00Z', zelf));
+    expect(pagina).toContain('U bekeek zelf wie uw gegevens gebruikte (2 keer).');
+    expect(pagina).not.toContain('Waarom');
   });
 
   it('tells it when nobody did', () => {
-    expect(String(inzagepagina('S', { aantal: 0, links: {}, resultaten: [] }, null, true).inhoud)).toContain('nog niet gebruikt');
+    expect(blad()).toContain('nog niet gebruikt');
     expect(String(inzagepagina('S', { aantal: 9, links: {}, resultaten: [] }, null, false).inhoud)).not.toContain('nog niet gebruikt');
   });
 });

@@ -1,38 +1,40 @@
 import { adres, html, type Html } from '../html.ts';
 import { gegevens, h1, h2, h3, kader, koppeling, lijst, meer, p, stil } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
-import { dag, hoofdletter, opsomming, tijd } from '../woorden.ts';
-import type { Gebruik, Inzageantwoord } from './inzage.contract.ts';
+import { hoofdletter, opsomming, tijd } from '../woorden.ts';
+import type { Inzageantwoord } from './inzage.contract.ts';
+import { perDag, type Dag, type Samen } from './samen.ts';
 
-/** The uses of one day together, the newest day first: people remember a day, not a moment. */
-export function perDag(gebruiken: readonly Gebruik[]): { dag: string; gebruiken: Gebruik[] }[] {
-  const dagen = new Map<string, Gebruik[]>();
-  for (const g of [...gebruiken].sort((a, b) => b.tijdstip.localeCompare(a.tijdstip))) {
-    const naam = dag(g.tijdstip) ?? 'Onbekende dag';
-    dagen.set(naam, [...(dagen.get(naam) ?? []), g]);
-  }
-  return [...dagen].map(([naam, lijstje]) => ({ dag: naam, gebruiken: lijstje }));
+const metLidwoord = (wie: string): string => `${/^(college|bestuur|dagelijks bestuur)\b/i.test(wie) ? 'het' : 'de'} ${wie}`;
+const keer = (wat: { naam: string; aantal: number }): string => (wat.aantal === 1 ? wat.naam : `${wat.naam} (${wat.aantal} keer)`);
+
+/** '14:05 uur', or from the first to the last time. */
+function wanneer(s: Samen): string {
+  const [van, tot] = [tijd(s.gebruiken[0]?.tijdstip ?? ''), tijd(s.gebruiken.at(-1)?.tijdstip ?? '')];
+  return van === tot ? (van ?? '') : `Tussen ${van?.replace(' uur', '')} en ${tot}`;
 }
 
-const metLidwoord = (wie: string): string => (/^(de|het) /i.test(wie) ? wie : `${/^(college|bestuur)/i.test(wie) ? 'het' : 'de'} ${wie}`);
-
-function gebruik(g: Gebruik): Html {
-  if (g.zelf) return html`<li class="kaart kaart--rij">${stil(`${tijd(g.tijdstip)}: ${g.handeling.charAt(0).toLowerCase()}${g.handeling.slice(1)}`)}</li>`;
-  const grondslag = g.waarom.grondslag.split('; ').filter(Boolean);
+function kaart(s: Samen): Html {
   return html`<li class="kaart">
-    ${h3(`${hoofdletter(g.handeling)}${g.onderwerp ? ` (${g.onderwerp})` : ''}`)}
+    ${h3(s.onderwerp ? `${s.activiteit}, zaak ${s.onderwerp}` : s.activiteit)}
     ${gegevens([
-      ['Tijd', tijd(g.tijdstip)],
-      ['Wie', hoofdletter(metLidwoord(g.organisatie))],
-      ['Uitgevoerd door', g.uitvoerder],
-      ['Welke gegevens', g.gegevens.length > 0 && hoofdletter(opsomming(g.gegevens))],
-      ['Waarom', html`${g.waarom.doel}<br /><span class="stil">${g.waarom.activiteit}</span>`],
+      ['Wie', hoofdletter(metLidwoord(s.organisatie))],
+      ['Uitgevoerd door', s.uitvoerder],
+      ['Wanneer', wanneer(s)],
+      ['Wat er gebeurde', html`${s.handelingen.map((h, i) => html`${i > 0 && html`<br />`}${keer(h)}`)}`],
+      ['Welke gegevens', s.gegevens.length > 0 && hoofdletter(opsomming(s.gegevens))],
+      ['Waarom', s.doel],
     ])}
     <details><summary>Mag dat? En klopt dit?</summary>
-      ${grondslag.length > 0 && html`${p('De gemeente mag dit volgens deze regels:')} ${lijst(grondslag)}`}
-      ${p('Met een bewijs kunt u later laten zien dat dit zo in het logboek van de gemeente stond. Niemand kan dat ongemerkt veranderen.')}
-      ${p(koppeling(adres`/uw-gegevens/${g.id}/bewijs`, 'Download het bewijs'))}
+      ${s.grondslag.length > 0 && html`${p('De gemeente mag dit volgens deze regels:')} ${lijst(s.grondslag)}`}
+      ${p('Van elke keer kunt u een bewijs downloaden. Daarmee laat u later zien dat dit zo in het logboek van de gemeente stond. Niemand kan dat ongemerkt veranderen.')}
+      ${lijst(s.gebruiken.map((g) => html`${tijd(g.tijdstip)}: ${g.handeling}. ${koppeling(adres`/uw-gegevens/${g.id}/bewijs`, html`Bewijs<span class="alleen-voorlezen"> van ${g.handeling.toLowerCase()}, ${tijd(g.tijdstip)}</span>`)}`))}
     </details></li>`;
+}
+
+function dagblok(d: Dag): Html {
+  return html`<section class="blok">${h2(d.naam)}
+    ${d.samen.length > 0 && html`<ul class="kaarten">${d.samen.map(kaart)}</ul>`} ${d.zelf.map((h) => stil(`${keer(h)}.`))}</section>`;
 }
 
 export function inzagepagina(naam: string, antwoord: Inzageantwoord, volgende: string | null, eerste: boolean): Pagina {
@@ -41,16 +43,12 @@ export function inzagepagina(naam: string, antwoord: Inzageantwoord, volgende: s
     titel: 'Wie gebruikte uw gegevens?',
     inhoud: html`${h1('Wie gebruikte uw gegevens?', `${naam}, hier ziet u wie bij deze gemeente uw gegevens gebruikte, wanneer en waarom.`)}
       ${leeg && eerste && p('De gemeente heeft uw gegevens nog niet gebruikt. Gebruikt ze die wel, dan ziet u het hier na een paar tellen.')}
-      ${!leeg && eerste && p(`Uw gegevens zijn ${antwoord.aantal === 1 ? 'één keer' : `${antwoord.aantal} keer`} gebruikt.`)}
-      ${perDag(antwoord.resultaten).map(
-        (d) => html`<section class="blok">${h2(d.dag)}
-          <ul class="kaarten">${d.gebruiken.map(gebruik)}</ul></section>`,
-      )}
-      ${meer(volgende, 'Toon eerder gebruik')}
-      ${kader(
+      ${!leeg && eerste && p(`Er staan ${antwoord.aantal === 1 ? 'één regel' : `${antwoord.aantal} regels`} over u in het logboek. Wat bij elkaar hoort, staat hier bij elkaar.`)}
+      ${perDag(antwoord.resultaten).map(dagblok)} ${meer(volgende, 'Toon wat eerder gebeurde')}
+      <section class="blok">${kader(
         'info',
         'Klopt er iets niet?',
         p('Bel of mail de gemeente en noem de dag en wat u ziet. U mag vragen om uw gegevens te verbeteren of te verwijderen. Namen van medewerkers staan hier niet: de gemeente is verantwoordelijk, niet een medewerker.'),
-      )}`,
+      )}</section>`,
   };
 }

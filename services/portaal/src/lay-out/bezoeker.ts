@@ -12,6 +12,8 @@ export interface Bezoeker {
   persoon: Persoon | null;
   /** what a form of this visitor must carry; empty for who has no session */
   formuliercode: string;
+  /** makes a form that is sent twice count once */
+  eenmalig: string;
   melding: Melding | null;
   /** path of the page, for the menu */
   pad: string;

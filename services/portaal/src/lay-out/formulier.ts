@@ -19,9 +19,10 @@ const KNOP = {
 } as const;
 
 /** Each form that changes something carries the code of this session (against cross-site request forgery). */
-export function formulier(b: Pick<Bezoeker, 'formuliercode'>, opties: FormulierOpties, ...velden: Invoeging[]): Html {
+export function formulier(b: Pick<Bezoeker, 'formuliercode' | 'eenmalig'>, opties: FormulierOpties, ...velden: Invoeging[]): Html {
   return html`<form class="formulier" method="post" action="${opties.naar}" ${opties.bestand && html`enctype="multipart/form-data"`}>
     <input type="hidden" name="formuliercode" value="${b.formuliercode}" />
+    <input type="hidden" name="eenmalig" value="${b.eenmalig}" />
     ${velden}
     <div><button class="utrecht-button ${KNOP[opties.gewicht ?? 'hoofd']}" type="submit">${opties.knop}${opties.omschrijving && html`<span class="alleen-voorlezen">: ${opties.omschrijving}</span>`}</button></div>
   </form>`;

@@ -10,6 +10,7 @@ const bezoeker: Bezoeker = {
   gemeente: { oin: '00000001999990007000', naam: 'Gemeente Overbrugge', demonstratie: true },
   persoon: null,
   formuliercode: 'code<1>',
+  eenmalig: 'een',
   melding: null,
   pad: '/',
 };

@@ -8,6 +8,7 @@ const bezoeker = (id: string, ...rollen: string[]): Bezoeker => ({
   gemeente: { oin: '00000001999990007000', naam: 'Gemeente Overbrugge', demonstratie: true },
   persoon: { id, naam: id, soort: 'medewerker', rollen },
   formuliercode: 'code',
+  eenmalig: 'een',
   melding: null,
   pad: '/vernietigingslijsten',
 });
