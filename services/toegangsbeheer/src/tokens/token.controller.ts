@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { STANDAARD } from '@bronhuis/component';
-import { ApiBody, ApiConsumes, ApiExtraModels, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiExtension, ApiExtraModels, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Aanroep, Aanroeper, Route } from '@bronhuis/toegang';
 import type { FastifyReply } from 'fastify';
 import { Sleutelbeheer } from '../sleutels/sleutelbeheer.ts';
