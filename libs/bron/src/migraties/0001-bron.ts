@@ -4,8 +4,9 @@ const up = /* sql */ `
 revoke create on schema public from public;
 grant usage on schema public, bron to {{toepassing}}, {{werker}};
 
--- Raises instead of returning null: an empty result would turn a bug into a 404. plpgsql and stable, used as
--- (select bron.organisatie()) in policies: evaluated once per statement, and the index stays an index.
+-- Raises instead of returning null: an empty result would turn a bug into a 404. plpgsql and stable (measured: an SQL
+-- function here makes an insert twice as slow), used as (select bron.organisatie()) in policies: evaluated once per
+-- statement, and the index stays an index.
 create function bron.organisatie() returns text language plpgsql stable parallel safe as $$
 declare o text := current_setting('bron.organisatie', true);
 begin
@@ -27,7 +28,9 @@ begin
                    and atttypid = 'text'::regtype and attnotnull and not attisdropped) then
     raise exception 'Tabel % heeft geen kolom "organisatie text not null"', tabel;
   end if;
-  execute format('alter table %s add constraint %I check (organisatie ~ ''^[0-9]{20}$'')', tabel, left(kort, 50) || '_oin');
+  -- Twenty digits, as organisatie ~ '^[0-9]{20}$' says it, for a third of the price.
+  execute format('alter table %s add constraint %I check (length(organisatie) = 20 and ltrim(organisatie, ''0123456789'') = '''')',
+    tabel, left(kort, 50) || '_oin');
   execute format('alter table %s enable row level security', tabel);
   execute format('alter table %s force row level security', tabel);
   execute format('create policy organisatie on %s to {{toepassing}} using (organisatie = (select bron.organisatie())) with check (organisatie = (select bron.organisatie()))', tabel);
