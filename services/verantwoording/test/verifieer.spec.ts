@@ -2,6 +2,7 @@ import { OVERBRUGGE, VOORBEELDSTAD, wachtTot } from '@bronhuis/testing';
 import type { Bevinding } from '../src/logboek/bevindingen.ts';
 import { alsBetrokkene, alsVerwerking, BETROKKENE_KOLOMMEN, VERWERKING_KOLOMMEN, type BetrokkeneUitDatabase, type VerwerkingUitDatabase } from '../src/logboek/logboek.queries.ts';
 import { BEGIN_VAN_DE_KETEN, bladVanBetrokkene, bladVanVerwerking, schakel } from '../src/logboek/rij.ts';
+import { leesGetuigen } from '../src/logboek/getuigen.ts';
 import { logsleutels, verifieer, verslag } from '../src/logboek/verificatie.ts';
 import { BAKKER, DE_WIT, draai, Opzet } from './opzet.ts';
 
@@ -19,11 +20,15 @@ describe('verifieer names the row that somebody with superuser rights touched', 
 
   /** Does the damage, verifies with the role eigenaar, and repairs: by a savepoint nobody else would see it, so by copies. */
   async function na(schade: () => Promise<unknown>): Promise<Bevinding[]> {
+    return metSchade(schade, bevindingen);
+  }
+
+  async function metSchade<T>(schade: () => Promise<unknown>, kijk: () => Promise<T>): Promise<T> {
     const tabellen = ['verwerking', 'verwerking_betrokkene', 'logkop', 'logtegel', 'controlepunt'];
     for (const tabel of tabellen) await t.beheer.query(`create table kopie_${tabel} as table ${tabel}`);
     try {
       await schade();
-      return await bevindingen();
+      return await kijk();
     } finally {
       for (const tabel of tabellen) {
         await t.beheer.query(`delete from ${tabel}`);
@@ -127,6 +132,19 @@ describe('verifieer names the row that somebody with superuser rights touched', 
     });
     expect(gevonden.map((b) => b.soort)).toEqual(['controlepunt']);
     expect(gevonden[0]?.toelichting).toMatch(/iets gewijzigd in de regels \d+ tot en met \d+/);
+  });
+
+  it('remembers outside the database how far the log had come, when all of it was put back to an earlier state', async () => {
+    const getuigen = await leesGetuigen(t.o.gegevensMap);
+    expect(getuigen.find((g) => g.organisatie === OVERBRUGGE)?.grootte).toBe(600);
+    const alles = ['verwerking', 'verwerking_betrokkene', 'logtegel', 'controlepunt', 'logkop'].map((tabel) => `delete from ${tabel} where ${ORG}`).join(';');
+    await metSchade(() => t.beheer.query(alles), async () => {
+      const sleutels = await logsleutels(t.o.geheimen.map);
+      expect((await verifieer(t.o.db.eigenaar, sleutels)).map((r) => [r.organisatie, r.bevindingen])).toEqual([[VOORBEELDSTAD, []]]);
+      const met = (await verifieer(t.o.db.eigenaar, sleutels, getuigen)).find((r) => r.organisatie === OVERBRUGGE);
+      expect(met?.bevindingen.filter((b) => b.soort === 'verwijderd')).toHaveLength(600);
+      expect(verslag(met ? [met] : []).tekst.split('\n').length).toBeLessThan(60);
+    });
   });
 
   it('as a command says it in plain Dutch, with exit 1', async () => {

@@ -39,14 +39,18 @@ interface Telling {
   betrokkenen: number;
 }
 
-const CIJFERS = `with r as (
-    select r.organisatie, r.id, r.activiteit, to_char(r.tijdstip at time zone 'Europe/Amsterdam', 'YYYY-MM') as maand
-    from verwerking r
-    where r.organisatie = $1 and r.tijdstip >= (($2 || '-01')::timestamp at time zone 'Europe/Amsterdam')
-      and r.tijdstip < (($3 || '-01')::timestamp + interval '1 month') at time zone 'Europe/Amsterdam')
+/** A row of a betrokkene has the time of its processing: so both tables are read for the asked months only. */
+const CIJFERS = `with periode as (
+    select ($2 || '-01')::timestamp at time zone 'Europe/Amsterdam' as van, (($3 || '-01')::timestamp + interval '1 month') at time zone 'Europe/Amsterdam' as tot),
+  r as (
+    select r.id, r.activiteit, to_char(r.tijdstip at time zone 'Europe/Amsterdam', 'YYYY-MM') as maand
+    from verwerking r where r.organisatie = $1 and r.tijdstip >= (select van from periode) and r.tijdstip < (select tot from periode)),
+  b as (
+    select b.verwerking, b.pseudoniem
+    from verwerking_betrokkene b where b.organisatie = $1 and b.tijdstip >= (select van from periode) and b.tijdstip < (select tot from periode))
   select r.activiteit, r.maand, count(distinct r.id) as verwerkingen, count(distinct b.pseudoniem) as betrokkenen,
     (select v.naam from activiteit_versie v where v.organisatie = $1 and v.kenmerk = r.activiteit order by v.versie desc limit 1) as naam
-  from r left join verwerking_betrokkene b on b.organisatie = r.organisatie and b.verwerking = r.id
+  from r left join b on b.verwerking = r.id
   group by r.activiteit, r.maand order by r.maand desc, r.activiteit`;
 
 @ApiTags('cijfers')

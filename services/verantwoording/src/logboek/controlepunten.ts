@@ -1,11 +1,12 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Bron, type Tx } from '@bronhuis/bron';
-import { KLOK, LOGGER } from '@bronhuis/component';
+import { CONFIG, KLOK, LOGGER, type Config } from '@bronhuis/component';
 import { nieuweTrace, type Klok } from '@bronhuis/standaarden';
 import { Bundelhouder } from '@bronhuis/toegang';
 import type { Logger } from 'pino';
 import { wortelVanRand } from './boom.ts';
 import { maakControlepunt, type Controlepunt } from './controlepunt.ts';
+import { bewaarGetuige } from './getuigen.ts';
 import { laatsteControlepunt } from './logboek.queries.ts';
 import { vergrendelKop } from './logboek.store.ts';
 import { Logsleutels } from './logsleutels.ts';
@@ -15,6 +16,8 @@ const TEMPO_MS = 500;
 /** Now and then every organisatie gets a turn: rows of a replica that died before it signed. */
 const RONDE_MS = 30_000;
 
+const OPNIEUW_MS = 5_000;
+
 const BEWAAR = `insert into controlepunt (organisatie, grootte, wortel, keten, tijdstip, handtekening)
   values ($1, $2, decode($3, 'hex'), decode($4, 'hex'), $5, $6)`;
 
@@ -23,7 +26,7 @@ const BEWAAR = `insert into controlepunt (organisatie, grootte, wortel, keten, t
 export class Controlepunten implements OnApplicationBootstrap, OnApplicationShutdown {
   private gegroeid = new Set<string>();
   private volgendeRonde = 0;
-  private klok_: NodeJS.Timeout | null = null;
+  private wekker: NodeJS.Timeout | null = null;
   private bezig: Promise<void> = Promise.resolve();
   private gestopt = false;
 
@@ -32,6 +35,7 @@ export class Controlepunten implements OnApplicationBootstrap, OnApplicationShut
     @Inject(Logsleutels) private readonly sleutels: Logsleutels,
     @Inject(Bundelhouder) private readonly bundel: Bundelhouder,
     @Inject(KLOK) private readonly klok: Klok,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
@@ -41,7 +45,7 @@ export class Controlepunten implements OnApplicationBootstrap, OnApplicationShut
 
   async onApplicationShutdown(): Promise<void> {
     this.gestopt = true;
-    if (this.klok_) clearTimeout(this.klok_);
+    if (this.wekker) clearTimeout(this.wekker);
     await this.bezig;
   }
 
@@ -69,7 +73,7 @@ export class Controlepunten implements OnApplicationBootstrap, OnApplicationShut
 
   private plan(): void {
     if (this.gestopt) return;
-    this.klok_ = setTimeout(() => {
+    this.wekker = setTimeout(() => {
       this.bezig = this.ronde().finally(() => this.plan());
     }, TEMPO_MS);
   }
@@ -83,10 +87,11 @@ export class Controlepunten implements OnApplicationBootstrap, OnApplicationShut
     }
     for (const organisatie of beurt) {
       try {
-        await this.bron.transactie({ organisatie, traceparent: nieuweTrace() }, (tx) => this.actueel(tx));
+        const punt = await this.bron.transactie({ organisatie, traceparent: nieuweTrace() }, (tx) => this.actueel(tx));
+        if (punt) await bewaarGetuige(this.config.GEGEVENS_MAP, punt);
       } catch (fout) {
         // The rows are safe and chained; they wait for their signature until this succeeds.
-        this.gegroeid.add(organisatie);
+        setTimeout(() => this.meld(organisatie), OPNIEUW_MS).unref();
         this.log.error({ organisatie, fout: (fout as Error).message }, 'the log could not be signed');
       }
     }

@@ -2,7 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JWK } from '@bronhuis/standaarden';
 import pg from 'pg';
-import { vergelijk, type Rapport } from './vergelijk.ts';
+import type { Bevinding } from './bevindingen.ts';
+import type { Controlepunt } from './controlepunt.ts';
+import { vergelijk, type Logbron, type Rapport } from './vergelijk.ts';
 import { logbron, organisatiesMetLog } from './verificatie.queries.ts';
 
 /** The public halves of the keys of the logs: from the folder of secrets, never from the database that is checked. */
@@ -12,19 +14,33 @@ export async function logsleutels(geheimenMap: string): Promise<JWK[]> {
   return sleutels.map(({ d: _geheim, ...publiek }) => publiek);
 }
 
-/** Recomputes the log of every organisatie in the database. */
-export async function verifieer(databaseUrl: string, sleutels: readonly JWK[]): Promise<Rapport[]> {
+/** Recomputes the log of every organisatie in the database, and of those that only a witness remembers. */
+export async function verifieer(databaseUrl: string, sleutels: readonly JWK[], getuigen: readonly Controlepunt[] = []): Promise<Rapport[]> {
   const db = new pg.Client({ connectionString: databaseUrl });
   await db.connect();
   try {
     await db.query('begin isolation level repeatable read read only');
     const rapporten: Rapport[] = [];
-    for (const organisatie of await organisatiesMetLog(db)) rapporten.push(await vergelijk(await logbron(db, organisatie), sleutels));
+    const organisaties = new Set([...(await organisatiesMetLog(db)), ...getuigen.map((g) => g.organisatie)]);
+    for (const organisatie of organisaties) rapporten.push(await vergelijk(metGetuigen(await logbron(db, organisatie), getuigen), sleutels));
     await db.query('commit');
     return rapporten;
   } finally {
     await db.end();
   }
+}
+
+/** A checkpoint that was kept elsewhere counts like one in the database, also when the database has lost it. */
+function metGetuigen(bron: Logbron, getuigen: readonly Controlepunt[]): Logbron {
+  const eigen = getuigen.filter((g) => g.organisatie === bron.organisatie);
+  return { ...bron, controlepunten: [...bron.controlepunten, ...eigen] };
+}
+
+const TE_NOEMEN = 50;
+
+function samengevat(bevindingen: readonly Bevinding[]): string[] {
+  const rest = bevindingen.length - TE_NOEMEN;
+  return [...bevindingen.slice(0, TE_NOEMEN).map((b) => b.toelichting), ...(rest > 0 ? [`En nog ${rest} bevindingen.`] : [])];
 }
 
 /** The outcome in plain Dutch, and whether the logs are whole. */
@@ -34,7 +50,7 @@ export function verslag(rapporten: readonly Rapport[]): { tekst: string; heel: b
     const stand = `${r.grootte} regels, ${r.controlepunten} controlepunten, ${los > 0 ? `${los} regels nog niet ondertekend` : 'alle regels ondertekend'}`;
     return r.bevindingen.length === 0
       ? [`✓ logboek ${r.organisatie} klopt: ${stand}`]
-      : [`✗ logboek ${r.organisatie} klopt niet: ${stand}`, ...r.bevindingen.map((b) => `    - ${b.toelichting}`)];
+      : [`✗ logboek ${r.organisatie} klopt niet: ${stand}`, ...samengevat(r.bevindingen).map((zin) => `    - ${zin}`)];
   });
   if (regels.length === 0) regels.push('Er is nog geen logboek.');
   return { tekst: regels.join('\n'), heel: rapporten.every((r) => r.bevindingen.length === 0) };

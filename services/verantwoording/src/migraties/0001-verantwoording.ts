@@ -93,6 +93,7 @@ create table verwerking_betrokkene (
   primary key (organisatie, logindex)
 );
 create index verwerking_betrokkene_inzage on verwerking_betrokkene (organisatie, pseudoniem, tijdstip, verwerking);
+create index verwerking_betrokkene_tijdstip on verwerking_betrokkene using brin (tijdstip);
 
 -- A record that could not enter the log: which, from whom and why. Not what was in it: it may have been a BSN.
 create table geweigerd_record (
