@@ -10,5 +10,5 @@ export default {
   testMatch: ['<rootDir>/ci/**/*.spec.ts'],
   // What needs the running suite is started by ci/suite.mjs.
   ...(process.env.BRONHUIS_SUITE ? {} : { testPathIgnorePatterns: ['/ci/suite/', '/node_modules/'] }),
-  testTimeout: 120_000,
+  testTimeout: 300_000,
 };

@@ -1,0 +1,125 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { GATEWAY } from './hulp.ts';
+
+// Every page in a real browser: axe finds nothing (WCAG 2.1 AA), at 320 px nothing runs off the side, and all of it
+// works with JavaScript off.
+
+const kandidaten = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const browserPad = kandidaten.find((p) => existsSync(p));
+if (!browserPad) process.stderr.write('SKIPPED: pages in a browser (no Chromium on this machine)\n');
+const metBrowser = browserPad ? describe : describe.skip;
+
+const AXE = readFileSync(createRequire(join(process.cwd(), 'package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+const HOST = 'overbrugge.localhost';
+const poort = new URL(GATEWAY).port;
+const adres = (pad: string): string => `http://${HOST}:${poort}${pad}`;
+const platen = process.env['SCHERMBEELDEN'];
+
+metBrowser('pages', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: browserPad!,
+      args: ['--no-sandbox', '--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', `--host-resolver-rules=MAP *.localhost 127.0.0.1`],
+    });
+    if (platen) mkdirSync(platen, { recursive: true });
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  const open = (breedte: number, javaScriptEnabled = true): Promise<BrowserContext> => browser.newContext({ viewport: { width: breedte, height: 900 }, javaScriptEnabled, bypassCSP: javaScriptEnabled });
+
+  async function keur(page: Page, naam: string): Promise<void> {
+    await page.evaluate(AXE);
+    const fouten = await page.evaluate(async () => {
+      const uit = await (globalThis as unknown as { axe: { run(d: unknown, o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run(
+        (globalThis as unknown as { document: unknown }).document,
+        { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] },
+      );
+      return uit.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`);
+    });
+    expect([naam, fouten]).toEqual([naam, []]);
+    const overloop = await page.evaluate(() => {
+      const d = (globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }).document.documentElement;
+      return d.scrollWidth - d.clientWidth;
+    });
+    expect([naam, overloop <= 0]).toEqual([naam, true]);
+    if (platen) await page.screenshot({ path: join(platen, `${naam}.png`), fullPage: true });
+  }
+
+  /** Signs in with the form, as a person does. */
+  async function meldAan(page: Page, naam: string): Promise<void> {
+    await page.goto(adres('/aanmelden'));
+    await page.getByLabel(new RegExp(naam)).check();
+    await page.getByRole('button', { name: /aanmelden/i }).click();
+    await page.waitForLoadState();
+  }
+
+  /** Every page that one can walk to from here with a link, each path pattern once. */
+  async function loopRond(page: Page, start: string, wie: string, breedte: number): Promise<string[]> {
+    const gedaan = new Set<string>();
+    const rij = [start];
+    while (rij.length > 0 && gedaan.size < 25) {
+      const pad = rij.shift()!;
+      const vorm = pad.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>').replace(/\?.*/, '');
+      if (gedaan.has(vorm)) continue;
+      gedaan.add(vorm);
+      const antwoord = await page.goto(adres(pad));
+      if (!String(antwoord?.headers()['content-type']).includes('text/html')) continue;
+      expect([pad, antwoord!.status()]).toEqual([pad, 200]);
+      if (await page.evaluate(() => true).catch(() => false)) await keur(page, `${wie}${vorm.replaceAll('/', '-').replaceAll('<id>', 'een')}-${breedte}`);
+      const paden = await page.locator('a[href^="/"]').evaluateAll((as) => as.map((a) => (a as unknown as { getAttribute(n: string): string }).getAttribute('href')));
+      rij.push(...paden.filter((p) => !/afmelden|\/(stijl|docs|bestand|download|ontvangstbewijs)/.test(p)));
+    }
+    return [...gedaan];
+  }
+
+  const MENSEN = [
+    { naam: '', start: '/' },
+    { naam: 'Saskia Bakker', start: '/' },
+    { naam: 'Noor de Graaf', start: '/' },
+    { naam: 'Willem Postma', start: '/' },
+    { naam: 'Ingrid Smeets', start: '/' },
+    { naam: 'Thijs Verhoeven', start: '/' },
+    { naam: 'Farida el Amrani', start: '/' },
+  ];
+
+  test.each(MENSEN.flatMap((m) => [320, 1280].map((breedte) => ({ ...m, breedte }))))('$naam at $breedte px: axe finds nothing and nothing runs off the side', async ({ naam, start, breedte }) => {
+    const context = await open(breedte);
+    const page = await context.newPage();
+    if (naam) await meldAan(page, naam);
+    const gezien = await loopRond(page, start, naam.split(' ')[0]?.toLowerCase() ?? '', breedte);
+    expect(gezien.length).toBeGreaterThanOrEqual(naam ? 2 : 2);
+    await context.close();
+  });
+
+  test('without JavaScript: search, read, sign in, see who used your data, sign out', async () => {
+    const context = await open(1280, false);
+    const page = await context.newPage();
+    await page.goto(adres('/'));
+    await page.getByRole('searchbox').or(page.getByRole('textbox')).first().fill('buurtfeest');
+    await page.getByRole('button', { name: /zoek/i }).click();
+    await page.getByRole('link', { name: /Buurtfeest/ }).first().click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/Buurtfeest/);
+    await meldAan(page, 'Saskia Bakker');
+    await page.goto(adres('/uw-gegevens'));
+    expect(await page.locator('main').textContent()).toMatch(/burgemeester/);
+    await context.close();
+  });
+
+  test('a demonstration says so on every page, and an unknown page is a friendly one', async () => {
+    const context = await open(1280);
+    const page = await context.newPage();
+    await page.goto(adres('/'));
+    expect(await page.locator('body').textContent()).toMatch(/demonstratie/i);
+    const weg = await page.goto(adres('/bestaat-niet'));
+    expect(weg?.status()).toBe(404);
+    await keur(page, 'niet-gevonden');
+    await context.close();
+  });
+});
+
