@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { datumInAmsterdam, datumInWoorden, isDatum, tijdstipInWoorden, vergelijkDatum } from './datums.ts';
 
 describe('dates of Amsterdam', () => {
@@ -14,6 +15,15 @@ describe('dates of Amsterdam', () => {
     ['2026-10-25T23:00:00Z', '2026-10-26'],
     ['2026-12-31T23:00:00Z', '2027-01-01'],
   ])('%s is on %s', (tijdstip, datum) => expect(datumInAmsterdam(new Date(tijdstip))).toBe(datum));
+
+  it('does not depend on what was asked before', () => {
+    const gewoon = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' });
+    fc.assert(
+      fc.property(fc.array(fc.date({ min: new Date('1970-01-02'), max: new Date('2100-01-01'), noInvalidDate: true }), { maxLength: 20 }), (momenten) => {
+        for (const t of momenten.flatMap((m) => [m, new Date(m.getTime() + 1), new Date(Math.ceil(m.getTime() / 3_600_000) * 3_600_000)])) expect(datumInAmsterdam(t)).toBe(gewoon.format(t));
+      }),
+    );
+  });
 
   it('says a moment in words', () => {
     expect(tijdstipInWoorden(new Date('2026-11-22T13:05:00Z'))).toBe('22 november 2026 om 14:05 uur');

@@ -35,9 +35,17 @@ export function isDatum(s: unknown): s is Datum {
   return !Number.isNaN(t.getTime()) && t.toISOString().startsWith(s);
 }
 
+// Formatting costs 10 µs and every request asks it. Since 1940 the offset is in whole hours, so a date holds for an hour of UTC.
+let laatsteUur = Number.NaN;
+let laatsteDatum = '';
+
 export function datumInAmsterdam(t: Date): Datum {
+  const uur = Math.floor(t.getTime() / 3_600_000);
+  if (uur === laatsteUur) return laatsteDatum;
   const { year, month, day } = delenInAmsterdam(t);
-  return `${String(year).padStart(4, '0')}-${month}-${day}`;
+  const datum = `${String(year).padStart(4, '0')}-${month}-${day}`;
+  if (uur >= 0) [laatsteUur, laatsteDatum] = [uur, datum];
+  return datum;
 }
 
 /** Negative when a is earlier, 0 when equal: usable in sort(). */
