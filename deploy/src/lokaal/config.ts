@@ -31,6 +31,8 @@ export interface Config {
   demonstratie: boolean;
   /** How long everything together may take to get ready. */
   wachttijd: number;
+  /** Requests a second that the gateway takes from one caller; null: its own default. */
+  maxPerSeconde: string | null;
   /** Where programs are looked for. */
   pad: string;
 }
@@ -65,6 +67,7 @@ export function leesConfig(omgeving: NodeJS.ProcessEnv): Config {
     logNiveau: omgeving['LOG_NIVEAU'] ?? 'info',
     demonstratie: omgeving['DEMONSTRATIE'] !== 'nee',
     wachttijd: 120_000,
+    maxPerSeconde: omgeving['MAX_PER_SECONDE'] ?? null,
     pad: omgeving['PATH'] ?? '',
   };
   if (fouten.length > 0) throw new Melding(`Deze instellingen kloppen niet: ${fouten.join('; ')}.`);

@@ -52,6 +52,7 @@ export function omgevingVanGateway(c: Config, standaardOrganisatie: string): Rec
     PORT: String(c.poorten.gateway),
     GEGEVENS_MAP: join(c.data, 'gegevens/gateway'),
     STANDAARD_ORGANISATIE: standaardOrganisatie,
+    ...(c.maxPerSeconde === null ? {} : { MAX_PER_SECONDE: c.maxPerSeconde }),
     ...Object.fromEntries(COMPONENTEN.map((naam) => [`${naam.toUpperCase().replaceAll('-', '_')}_URL`, hier(c.poorten[naam])])),
   };
 }

@@ -1,0 +1,62 @@
+import pg from 'pg';
+import { uuidv7 } from '@bronhuis/standaarden';
+import { belast, omDeBeurt, type Uitslag } from './belasting.ts';
+import { cijfer, minstens, type Meting } from './cijfer.ts';
+import { objectInvoer } from './object.ts';
+import { OVERBRUGGE } from './suite.ts';
+
+const DUUR = { ms: 3_000, tegelijk: 16 };
+
+/** Create with event, idempotency key and record, beside a transaction with one INSERT of the same data through pg. */
+export const aanmaken: Meting = {
+  naam: 'een object aanmaken',
+  async meet(suite, meld) {
+    const token = await suite.token();
+    const pool = new pg.Pool({ connectionString: suite.beheerUrl('registers'), max: 8 });
+    await pool.query('create unlogged table if not exists public.bench_kaal (id uuid primary key)');
+    await pool.query('drop table public.bench_kaal');
+    await pool.query('create table public.bench_kaal (organisatie text not null, id uuid not null, gegevens jsonb not null, primary key (organisatie, id))');
+    meld('kaal en component om de beurt');
+    try {
+      const u = await omDeBeurt(4, {
+        kaal: () => insert(pool),
+        component: () =>
+          belast(
+            suite.url('registers'),
+            () => ({
+              method: 'POST',
+              path: '/registers/v1/objecten',
+              headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+              body: objectInvoer(),
+            }),
+            { ...DUUR, pids: [suite.pidVan('registers')] },
+          ),
+      });
+      const uit = [cijfer('aanmaken met event, sleutel en vastlegging', u.component.perSeconde, 'per s', { kaal: u.kaal.perSeconde, doel: minstens(0.5, 'verhouding') })];
+      if (u.component.cpuMicro !== null) uit.push(cijfer('  CPU aan de component', u.component.cpuMicro, 'µs'));
+      return uit;
+    } finally {
+      await pool.query('drop table public.bench_kaal');
+      await pool.end();
+    }
+  },
+};
+
+async function insert(pool: pg.Pool): Promise<Uitslag> {
+  const gegevens = objectInvoer();
+  let klaar = 0;
+  const begin = performance.now();
+  await Promise.all(
+    Array.from({ length: DUUR.tegelijk }, async () => {
+      while (performance.now() - begin < DUUR.ms) {
+        const client = await pool.connect();
+        await client.query('begin');
+        await client.query({ name: 'kaal', text: 'insert into public.bench_kaal (organisatie, id, gegevens) values ($1, $2, $3)', values: [OVERBRUGGE, uuidv7(), gegevens] });
+        await client.query('commit');
+        client.release();
+        klaar++;
+      }
+    }),
+  );
+  return { perSeconde: klaar / ((performance.now() - begin) / 1000), cpuMicro: null };
+}

@@ -1,0 +1,36 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as wacht } from 'node:timers/promises';
+import { vrijePoort } from '@bronhuis/testing/servers';
+
+export interface Kaal {
+  url: string;
+  pid: number;
+  stop(): Promise<void>;
+}
+
+/** Starts the bare server and waits until it answers. */
+export async function startKaal(databaseUrl: string | null): Promise<Kaal> {
+  const poort = await vrijePoort();
+  const kind: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, 'kaal.js'), databaseUrl ?? '-', String(poort)], { stdio: 'ignore' });
+  const url = `http://127.0.0.1:${poort}`;
+  for (let n = 0; ; n++) {
+    try {
+      await (await fetch(`${url}/health/ready`)).text();
+      break;
+    } catch (fout) {
+      if (n > 1_000 || kind.exitCode !== null) throw fout;
+      await wacht(20);
+    }
+  }
+  return {
+    url,
+    pid: kind.pid as number,
+    stop: async () => {
+      const einde = once(kind, 'exit');
+      kind.kill('SIGTERM');
+      await einde;
+    },
+  };
+}

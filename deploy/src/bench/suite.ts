@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { vrijePoort } from '@bronhuis/testing/servers';
+import type { JWK } from 'jose';
+import { Client } from '../keten/client.ts';
+import { leesConfig, poortInstelling, WORTEL, type Config, type Plek } from '../lokaal/config.ts';
+
+/** The suite as `npm start` runs it, on ports and data of its own beside whatever else runs here. */
+export class Suite {
+  readonly config: Config;
+  readonly #omgeving: NodeJS.ProcessEnv;
+  #proces: ChildProcess | null = null;
+
+  private constructor(config: Config, omgeving: NodeJS.ProcessEnv) {
+    this.config = config;
+    this.#omgeving = omgeving;
+  }
+
+  static async maak(omgeving: NodeJS.ProcessEnv): Promise<Suite> {
+    const data = join(WORTEL, '.data/bench');
+    mkdirSync(data, { recursive: true });
+    const plekken = Object.keys(leesConfig({}).poorten) as Plek[];
+    const poorten = await Promise.all(plekken.map(async (p) => [poortInstelling(p), String(await vrijePoort())] as const));
+    const eigen = { ...omgeving, ...Object.fromEntries(poorten), BRONHUIS_DATA: data, MAX_PER_SECONDE: '1000000', LOG_NIVEAU: 'warn' };
+    return new Suite(leesConfig(eigen), eigen);
+  }
+
+  /** Seconds from the command to the message that everything is ready. */
+  async start(): Promise<number> {
+    const begin = performance.now();
+    const proces = spawn(process.execPath, [join(WORTEL, 'deploy/start.mjs')], { cwd: WORTEL, env: this.#omgeving, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#proces = proces;
+    let gezegd = '';
+    const klaar = new Promise<void>((gelukt, mislukt) => {
+      createInterface({ input: proces.stdout }).on('line', (regel) => {
+        gezegd += `${regel}\n`;
+        if (regel.includes('is gereed')) gelukt();
+      });
+      proces.stderr.on('data', (stuk: Buffer) => (gezegd += stuk.toString('utf8')));
+      proces.once('exit', () => mislukt(new Error(`de suite startte niet:\n${gezegd}`)));
+    });
+    await klaar;
+    return (performance.now() - begin) / 1000;
+  }
+
+  async zorgDatHijDraait(): Promise<void> {
+    if (!this.#proces || this.#proces.exitCode !== null) await this.start();
+  }
+
+  async stop(): Promise<void> {
+    const proces = this.#proces;
+    this.#proces = null;
+    if (!proces || proces.exitCode !== null) return;
+    const einde = once(proces, 'exit');
+    proces.kill('SIGTERM');
+    await einde;
+  }
+
+  get pid(): number {
+    return this.#proces?.pid as number;
+  }
+
+  /** The servers and components by name. */
+  pidVan(naam: string): number {
+    const { kinderen } = JSON.parse(readFileSync(join(this.config.data, 'draait.json'), 'utf8')) as { kinderen: { naam: string; pid: number }[] };
+    const gevonden = kinderen.find((k) => k.naam === naam);
+    if (!gevonden) throw new Error(`${naam} draait niet`);
+    return gevonden.pid;
+  }
+
+  get pids(): number[] {
+    const { pid, kinderen } = JSON.parse(readFileSync(join(this.config.data, 'draait.json'), 'utf8')) as { pid: number; kinderen: { pid: number }[] };
+    return [pid, ...kinderen.map((k) => k.pid)];
+  }
+
+  url(plek: Plek): string {
+    return `http://127.0.0.1:${this.config.poorten[plek]}`;
+  }
+
+  /** With the rights of the server's owner: for what the suite is compared with, never for the suite. */
+  beheerUrl(database = 'postgres'): string {
+    return `postgres://postgres:${this.geheim<{ beheer: string }>('database.json').beheer}@127.0.0.1:${this.config.poorten.postgres}/${database}`;
+  }
+
+  get natsUrl(): string {
+    return `nats://127.0.0.1:${this.config.poorten.nats}`;
+  }
+
+  geheim<T>(bestand: string): T {
+    return JSON.parse(readFileSync(join(this.config.data, 'geheimen', bestand), 'utf8')) as T;
+  }
+
+  async token(): Promise<string> {
+    const client = new Client(this.url('gateway'), { zaaksysteem: this.geheim<JWK>('client-zaaksysteem.key.json') });
+    const { body } = await client.tokenVoor('zaaksysteem', { organisatie: OVERBRUGGE, verwerkingsactiviteit: 'VA-01' });
+    const token = (body as { access_token?: string }).access_token;
+    if (!token) throw new Error(`geen token: ${JSON.stringify(body)}`);
+    return token;
+  }
+}
+
+export const OVERBRUGGE = '00000001999990007000';
