@@ -37,7 +37,11 @@ export class Opzet {
   ) {}
 
   static async start(klok?: Klok): Promise<Opzet> {
-    const o = await testComponent({ start: verantwoording, ...(klok ? { klok } : {}) });
+    return Opzet.bij(await testComponent({ start: verantwoording, ...(klok ? { klok } : {}) }));
+  }
+
+  /** The same beside a component that runs already. */
+  static async bij(o: TestOmgeving): Promise<Opzet> {
     const nc = await connect({ servers: o.nats.url, noAsyncTraces: true });
     const beheer = new pg.Client({ connectionString: o.db.beheer });
     // The database is dropped while this connection is open: its end is not an error.
@@ -49,9 +53,13 @@ export class Opzet {
   }
 
   async stop(): Promise<void> {
+    await this.laatLos();
+    await this.o.stop();
+  }
+
+  async laatLos(): Promise<void> {
     await this.nc.close();
     await this.beheer.end();
-    await this.o.stop();
   }
 
   async laadDemonstratie(): Promise<void> {
