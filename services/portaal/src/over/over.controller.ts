@@ -18,7 +18,7 @@ export class OverController {
   }
 
   /** What is no page at all: in the frame of the site, for who is signed in too. */
-  @Get('*pad')
+  @Get('*')
   @Route({ actie: 'paginas:lezen', klasse: 'openbaar' })
   onbekend(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply): Promise<void> {
     return this.portier.toon(verzoek, antwoord, async () => foutpagina(404));
