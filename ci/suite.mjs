@@ -3,7 +3,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { draaiJest } from './jest.mjs';
 
 const BASIS = 18_100;
 const data = mkdtempSync(join(tmpdir(), 'bronhuis-suite-'));
@@ -39,17 +40,10 @@ async function totGereed() {
 
 const voer = (naam, args) => tel(naam, spawnSync(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0);
 
-/** Jest over `ci/suite`, counted test by test. */
 function proeven() {
-  const uit = join(data, 'jest.json');
-  spawnSync(process.execPath, ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '-c', 'ci/jest.config.mjs', '--runInBand', '--forceExit', '--testPathPatterns', 'ci/suite/', '--json', `--outputFile=${uit}`], {
-    env: { ...env, BRONHUIS_SUITE: 'ja', NODE_NO_WARNINGS: '1' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const r = spawnSync(process.execPath, ['-e', `const r=JSON.parse(require('fs').readFileSync(${JSON.stringify(uit)}));console.log(r.numPassedTests,r.numFailedTests+r.numRuntimeErrorTestSuites)`], { encoding: 'utf8' });
-  const [goed, fout] = r.stdout.trim().split(' ').map(Number);
-  gelukt += goed ?? 0;
-  mislukt += r.status === 0 ? fout : 1;
+  const r = draaiJest(['--runInBand', '--testPathPatterns', 'ci/suite/'], { ...env, BRONHUIS_SUITE: 'ja' });
+  gelukt += r.gelukt;
+  mislukt += r.mislukt;
 }
 
 try {
