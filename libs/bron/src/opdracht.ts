@@ -44,8 +44,8 @@ const ZET = "select set_config('bron.organisatie', $1, true)";
 /** Opens the transaction of one organisation; nothing waits for the answer, what follows fails if this does. */
 export function begin(client: pg.ClientBase, organisatie: string, soort: 'begin' | 'begin read only' = 'begin'): void {
   samen(client);
-  stuur(client, soort);
-  stuur(client, ZET, [organisatie], 'bron_organisatie');
+  void stuur(client, soort);
+  void stuur(client, ZET, [organisatie], 'bron_organisatie');
 }
 
 export type Eerder = { verzoekHash: string; antwoord: string };
@@ -53,7 +53,7 @@ export type Eerder = { verzoekHash: string; antwoord: string };
 /** The same for a write with an Idempotency-Key: gives what was answered before, after waiting for whoever holds the key. */
 export async function beginMetSleutel(client: pg.ClientBase, organisatie: string, sleutel: string): Promise<Eerder | null> {
   samen(client);
-  stuur(client, 'begin');
+  void stuur(client, 'begin');
   type Rij = { eerder: [string, string] | null };
   const { rows } = await stuur<Rij>(client, 'select bron.open_sleutel($1, $2) as eerder', [organisatie, sleutel], 'bron_open_sleutel');
   const eerder = rows[0]?.eerder;

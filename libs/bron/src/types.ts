@@ -38,7 +38,7 @@ export type Vraag = { name: string; text: string; values: unknown[] };
 
 export type Idempotentie = { sleutel: string; verzoekHash: string };
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type of an entity class
+/** TypeORM's own type of a list of entity classes. */
 export type Entiteiten = MixedList<Function | string | EntitySchema>;
 
 export interface BronOpties {

@@ -1,7 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { testDatabase, type TestDatabase } from '@bronhuis/testing';
-import { Bron, type BronOpties, type Context, type Migratie } from '../src/index.ts';
+import { Bron, bronMigraties, maakDatabase, migreer, type BronOpties, type Context, type DatabaseUrls, type Migratie } from '../src/index.ts';
 
 export const OVERBRUGGE = '00000001999990007000';
 export const VOORBEELDSTAD = '00000001999990019000';
@@ -37,10 +37,29 @@ export class Ding {
   @Column({ type: 'date', nullable: true }) dag: string | null;
 }
 
+/** Superuser URL of the test server. The test library has one too, but it stands on this lib: no circle. */
+export function beheerUrl(): string {
+  const url = process.env['BRONHUIS_TEST_PG'];
+  if (!url) throw new Error('BRONHUIS_TEST_PG is missing: start the tests with `npm test`');
+  return url;
+}
+
+export type TestDatabase = DatabaseUrls & { beheer: string; sluit(): Promise<void> };
+
+/** A fresh database with the roles that production has. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const database = `t_bronproef_${randomBytes(6).toString('hex')}`;
+  const wachtwoorden = { toepassing: 'test-toepassing', werker: 'test-werker', eigenaar: 'test-eigenaar' };
+  const urls = await maakDatabase(beheerUrl(), { component: 'bronproef', wachtwoorden, database });
+  await migreer(urls.eigenaar, [...bronMigraties, dingen]);
+  const beheer = Object.assign(new URL(beheerUrl()), { pathname: `/${database}` }).toString();
+  return { ...urls, beheer, sluit: async () => void (await kijk(beheerUrl(), `drop database ${database} with (force)`)) };
+}
+
 export type Proef = { db: TestDatabase; bron: Bron; nog(o?: Partial<BronOpties>): Promise<Bron>; sluit(): Promise<void> };
 
 export async function proef(opties: Partial<BronOpties> = {}): Promise<Proef> {
-  const db = await testDatabase('bronproef', [dingen]);
+  const db = await testDatabase();
   const open: Bron[] = [];
   const nog = async (o: Partial<BronOpties> = {}): Promise<Bron> => {
     const b = await Bron.open({ component: 'bronproef', toepassing: db.toepassing, werker: db.werker, entities: [Ding], ...opties, ...o });

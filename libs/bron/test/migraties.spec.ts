@@ -1,12 +1,11 @@
-import { testDatabase, testServers, type TestDatabase } from '@bronhuis/testing';
 import { bronMigraties, catalogus, maakDatabase, migreer, onbeveiligd, terug, type Migratie } from '../src/index.ts';
-import { dingen, kijk } from './hulp.ts';
+import { beheerUrl, dingen, kijk, testDatabase, type TestDatabase } from './hulp.ts';
 
 let db: TestDatabase;
 const alles = [...bronMigraties, dingen];
 
 beforeEach(async () => {
-  db = await testDatabase('bronproef', [dingen]);
+  db = await testDatabase();
 });
 afterEach(() => db.sluit());
 
@@ -73,15 +72,15 @@ it('finds every table that would be open to another organisation', async () => {
 it('makes database and roles as often as asked, without rights that they do not need', async () => {
   const opties = { component: 'bron-herhaal', wachtwoorden: { toepassing: 't', werker: 'w', eigenaar: 'e' } };
   try {
-    const urls = await maakDatabase(testServers().pg, opties);
-    expect(await maakDatabase(testServers().pg, opties)).toEqual(urls);
+    const urls = await maakDatabase(beheerUrl(), opties);
+    expect(await maakDatabase(beheerUrl(), opties)).toEqual(urls);
     expect(new URL(urls.toepassing).pathname).toBe('/bron_herhaal');
     await migreer(urls.eigenaar, bronMigraties);
-    const rollen = await kijk(testServers().pg, "select count(*)::int as n from pg_roles where rolname like 'bron_herhaal_%' and (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication or not rolcanlogin)");
+    const rollen = await kijk(beheerUrl(), "select count(*)::int as n from pg_roles where rolname like 'bron_herhaal_%' and (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication or not rolcanlogin)");
     expect(rollen).toEqual([{ n: 0 }]);
-    await expect(maakDatabase(testServers().pg, { ...opties, component: 'Fout; drop' })).rejects.toThrow('geen bruikbare naam');
+    await expect(maakDatabase(beheerUrl(), { ...opties, component: 'Fout; drop' })).rejects.toThrow('geen bruikbare naam');
   } finally {
-    await kijk(testServers().pg, 'drop database if exists bron_herhaal with (force)');
-    for (const rol of ['toepassing', 'werker', 'eigenaar']) await kijk(testServers().pg, `drop role if exists bron_herhaal_${rol}`);
+    await kijk(beheerUrl(), 'drop database if exists bron_herhaal with (force)');
+    for (const rol of ['toepassing', 'werker', 'eigenaar']) await kijk(beheerUrl(), `drop role if exists bron_herhaal_${rol}`);
   }
 });

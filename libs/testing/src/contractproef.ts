@@ -48,7 +48,7 @@ export function contractproef(start: Componentdefinitie, w: ContractproefWensen 
     it(`${aantal} generated requests give no 5xx, and no answer outside the contract`, async () => {
       const prefix = `/${start.prefix ?? `${start.naam}/v1`}`;
       const verzoeken = generatedCalls(o.contract, { aantal, bekend, prefix, ...(zaad === undefined ? {} : { zaad }) });
-      const namens = await Promise.all(tokens.map((t) => (t ? o.token(t) : null)));
+      const namens = await Promise.all(tokens.map(async (t) => (t ? o.token(t) : null)));
       const uitslagen = await doe(o, verzoeken, namens);
       const mag = (u: Uitslag): boolean => u.status === 503 && (magNietBeschikbaar?.(u.verzoek.operatie) ?? false);
       const fouten = uitslagen.filter((u) => (u.fout !== null || u.status >= 500) && !mag(u));

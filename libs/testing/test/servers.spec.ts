@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { connect } from '@nats-io/transport-node';
-import { dockerBereikbaar, startNats, startPostgres, Startfout, vindNats, type Server } from '@bronhuis/testing/servers';
+import { dockerBereikbaar, startNats, startPostgres, Startfout, vindNats, type Server } from '../src/servers/index.ts';
 
 const map = mkdtempSync(join(tmpdir(), 'bronhuis-servers-'));
 chmodSync(map, 0o755);
