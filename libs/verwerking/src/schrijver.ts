@@ -23,7 +23,7 @@ interface Wachtend {
 }
 
 const INSERT = `insert into bron.verwerking_uit (organisatie, onderwerp, verwerking, beslissing)
-select * from unnest($1::text[], $2::uuid[], $3::jsonb[], $4::jsonb[])`;
+select * from unnest($1::text[], $2::text[], $3::jsonb[], $4::jsonb[])`;
 
 /**
  * Writes the records of reads before their answers leave. The requests of a few milliseconds share one insert: while

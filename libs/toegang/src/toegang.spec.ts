@@ -1,0 +1,192 @@
+import { createServer } from 'node:http';
+import { maakSleutelpaar, nieuweTrace, VasteKlok } from '@bronhuis/standaarden';
+import { Pseudonimiseerder } from '@bronhuis/verwerking';
+import { CompactSign, exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
+import { Beslisser } from './beslisser.ts';
+import { geldigeActiviteit, isBevoegd, type Bundel } from './bundel.ts';
+import { Bundelhouder, bundelOverHttp } from './bundelhouder.ts';
+import { Toegang } from './toegang.ts';
+import type { RouteVerklaring } from './route.ts';
+
+const GEMEENTE = '00000001999990007000';
+const WERKORG = '00000001999990020000';
+const klok = new VasteKlok(new Date('2026-11-22T10:00:00Z'));
+const ondertekenaar = maakSleutelpaar('bundel');
+let tokenPrive: CryptoKey;
+let tokenPubliek: JWK;
+
+const bundel = (anders: Partial<Bundel> = {}): Bundel => ({
+  versie: 1,
+  hash: `h${JSON.stringify(anders).length}-${anders.versie ?? 1}`,
+  uitgegeven: klok.nu().toISOString(),
+  beleid: [
+    { id: 'grens', tekst: 'forbid(principal, action, resource) unless { context.bevoegd };' },
+    { id: 'doel', tekst: 'permit(principal, action, resource) when { context.doelGeldig && resource.activiteiten.contains(context.doel) };' },
+    { id: 'beheer', tekst: 'permit(principal, action, resource) when { principal.rollen.contains("applicatiebeheerder") && context.onderwerp == "applicaties" };' },
+  ],
+  organisaties: [{ oin: GEMEENTE, naam: 'Gemeente Overbrugge', soort: 'demonstratie', type: 'gemeente', hosts: [] }, { oin: WERKORG, naam: 'Beide Oevers', soort: 'demonstratie', type: 'werkorganisatie', hosts: [] }],
+  bevoegdheden: [{ id: 'b', uitvoerder: WERKORG, organisatie: GEMEENTE, activiteiten: ['VA-01'], soort: 'mandaat', van: '2026-01-01', tot: '2026-11-22' }],
+  activiteiten: [{ organisatie: GEMEENTE, id: 'VA-01', versie: 3, naam: 'x', werkproces: 'vergunningverlening', bestuursorgaan: 'burgemeester', vertrouwelijk: false, van: '2026-01-01', tot: null }],
+  ingetrokken: [],
+  jwks: [tokenPubliek],
+  ...anders,
+});
+
+const jws = async (b: Bundel): Promise<string> => new CompactSign(Buffer.from(JSON.stringify(b))).setProtectedHeader({ alg: 'EdDSA' }).sign(await importJWK(ondertekenaar.prive, 'EdDSA'));
+
+const token = (claims: object = {}): Promise<string> =>
+  new SignJWT({ client_id: 'app', organisatie: GEMEENTE, act: { sub: WERKORG }, soort: 'applicatie', verwerkingsactiviteit: 'VA-01', ...claims })
+    .setProtectedHeader({ alg: 'PS256', kid: 't' })
+    .setIssuer('i')
+    .setSubject('app')
+    .setAudience('bronhuis')
+    .setIssuedAt(klok.nu())
+    .setExpirationTime(Math.floor(klok.nu().getTime() / 1000) + 600)
+    .setJti('j1')
+    .sign(tokenPrive);
+
+const geschreven: { verwerking: unknown; beslissing: { besluit: string; redenen: string[]; beleid: string[] } | null }[] = [];
+const pseudonimiseerder = Pseudonimiseerder.uitMap({ [GEMEENTE]: { kid: 'k1', sleutel: Buffer.alloc(32, 1).toString('base64') } });
+
+async function houder(b: Bundel): Promise<Bundelhouder> {
+  const h = new Bundelhouder({ bron: async () => ({ jws: await jws(b), etag: b.hash }), sleutel: ondertekenaar.publiek as JWK, klok });
+  await h.peil();
+  return h;
+}
+
+const toegang = async (b: Bundel = bundel()): Promise<Toegang> =>
+  new Toegang(await houder(b), { component: 'registers', pseudonimiseerder, schrijver: { schrijf: async (_, r) => void geschreven.push(r as never) } }, klok);
+
+const ROUTE: RouteVerklaring = { actie: 'dossiers:lezen', klasse: 'doelgebonden', laat: true };
+const open = async (claims: object = {}, b?: Bundel, route = ROUTE) =>
+  (await toegang(b)).open({ method: 'GET', url: '/x', headers: { authorization: `Bearer ${await token(claims)}`, traceparent: nieuweTrace() } }, route);
+
+beforeAll(async () => {
+  const paar = await generateKeyPair('PS256', { extractable: true });
+  tokenPrive = paar.privateKey;
+  tokenPubliek = { ...(await exportJWK(paar.publicKey)), kid: 't', alg: 'PS256' };
+});
+beforeEach(() => {
+  klok.zet(new Date('2026-11-22T10:00:00Z'));
+  geschreven.length = 0;
+});
+
+describe('a call', () => {
+  it('is decided for its purpose and its type, and recorded with the policies that decided', async () => {
+    const a = await open();
+    a.beslis({ soort: 'dossier', id: 'd1', activiteiten: ['VA-01'] });
+    await a.vastleggen({ handeling: 'Gelezen', gegevens: ['naam'], object: { soort: 'dossier', id: 'd1' }, betrokkenen: [] });
+    expect(geschreven).toHaveLength(1);
+    expect(geschreven[0]).toMatchObject({ verwerking: { activiteit: 'VA-01', activiteitVersie: 3, uitvoerder: WERKORG }, beslissing: { besluit: 'toegestaan', beleid: ['doel'], redenen: [] } });
+    await a.rondAf(true);
+    expect(geschreven).toHaveLength(1);
+  });
+  it('is refused with a reason that one can do something about, and the refusal is kept', async () => {
+    const a = await open();
+    expect(() => a.beslis({ soort: 'wmo-dossier', activiteiten: ['VA-07'] })).toThrow(expect.objectContaining({ status: 403, detail: 'Dit soort gegevens wordt niet gebruikt voor VA-01.' }));
+    await a.rondAf(false);
+    expect(geschreven[0]).toMatchObject({ verwerking: null, beslissing: { besluit: 'geweigerd', redenen: ['Dit soort gegevens wordt niet gebruikt voor VA-01.'] } });
+  });
+  it('without a decision leaves no answer', async () => {
+    const a = await open();
+    await expect(a.rondAf(true)).rejects.toThrow('without a decision');
+    expect(() => a.regel(null)).toThrow('no decision');
+  });
+  it('whose transaction was rolled back still leaves its decision', async () => {
+    const a = await open();
+    a.beslis({ soort: 'dossier', activiteiten: ['VA-01'] });
+    a.regel(null);
+    a.nietVastgelegd();
+    await a.rondAf(false);
+    expect(geschreven[0]).toMatchObject({ verwerking: null, beslissing: { besluit: 'toegestaan' } });
+  });
+  it('names a user of an application, whose roles count', async () => {
+    const a = await open({ gebruiker: 'bas', rollen: ['applicatiebeheerder'], verwerkingsactiviteit: undefined }, undefined, { actie: 'applicaties:beheren', klasse: 'geen-persoonsgegevens', laat: true });
+    expect(a.wie).toMatchObject({ soort: 'medewerker', id: 'bas', applicatie: 'app' });
+    expect(a.mag({ soort: 'applicatie' }, 'dossiers:lezen')).toBe(false);
+  });
+  it('has the tenant of its token, never of a header', async () => {
+    const t = await toegang();
+    const a = await t.open({ method: 'GET', url: '/x', headers: { authorization: `Bearer ${await token()}`, 'x-bronhuis-organisatie': '00000001999990019000' } }, ROUTE);
+    expect(a.organisatie).toBe(GEMEENTE);
+    const anoniem = await t.open({ method: 'GET', url: '/x', headers: {} }, { actie: 'publicaties:lezen', klasse: 'openbaar' });
+    expect(() => anoniem.organisatie).toThrow(expect.objectContaining({ status: 400 }));
+  });
+});
+
+describe('time', () => {
+  it('a mandaat holds up to and including its last day in Amsterdam', async () => {
+    expect((await open()).mag({ soort: 'dossier', activiteiten: ['VA-01'] })).toBe(true);
+    klok.zet(new Date('2026-11-22T23:30:00Z')); // half past midnight on the 23rd in Amsterdam
+    const a = await open();
+    expect(() => a.beslis({ soort: 'dossier', activiteiten: ['VA-01'] })).toThrow(/geen bevoegdheid/);
+  });
+  it('activities and bevoegdheden are of an organisation, an activity and a day', () => {
+    const b = bundel();
+    expect(geldigeActiviteit(b, GEMEENTE, 'VA-01', '2025-12-31')).toBeNull();
+    expect(geldigeActiviteit(b, WERKORG, 'VA-01', '2026-11-22')).toBeNull();
+    expect(isBevoegd(b, WERKORG, GEMEENTE, 'VA-02', '2026-11-22')).toBe(false);
+    expect(isBevoegd(b, WERKORG, WERKORG, 'VA-02', '2026-11-22')).toBe(true);
+  });
+  it('a token ends, and is forgotten', async () => {
+    const t = await toegang();
+    const koppen = { authorization: `Bearer ${await token()}` };
+    await t.open({ method: 'GET', url: '/x', headers: koppen }, ROUTE);
+    klok.zet(new Date('2026-11-22T10:11:00Z'));
+    await expect(t.open({ method: 'GET', url: '/x', headers: koppen }, ROUTE)).rejects.toMatchObject({ status: 401 });
+  });
+});
+
+describe('the bundle', () => {
+  it('of another signer or an older version is not taken over', async () => {
+    const vreemd = maakSleutelpaar('vreemd');
+    const vals = await new CompactSign(Buffer.from(JSON.stringify(bundel({ versie: 9 })))).setProtectedHeader({ alg: 'EdDSA' }).sign(await importJWK(vreemd.prive, 'EdDSA'));
+    const reeks = [await jws(bundel({ versie: 5 })), vals, await jws(bundel({ versie: 4 }))];
+    const meldingen: string[] = [];
+    const h = new Bundelhouder({ bron: async () => ({ jws: reeks.shift()!, etag: 'x' }), sleutel: ondertekenaar.publiek as JWK, klok, meld: (m) => meldingen.push(m) });
+    for (let i = 0; i < 3; i++) {
+      await h.peil();
+      expect(h.huidige().bundel.versie).toBe(5);
+    }
+    expect(meldingen).toEqual([expect.stringContaining('signature'), expect.stringContaining('older')]);
+  });
+  it('that is too old means 503, sooner for what is gevoelig', async () => {
+    const t = await toegang();
+    klok.zet(new Date('2026-11-22T10:01:00Z'));
+    expect(t.bundelhouder.gereed()).toBe(true);
+    expect(() => t.bundelhouder.huidige(true)).toThrow(expect.objectContaining({ status: 503 }));
+    klok.zet(new Date('2026-11-22T10:16:00Z'));
+    expect(() => t.bundelhouder.huidige()).toThrow(expect.objectContaining({ status: 503 }));
+  });
+  it('with a revocation ends a token at once', async () => {
+    await expect(open({}, bundel({ ingetrokken: [{ jti: 'j1' }] }))).rejects.toMatchObject({ status: 401, detail: 'Het token is ingetrokken.' });
+    await expect(open({}, bundel({ ingetrokken: [{ applicatie: 'app' }] }))).rejects.toMatchObject({ status: 401 });
+  });
+  it('is asked with its ETag', async () => {
+    const gezien: (string | undefined)[] = [];
+    const tekst = await jws(bundel());
+    const server = createServer((v, a) => {
+      gezien.push(v.headers['if-none-match']);
+      if (v.headers['if-none-match']) a.writeHead(304).end();
+      else a.setHeader('etag', '"1"').end(tekst);
+    });
+    await new Promise<void>((klaar) => server.listen(0, '127.0.0.1', klaar));
+    const h = new Bundelhouder({ bron: bundelOverHttp(`http://127.0.0.1:${(server.address() as { port: number }).port}`), sleutel: ondertekenaar.publiek as JWK, klok });
+    await h.peil();
+    await h.peil();
+    server.close();
+    expect(gezien).toEqual([undefined, '"1"']);
+    expect(h.gereed()).toBe(true);
+  });
+});
+
+describe('policies', () => {
+  it('that cannot be read are refused whole', () => {
+    expect(() => new Beslisser({ hash: 'kapot', beleid: [{ id: 'x', tekst: 'permit(' }] })).toThrow('cannot be read');
+  });
+  it('that raise an error let nothing in: a skipped forbid would', async () => {
+    const b = bundel({ versie: 2, beleid: [{ id: 'fout', tekst: 'forbid(principal, action, resource) when { context.bestaatNiet };' }, { id: 'alles', tekst: 'permit(principal, action, resource);' }] });
+    const a = await open({}, b);
+    expect(() => a.beslis({ soort: 'dossier' })).toThrow('fout');
+  });
+});
