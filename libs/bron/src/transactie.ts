@@ -5,12 +5,15 @@ import { eisCommit, naamVan, samen, stuur } from './opdracht.ts';
 import type { Context, Kop, Tx, Verwerkingsregel } from './types.ts';
 import { legVast, type Sleutelantwoord, type Uitgaand } from './vastleggen.ts';
 
+// Two statements: a row that the relay is sending right now is waited for and marked, and the second one sees it as sent.
+// In one statement it would be neither deleted (not yet sent in its snapshot) nor marked (sent by the time it is looked at again).
+const MERK = /* sql */ `
+with w as (update bron.uitgaand set wissen = true where organisatie = $1 and onderwerp = any($2::text[]) and not wissen)
+update bron.verwerking_uit set wissen = true where organisatie = $1 and onderwerp = any($2::text[]) and not wissen`;
 const WIS = /* sql */ `
 with i as (delete from bron.idempotentie where organisatie = $1 and onderwerp = any($2::text[])),
   u as (delete from bron.uitgaand where organisatie = $1 and onderwerp = any($2::text[]) and verzonden is not null),
-  w as (update bron.uitgaand set wissen = true where organisatie = $1 and onderwerp = any($2::text[]) and verzonden is null),
   v as (delete from bron.verwerking_uit where organisatie = $1 and onderwerp = any($2::text[]) and verzonden is not null),
-  x as (update bron.verwerking_uit set wissen = true where organisatie = $1 and onderwerp = any($2::text[]) and verzonden is null),
   n as (delete from bron.inkomend where organisatie = $1 and onderwerp = any($2::text[]))
 delete from bron.geparkeerd where organisatie = $1 and onderwerp = any($2::text[])`;
 
@@ -86,6 +89,7 @@ export class Transactie implements Tx {
   }
 
   async wisSporen(ids: string[]): Promise<void> {
+    await this.query(MERK, [this.organisatie, ids]);
     await this.query(WIS, [this.organisatie, ids]);
   }
 
