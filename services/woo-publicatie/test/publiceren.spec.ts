@@ -47,6 +47,9 @@ describe('publishing', () => {
       o.buiten.op('GET', `/registers/v1/dossiers/${concept.dossier}/betrokkenen`, antwoord);
       expect((await publiceer(o, concept.id, token)).status).toBe(503);
     }
+    o.buiten.weg();
+    expect((await publiceer(o, concept.id, token)).status).toBe(503);
+    o.buiten.weg(false);
     expect((await verwerkingen(o)).length).toBe(voor);
     expect((await o.roep('GET', `${W}/publicaties/${concept.id}`, anoniem())).status).toBe(404);
     o.buiten.op('GET', `/registers/v1/dossiers/${concept.dossier}/betrokkenen`, { status: 200, body: { betrokkenen: [] } });

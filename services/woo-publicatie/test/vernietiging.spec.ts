@@ -40,6 +40,7 @@ describe('destruction with the dossier', () => {
       expect([antwoord.status, antwoord.body.reden]).toEqual([410, 'De bewaartermijn is verstreken']);
       expect(antwoord.tekst).not.toMatch(/Buurtfeest|Z-0099/u);
     }
+    expect((await o.roep('GET', `${W}/concepten/${b.id}`, { token: await willem(o) })).status).toBe(410);
     expect((await o.roep('GET', `${W}/zoekresultaten?q=vernietigwoord`, anoniem())).body).toMatchObject({ resultaten: [] });
     expect((await o.roep('GET', `${W}/sitemaps/sitemap-diwoo-infocat016-1.xml`, anoniem())).tekst).not.toContain(b.document);
     expect((await readdir(o.gegevensMap, { recursive: true })).filter((f) => f.endsWith(b.document))).toEqual([]);
@@ -80,7 +81,9 @@ describe('destruction with the dossier', () => {
     const b = await afgesloten('bronwoord');
     await meld(o, { id: b.dossier, gebeurtenis: 'dossier-vernietigd', versie: 7 });
     await wachtTot(async () => (await o.roep('GET', `${W}/publicaties/${b.id}`, anoniem())).status === 410, { ms: 10_000 });
-    await wachtTot(async () => (await bewijs(b.dossier)).resten.length === 0, { ms: 15_000 });
+    let resten: unknown[] = [];
+    for (let i = 0; i < 30 && (resten = (await bewijs(b.dossier)).resten).length > 0; i++) await new Promise((klaar) => setTimeout(klaar, 500));
+    expect(resten).toEqual([]);
   });
 
   it('says so when a file cannot be removed, and finishes when asked again', async () => {

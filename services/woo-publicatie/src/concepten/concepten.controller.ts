@@ -8,7 +8,7 @@ import { Aanroeper, Route, type Aanroep } from '@bronhuis/toegang';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Aanbieden } from '../documenten/aanbieden.ts';
 import { MEDIATYPEN, type Mediatype } from '../documenten/tekstlezer.ts';
-import type { Status } from '../publicaties/publicatie.ts';
+import { eisConcept, type Status } from '../publicaties/publicatie.ts';
 import { leesLijst, leesPublicatie, tel } from '../publicaties/publicaties.queries.ts';
 import { Bewerken } from './bewerken.ts';
 import { AangebodenDocumentDto, AfwegingenInvoer, alsConcept, ConceptDto, ConceptenDto, ConceptWijziging, WeglatingenInvoer } from './concepten.dto.ts';
@@ -47,7 +47,7 @@ export class ConceptenController {
     @Query('aantal') aantal?: boolean,
   ): Promise<ConceptenDto> {
     const rijen = await leesLijst(this.bron, aanroep.organisatie, status, na ?? null, dossier ?? null, omvang);
-    const totaal = aantal ? await tel(this.bron, aanroep.organisatie, status) : undefined;
+    const totaal = aantal ? await tel(this.bron, aanroep.organisatie, status, dossier ?? null) : undefined;
     return pagina(rijen.map(alsConcept), omvang, verzoek.url, (c) => c.id, totaal);
   }
 
@@ -59,6 +59,7 @@ export class ConceptenController {
   async een(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<ConceptDto> {
     const rij = await leesPublicatie(this.bron, aanroep.organisatie, id);
     if (!rij) throw Probleem.nietGevonden('Dit concept is er niet.');
+    if (rij.status === 'bron-vernietigd') eisConcept(rij);
     void reply.header('etag', etag(rij.versie));
     return alsConcept(rij);
   }

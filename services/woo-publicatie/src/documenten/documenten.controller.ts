@@ -8,6 +8,8 @@ import { eisOpenbaar } from '../publicaties/openbaar.ts';
 import { Bestandsopslag } from './bestandsopslag.ts';
 import { leesTeDownloaden } from './documenten.queries.ts';
 
+// A browser shows a PDF with a viewer of its own, which the usual policy of an API would keep out.
+const BEKIJKBAAR = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 const CONTENT_TYPE = { 'application/pdf': 'application/pdf', 'text/plain': 'text/plain; charset=utf-8' } as const;
 
 @ApiTags('documenten')
@@ -40,7 +42,7 @@ export class DocumentenController {
     }
     if ((await this.opslag.omvang(organisatie, id)) !== omvang) throw Probleem.nietBeschikbaar('Het bestand is nu niet te lezen. Probeer het later opnieuw.', 60);
     void reply
-      .headers({ 'content-type': CONTENT_TYPE[mediatype], 'content-length': omvang, 'content-disposition': bijlagekop(bestandsnaam) })
+      .headers({ 'content-type': CONTENT_TYPE[mediatype], 'content-length': omvang, 'content-disposition': bijlagekop(bestandsnaam), 'content-security-policy': BEKIJKBAAR })
       .send(this.opslag.open(organisatie, id));
   }
 }

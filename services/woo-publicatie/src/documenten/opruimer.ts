@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Bron } from '@bronhuis/bron';
 import { KLOK, LOGGER } from '@bronhuis/component';
-import { datumInAmsterdam, nieuweTrace, type Klok } from '@bronhuis/standaarden';
+import { datumInAmsterdam, isUuid, nieuweTrace, type Klok } from '@bronhuis/standaarden';
 import { Bundelhouder } from '@bronhuis/toegang';
 import type { Logger } from 'pino';
 import { leesVergrendeld } from '../publicaties/publicaties.queries.ts';
@@ -82,7 +82,7 @@ export class Opruimer implements OnApplicationBootstrap, OnModuleDestroy {
   async veeg(organisatie: string): Promise<void> {
     const grens = new Date(this.klok.nu().getTime() - JONG_MS);
     const oud: string[] = [];
-    for await (const b of this.opslag.inhoud(organisatie)) if (b.gewijzigd < grens) oud.push(b.document);
+    for await (const b of this.opslag.inhoud(organisatie)) if (b.gewijzigd < grens && isUuid(b.document)) oud.push(b.document);
     if (oud.length === 0) return;
     const bekend = await this.bron.lees<{ id: string }>({ organisatie }, { name: 'woo_bekend', text: 'select id from document where organisatie = $1 and id = any($2::uuid[])', values: [organisatie, oud] });
     const ids = new Set(bekend.map((b) => b.id));

@@ -29,7 +29,7 @@ export class PublicatiesController {
   async lijst(@Aanroeper() aanroep: Aanroep, @Req() verzoek: FastifyRequest, @Query('na') na?: string, @Query('omvang') omvang = 20, @Query('aantal') aantal?: boolean): Promise<PublicatiesDto> {
     const { organisatie } = aanroep;
     const rijen = await leesLijst(this.bron, organisatie, 'gepubliceerd', na ?? null, null, omvang);
-    const totaal = aantal ? await tel(this.bron, organisatie, 'gepubliceerd') : undefined;
+    const totaal = aantal ? await tel(this.bron, organisatie, 'gepubliceerd', null) : undefined;
     return pagina(rijen.map((r) => alsPublicatie(r, aanroep.naamVan(organisatie))), omvang, verzoek.url, (p) => p.id, totaal);
   }
 

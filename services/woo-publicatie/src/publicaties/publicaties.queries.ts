@@ -65,10 +65,10 @@ export function leesLijst(bron: Bron, organisatie: string, status: Status, na: s
   return bron.lees<PublicatieRij>({ organisatie }, { name: 'woo_publicaties', text: LIJST, values: [organisatie, status, na, dossier, omvang + 1] });
 }
 
-export async function tel(bron: Bron, organisatie: string, status: Status): Promise<number> {
+export async function tel(bron: Bron, organisatie: string, status: Status, dossier: string | null): Promise<number> {
   const [rij] = await bron.lees<{ aantal: number }>(
     { organisatie },
-    { name: 'woo_telling', text: 'select count(*) as aantal from publicatie where organisatie = $1 and status = $2', values: [organisatie, status] },
+    { name: 'woo_telling', text: 'select count(*) as aantal from publicatie where organisatie = $1 and status = $2 and ($3::uuid is null or dossier = $3)', values: [organisatie, status, dossier] },
   );
   return rij?.aantal ?? 0;
 }
