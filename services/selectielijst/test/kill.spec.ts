@@ -150,6 +150,33 @@ describe('the execution of a list survives', () => {
     }
   }, 120_000);
 
+  it('a stop in the middle of a call: within ten seconds, and the job is free for the next', async () => {
+    const lijst = await goedgekeurdeLijst(o, bronnen);
+    let verder!: () => void;
+    const hangt = new Promise<void>((klaar) => (verder = klaar));
+    let bezig = false;
+    bronnen.tussen = async (_bron, vraag) => {
+      if (vraag !== '_uitvoering' || bezig) return;
+      bezig = true;
+      await hangt;
+    };
+    await o.roep('POST', `${S}/vernietigingslijsten/${lijst}/_uitvoeren`, { token: await als(o, mensen.ingrid) });
+    await wachtTot(() => bezig, { wat: 'de aanroep die blijft hangen' });
+    const begonnen = performance.now();
+    await o.draaiend.stop();
+    expect(performance.now() - begonnen).toBeLessThan(10_000);
+    const volgende = await bouwComponent(definitie, leesConfig(omgeving(o, 0), { database: true, eigen: definitie.instellingen ?? {} }), o.klok);
+    try {
+      const status = async () => (await inDatabase<{ status: string }>(o, 'select status from vernietigingslijst where id = $1', [lijst]))[0]?.status;
+      await wachtTot(async () => (await status()) === 'uitgevoerd', { ms: 30_000, stap: 100, wat: 'het einde van de lijst' });
+      await wachtTot(async () => (await inDatabase(o, 'select lijst from werk')).length === 0, { wat: 'een lege wachtrij' });
+      await eisPreciesEens(o, bronnen, lijst);
+    } finally {
+      verder();
+      await volgende.stop();
+    }
+  }, 120_000);
+
   it('a lost connection of the claim: the job is done again from where it was', async () => {
     const lijst = await goedgekeurdeLijst(o, bronnen);
     let afgebroken = 0;

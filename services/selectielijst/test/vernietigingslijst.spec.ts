@@ -1,7 +1,7 @@
 import { uuidv7 } from '@bronhuis/standaarden';
 import { OVERBRUGGE, VOORBEELDSTAD, type TestOmgeving } from '@bronhuis/testing';
 import type { LijstDto, LijstenDto } from '../src/vernietigingslijsten/lijsten.dto.ts';
-import { als, Bronnenwereld, dossier, keurGoed, lijstTot, meld, mensen, regel, S, start, stelOp, voorVandaag } from './hulp.ts';
+import { als, Bronnenwereld, dossier, inDatabase, keurGoed, lijstTot, meld, mensen, regel, S, start, stelOp, voorVandaag } from './hulp.ts';
 
 // A list holds what is due and nothing else; three roles judge it in their order, never one person twice, never its maker.
 describe('a list of what may be destroyed (vernietigingslijst)', () => {
@@ -75,6 +75,25 @@ describe('a list of what may be destroyed (vernietigingslijst)', () => {
     expect((await oordeel(mensen.arjan, 'proceseigenaar')).body.code).toBe('rol-ontbreekt');
     expect((await oordeel(mensen.noor, 'proceseigenaar')).status).toBe(403);
     expect((await oordeel(mensen.thijs, 'proceseigenaar', 'akkoord', {}, 'VA-01')).status).toBe(403);
+  });
+
+  it('leaves a record of every decision about it, also of those that were refused', async () => {
+    type Rij = { wie: string; besluit: string; doel: string | null };
+    const beslissingen = () =>
+      inDatabase<Rij>(
+        o,
+        `select beslissing #>> '{wie,id}' as wie, beslissing ->> 'besluit' as besluit, beslissing #>> '{doel,id}' as doel from bron.verwerking_uit
+         where beslissing ->> 'actie' = 'vernietigingslijsten:beoordelen' and beslissing #>> '{resource,id}' = $1 order by volgnummer`,
+        [lijst.id],
+      );
+    const voor = (await beslissingen()).length;
+    await oordeel(mensen.noor, 'proceseigenaar');
+    await oordeel(mensen.greet, 'zorgdrager');
+    // Greet is allowed to judge, but it is not her turn: the decision of the policy stays, the judgement does not.
+    expect((await beslissingen()).slice(voor)).toEqual([
+      { wie: 'noor', besluit: 'geweigerd', doel: 'VA-03' },
+      { wie: 'greet', besluit: 'toegestaan', doel: 'VA-03' },
+    ]);
   });
 
   it('is not carried out before everybody agreed', async () => {
