@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { maakCloudEvent, type Klok } from '@bronhuis/standaarden';
+import { Beheerder, type Voeruit } from './invoegen.ts';
 import { eisCommit, naamVan, samen, stuur } from './opdracht.ts';
 import type { Context, Kop, Tx, Verwerkingsregel } from './types.ts';
 import { legVast, type Sleutelantwoord, type Uitgaand } from './vastleggen.ts';
@@ -125,9 +126,12 @@ type Binnenkant = { databaseConnection: unknown; isTransactionActive: boolean; t
 /** TypeORM on a connection that is already in a transaction, with its statements prepared like ours. */
 function runnerOp(dataSource: DataSource, client: pg.ClientBase): QueryRunner {
   const runner = dataSource.createQueryRunner();
-  const verbinding = {
-    query: (text: string, values?: unknown[]) => client.query({ name: values?.length ? naamVan(text) : undefined, text, values }),
+  const query = (text: string, values?: unknown[]) => client.query({ name: values?.length ? naamVan(text) : undefined, text, values });
+  const binnenkant: Binnenkant = { databaseConnection: { query }, isTransactionActive: true, transactionDepth: 1 };
+  Object.assign(runner, binnenkant);
+  const voerUit: Voeruit = async (sql, values) => {
+    if (runner.isReleased) throw new Error('Deze transactie is al afgesloten');
+    return query(sql, values);
   };
-  const binnenkant: Binnenkant = { databaseConnection: verbinding, isTransactionActive: true, transactionDepth: 1 };
-  return Object.assign(runner, binnenkant);
+  return Object.assign(runner, { manager: new Beheerder(dataSource, runner, voerUit) });
 }

@@ -13,7 +13,7 @@ export const dingen: Migratie = {
   up: `
     create table ding (
       organisatie text not null, id uuid not null, versie bigint not null, registratietijd timestamptz not null,
-      naam text not null, dag date, primary key (organisatie, id));
+      naam text not null, dag date, gegevens jsonb, woorden text[], primary key (organisatie, id));
     select bron.beveilig('ding');
     create table regel (organisatie text not null, nr bigint generated always as identity, tekst text not null, primary key (organisatie, nr));
     select bron.beveilig_alleen_toevoegen('regel');
@@ -35,6 +35,16 @@ export class Ding {
   @Column({ type: 'timestamptz' }) registratietijd: Date;
   @Column({ type: 'text' }) naam: string;
   @Column({ type: 'date', nullable: true }) dag: string | null;
+  @Column({ type: 'jsonb', nullable: true }) gegevens: object | null;
+  @Column({ type: 'text', array: true, nullable: true }) woorden: string[] | null;
+}
+
+/** A number made by the database: TypeORM has to fetch it. */
+@Entity('regel')
+export class Regel {
+  @PrimaryColumn({ type: 'text' }) organisatie: string;
+  @PrimaryColumn({ type: 'bigint', generated: 'increment' }) nr: number;
+  @Column({ type: 'text' }) tekst: string;
 }
 
 /** Superuser URL of the test server. The test library has one too, but it stands on this lib: no circle. */
@@ -62,7 +72,7 @@ export async function proef(opties: Partial<BronOpties> = {}): Promise<Proef> {
   const db = await testDatabase();
   const open: Bron[] = [];
   const nog = async (o: Partial<BronOpties> = {}): Promise<Bron> => {
-    const b = await Bron.open({ component: 'bronproef', toepassing: db.toepassing, werker: db.werker, entities: [Ding], ...opties, ...o });
+    const b = await Bron.open({ component: 'bronproef', toepassing: db.toepassing, werker: db.werker, entities: [Ding, Regel], ...opties, ...o });
     open.push(b);
     return b;
   };

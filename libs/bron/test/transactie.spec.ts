@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Probleem, VasteKlok } from '@bronhuis/standaarden';
 import { sqlstate, type Tx } from '../src/index.ts';
-import { anders, ctx, Ding, kijk, OVERBRUGGE, proef, VOEG, type Proef } from './hulp.ts';
+import { anders, ctx, Ding, kijk, OVERBRUGGE, proef, Regel, VOEG, type Proef } from './hulp.ts';
 
 let p: Proef;
 const klok = new VasteKlok(new Date('2026-11-22T10:00:00.000Z'));
@@ -75,6 +75,28 @@ describe('one transaction holds state, event and record', () => {
     expect(await rijen(id)).toEqual([{ naam: 'orm2', versie: '2' }]);
   });
 
+  it('inserts entities as TypeORM does: conversions, several rows, what is left out, what the database makes', async () => {
+    const [a, b] = [randomUUID(), randomUUID()];
+    const basis = { organisatie: OVERBRUGGE, versie: 1, registratietijd: klok.nu() };
+    await p.bron.transactie(ctx, async (tx) => {
+      const r = await tx.manager.insert(Ding, [
+        { ...basis, id: a, naam: 'een', gegevens: { x: [1, null, 'é"'] }, woorden: ['a,b', 'c"d'] },
+        { ...basis, id: b, naam: () => "upper('twee')", dag: null },
+      ]);
+      expect(r.identifiers).toEqual([{ organisatie: OVERBRUGGE, id: a }, { organisatie: OVERBRUGGE, id: b }]);
+      const c = await tx.manager.insert(Ding, [{ ...basis, id: randomUUID(), naam: b, gegevens: [] }, { ...basis, id: randomUUID(), naam: b, dag: '2026-01-31' }]);
+      expect(c.identifiers).toHaveLength(2);
+      expect((await tx.manager.insert(Ding, [])).identifiers).toEqual([]);
+      const nr = await tx.manager.insert(Regel, { organisatie: OVERBRUGGE, tekst: 'genummerd' });
+      expect(nr.identifiers[0]).toEqual({ organisatie: OVERBRUGGE, nr: '1' });
+      expect(await tx.manager.findOneByOrFail(Ding, { id: a })).toMatchObject({ naam: 'een', gegevens: { x: [1, null, 'é"'] }, woorden: ['a,b', 'c"d'], dag: null });
+      expect(await tx.manager.findOneByOrFail(Ding, { id: b })).toMatchObject({ naam: 'TWEE', gegevens: null });
+      expect((await tx.manager.findBy(Ding, { naam: b })).map((d) => [d.dag, d.gegevens])).toEqual(expect.arrayContaining([[null, []], ['2026-01-31', null]]));
+    });
+    const dubbel = p.bron.transactie(ctx, (tx) => tx.manager.insert(Ding, { ...basis, id: a, naam: 'nog eens' }));
+    expect(sqlstate(await dubbel.catch((f: unknown) => f))).toBe('23505');
+  });
+
   it('is an error when the database turned it back although the work went on', async () => {
     const id = randomUUID();
     const stil = p.bron.transactie(ctx, async (tx) => {
@@ -100,6 +122,8 @@ describe('one transaction holds state, event and record', () => {
     expect(() => tx.manager).toThrow('al afgesloten');
     expect(() => tx.emit(tx.nieuw(randomUUID()), { type: 'nl.gemeente.dingen.ding-gemaakt', data: {} })).toThrow('al afgesloten');
     await expect(manager.count(Ding)).rejects.toThrow(/released/);
+    const rij = { organisatie: OVERBRUGGE, id: randomUUID(), versie: 1, registratietijd: klok.nu(), naam: 'te laat' };
+    await expect(manager.insert(Ding, rij)).rejects.toThrow('al afgesloten');
   });
 
   it('wakes the relay after a commit with something to send, and only then', async () => {
