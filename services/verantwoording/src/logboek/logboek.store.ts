@@ -1,5 +1,5 @@
 import type { Tx } from '@bronhuis/bron';
-import { voegBladerenToe, type Rand, type Tegel } from './boom.ts';
+import { voegBladerenToe, type Rand } from './boom.ts';
 import { BEGIN_VAN_DE_KETEN, bladVanBetrokkene, bladVanVerwerking, schakel, type BetrokkeneRij, type VerwerkingRij } from './rij.ts';
 
 export interface Logkop {
@@ -50,47 +50,76 @@ async function beginLog(tx: Tx, nu: Date): Promise<Logkop> {
   return kop;
 }
 
-/** Adds processings to the log, each once however often it comes. Gives how many were new. */
+/**
+ * Adds processings to the log, each once however often it comes. Gives how many were new. The connection is pipelined:
+ * the rows are sent in small lots, so that the database stores one lot while the next is being hashed.
+ */
 export async function voegToe(tx: Tx, invoer: readonly Invoer[], nu: Date): Promise<number> {
-  const kop = (await vergrendelKop(tx)) ?? (await beginLog(tx, nu));
-  // Safe without a conflict clause: the locked head keeps every other writer of this log out.
-  const bekend = new Set((await tx.query<{ id: string }>(BEKEND, [tx.organisatie, invoer.map((i) => i.verwerking.id)])).map((r) => r.id));
-  const nieuw = new Map(invoer.filter((i) => !bekend.has(i.verwerking.id)).map((i) => [i.verwerking.id, i]));
-  if (nieuw.size === 0) return 0;
+  // Safe without a conflict clause: the second statement looks after the first has got the lock on the head.
+  const gevraagd = [vergrendelKop(tx), tx.query<{ id: string }>(BEKEND, [tx.organisatie, invoer.map((i) => i.verwerking.id)])] as const;
+  const [bestaand, bekende] = await Promise.all(gevraagd);
+  const bekend = new Set(bekende.map((r) => r.id));
+  const kop = bestaand ?? (await beginLog(tx, nu));
+  const nieuw = [...new Map(invoer.filter((i) => !bekend.has(i.verwerking.id)).map((i) => [i.verwerking.id, i])).values()];
+  if (nieuw.length === 0) return 0;
 
-  const tijd = new Date(Math.max(nu.getTime(), kop.registratietijd.getTime()));
-  const registratietijd = tijd.toISOString();
-  const rijen = new Kolommen();
-  let { keten } = kop;
-  let index = kop.rand.grootte;
-  const bladeren: Buffer[] = [];
-  const volgende = (blad: Buffer): { index: number; vorige: Buffer } => {
-    const plaats = { index: index++, vorige: keten };
-    keten = schakel(keten, blad);
-    bladeren.push(blad);
-    return plaats;
-  };
-  for (const { verwerking, betrokkenen } of nieuw.values()) {
-    const ouder: VerwerkingRij = { ...verwerking, registratietijd };
-    const verwerkingBlad = bladVanVerwerking(ouder);
-    rijen.verwerking(ouder, volgende(verwerkingBlad));
-    for (const b of betrokkenen) {
-      const kind: BetrokkeneRij = { ...b, verwerkingBlad };
-      rijen.betrokkene(kind, volgende(bladVanBetrokkene(kind)));
-    }
-  }
-  const { rand, tegels } = voegBladerenToe(kop.rand, bladeren);
-  await tx.query(VERWERKINGEN, [tx.organisatie, tijd, ...rijen.verwerkingen]);
-  if (rijen.betrokkenen[0]?.length) await tx.query(BETROKKENEN, [tx.organisatie, ...rijen.betrokkenen]);
-  await bewaarBoom(tx, { rand, keten, registratietijd: tijd }, tegels);
-  return nieuw.size;
+  const aanwas = new Aanwas(kop, new Date(Math.max(nu.getTime(), kop.registratietijd.getTime())));
+  const verzonden: Promise<unknown>[] = [];
+  for (let i = 0; i < nieuw.length; i += PARTIJ) verzonden.push(...aanwas.partij(nieuw.slice(i, i + PARTIJ)).map((o) => tx.query(o.sql, [tx.organisatie, ...o.values])));
+  verzonden.push(...aanwas.slot().map((o) => tx.query(o.sql, [tx.organisatie, ...o.values])));
+  await Promise.all(verzonden);
+  return nieuw.length;
 }
 
-async function bewaarBoom(tx: Tx, kop: Logkop, tegels: Tegel[]): Promise<void> {
-  if (tegels.length > 0) {
-    await tx.query(TEGELS, [tx.organisatie, tegels.map((t) => t.niveau), tegels.map((t) => t.nummer), tegels.map((t) => t.hashes)]);
+const PARTIJ = 50;
+
+type Opdracht = { sql: string; values: unknown[] };
+
+/** What grows: the rows that come, in the order in which they come, and the head that follows from them. */
+class Aanwas {
+  private keten: Buffer;
+  private index: number;
+  private readonly bladeren: Buffer[] = [];
+  private readonly registratietijd: string;
+
+  constructor(
+    private readonly kop: Logkop,
+    private readonly tijd: Date,
+  ) {
+    this.keten = kop.keten;
+    this.index = kop.rand.grootte;
+    this.registratietijd = tijd.toISOString();
   }
-  await tx.query(BEWAAR_KOP, [tx.organisatie, kop.rand.grootte, kop.keten, kop.rand.niveaus, kop.registratietijd]);
+
+  partij(invoer: readonly Invoer[]): Opdracht[] {
+    const rijen = new Kolommen();
+    for (const { verwerking, betrokkenen } of invoer) {
+      const ouder: VerwerkingRij = { ...verwerking, registratietijd: this.registratietijd };
+      const verwerkingBlad = bladVanVerwerking(ouder);
+      rijen.verwerking(ouder, this.volgende(verwerkingBlad));
+      for (const b of betrokkenen) {
+        const kind: BetrokkeneRij = { ...b, verwerkingBlad };
+        rijen.betrokkene(kind, this.volgende(bladVanBetrokkene(kind)));
+      }
+    }
+    const opdrachten = [{ sql: VERWERKINGEN, values: [this.tijd, ...rijen.verwerkingen] }];
+    if (rijen.betrokkenen[0]?.length) opdrachten.push({ sql: BETROKKENEN, values: rijen.betrokkenen });
+    return opdrachten;
+  }
+
+  slot(): Opdracht[] {
+    const { rand, tegels } = voegBladerenToe(this.kop.rand, this.bladeren);
+    const kop = { sql: BEWAAR_KOP, values: [rand.grootte, this.keten, rand.niveaus, this.tijd] };
+    if (tegels.length === 0) return [kop];
+    return [{ sql: TEGELS, values: [tegels.map((t) => t.niveau), tegels.map((t) => t.nummer), tegels.map((t) => t.hashes)] }, kop];
+  }
+
+  private volgende(blad: Buffer): Plaats {
+    const plaats = { index: this.index++, vorige: this.keten };
+    this.keten = schakel(this.keten, blad);
+    this.bladeren.push(blad);
+    return plaats;
+  }
 }
 
 type Plaats = { index: number; vorige: Buffer };
