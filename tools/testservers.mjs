@@ -28,4 +28,9 @@ export default async function start() {
   process.env.BRONHUIS_TEST_PG = servers.pg;
   process.env.BRONHUIS_TEST_NATS = servers.nats;
   globalThis.bronhuisTestservers = servers;
+  // Ctrl-C ends Jest without its tear-down, and the servers would go on alone. A terminal sends it twice: here and by npm.
+  let stopt = null;
+  for (const signaal of ['SIGINT', 'SIGTERM']) {
+    process.on(signaal, () => (stopt ??= servers.stop().finally(() => process.exit(130))));
+  }
 }
