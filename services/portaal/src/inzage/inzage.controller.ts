@@ -25,13 +25,13 @@ export class InzageController {
     });
   }
 
-  @Get(':id/bewijs')
+  @Get(':id/ontvangstbewijs')
   @Route({ actie: 'paginas:lezen', klasse: 'openbaar' })
   bewijs(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply, @Param('id') id: string): Promise<void> {
     return this.portier.toon(verzoek, antwoord, async (b) => {
       if (!isUuid(id)) throw new Weigering(404, undefined);
       const bewijs = await b.eigen<object>(adres`/verantwoording/v1/inzage/${id}/ontvangstbewijs`);
-      return { bestandsnaam: `bewijs-${id}.json`, soort: 'application/json; charset=utf-8', inhoud: `${JSON.stringify(bewijs, null, 2)}\n` };
+      return { bestandsnaam: `ontvangstbewijs-${id}.json`, soort: 'application/json; charset=utf-8', inhoud: `${JSON.stringify(bewijs, null, 2)}\n` };
     });
   }
 }

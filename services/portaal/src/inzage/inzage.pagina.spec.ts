@@ -53,11 +53,17 @@ describe('who used your data', () => {
   it('says who, carried out by whom, when, which data and why, with a proof of each', () => {
     const pagina = blad(gebruik('1', '2026-11-22T10:00:00Z'), gebruik('2', '2026-11-22T10:30:00Z'));
     for (const stuk of [
-      'Evenementenvergunning behandelen, zaak Z-0147', 'De burgemeester van Gemeente Overbrugge', 'Werkorganisatie Beide Oevers', 'Tussen 11:00 en 11:30 uur',
-      'Document toegevoegd (2 keer)', 'Naam, adres en aanvraag', 'Uw aanvraag beoordelen.', 'href="/uw-gegevens/1/bewijs"', 'href="/uw-gegevens/2/bewijs"', 'Gemeentewet artikel 174',
+      'Document toegevoegd (2 keer), zaak Z-0147', 'Evenementenvergunning behandelen', 'De burgemeester van Gemeente Overbrugge', 'Werkorganisatie Beide Oevers', 'Tussen 11:00 en 11:30 uur',
+      'Naam, adres en aanvraag', 'Uw aanvraag beoordelen.', 'href="/uw-gegevens/1/ontvangstbewijs"', 'href="/uw-gegevens/2/ontvangstbewijs"', 'Gemeentewet artikel 174',
     ])
       expect(pagina).toContain(stuk);
     expect(pagina).not.toMatch(/VA-0\d|OIN|token/);
+  });
+
+  it('several things of one case stand under the reason for them', () => {
+    const pagina = blad(gebruik('1', '2026-11-22T10:00:00Z', { handeling: 'Dossier geopend' }), gebruik('2', '2026-11-22T10:30:00Z'));
+    expect(pagina).toContain('Evenementenvergunning behandelen, zaak Z-0147');
+    expect(pagina).toMatch(/Wat er gebeurde[\s\S]*Dossier geopend<br \/>Document toegevoegd/);
   });
 
   it('takes the right article, and leaves out who carried it out when that was the municipality', () => {

@@ -15,20 +15,22 @@ function wanneer(s: Samen): string {
 }
 
 function kaart(s: Samen): Html {
+  const [enige, ...meer] = s.handelingen;
+  const titel = enige && meer.length === 0 ? keer(enige) : s.activiteit;
   return html`<li class="kaart">
-    ${h3(s.onderwerp ? `${s.activiteit}, zaak ${s.onderwerp}` : s.activiteit)}
+    ${h3(s.onderwerp ? `${titel}, zaak ${s.onderwerp}` : titel)}
     ${gegevens([
       ['Wie', hoofdletter(metLidwoord(s.organisatie))],
       ['Uitgevoerd door', s.uitvoerder],
       ['Wanneer', wanneer(s)],
-      ['Wat er gebeurde', html`${s.handelingen.map((h, i) => html`${i > 0 && html`<br />`}${keer(h)}`)}`],
+      ['Wat er gebeurde', meer.length > 0 && html`${s.handelingen.map((h, i) => html`${i > 0 && html`<br />`}${keer(h)}`)}`],
       ['Welke gegevens', s.gegevens.length > 0 && hoofdletter(opsomming(s.gegevens))],
-      ['Waarom', s.doel],
+      ['Waarom', html`${s.doel}${meer.length === 0 && html`<br /><span class="stil">${s.activiteit}</span>`}`],
     ])}
     <details><summary>Mag dat? En klopt dit?</summary>
       ${s.grondslag.length > 0 && html`${p('De gemeente mag dit volgens deze regels:')} ${lijst(s.grondslag)}`}
       ${p('Van elke keer kunt u een bewijs downloaden. Daarmee laat u later zien dat dit zo in het logboek van de gemeente stond. Niemand kan dat ongemerkt veranderen.')}
-      ${lijst(s.gebruiken.map((g) => html`${tijd(g.tijdstip)}: ${g.handeling}. ${koppeling(adres`/uw-gegevens/${g.id}/bewijs`, html`Bewijs<span class="alleen-voorlezen"> van ${g.handeling.toLowerCase()}, ${tijd(g.tijdstip)}</span>`)}`))}
+      ${lijst(s.gebruiken.map((g) => html`${tijd(g.tijdstip)}: ${g.handeling}. ${koppeling(adres`/uw-gegevens/${g.id}/ontvangstbewijs`, html`Bewijs<span class="alleen-voorlezen"> van ${g.handeling.toLowerCase()}, ${tijd(g.tijdstip)}</span>`)}`))}
     </details></li>`;
 }
 

@@ -83,7 +83,7 @@ function oordeelformulier(b: Bezoeker, l: Lijst, rol: Beoordelaar): Html {
 function uitvoerformulier(b: Bezoeker, l: Lijst): Html {
   return html`<section class="blok" aria-labelledby="uitvoeren">${h2('Uitvoeren', 'uitvoeren')}
     ${kader('let', 'Dit is niet terug te draaien', p(`U vernietigt ${aantal(l.regels.length, 'dossier', 'dossiers')}. Eerst vragen we alles nog een keer na. Is er iets veranderd, dan blijft dat dossier staan.`))}
-    ${formulier(b, { naar: adres`/vernietigingslijsten/${l.id}/uitvoeren`, knop: 'Vernietig deze dossiers', gewicht: 'ingrijpend' })}</section>`;
+    ${formulier(b, { naar: adres`/vernietigingslijsten/${l.id}/uitvoeren`, knop: l.aantalDossiers === 1 ? 'Vernietig dit dossier' : 'Vernietig deze dossiers', gewicht: 'ingrijpend' })}</section>`;
 }
 
 function wacht(l: Lijst): Html | null {
