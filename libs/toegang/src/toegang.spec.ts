@@ -12,7 +12,7 @@ const GEMEENTE = '00000001999990007000';
 const WERKORG = '00000001999990020000';
 const klok = new VasteKlok(new Date('2026-11-22T10:00:00Z'));
 const ondertekenaar = maakSleutelpaar('bundel');
-let tokenPrive: CryptoKey;
+let tokenPrive: Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 let tokenPubliek: JWK;
 
 const bundel = (anders: Partial<Bundel> = {}): Bundel => ({

@@ -1,6 +1,9 @@
+import { connect, headers } from '@nats-io/transport-node';
 import { compactVerify, importJWK } from 'jose';
+import { maakCloudEvent, nieuweTrace } from '@bronhuis/standaarden';
 import type { Bundel } from '@bronhuis/toegang';
 import { OVERBRUGGE, VOORBEELDSTAD, WERKORGANISATIE, wachtTot } from '@bronhuis/testing';
+import { laadDemonstratie } from '../src/demonstratie/laden.ts';
 import { opent, PAD, type Huis } from './omgeving.ts';
 
 let huis: Huis;
@@ -84,7 +87,6 @@ describe('eerste start', () => {
   });
 
   it('laadt de demonstratie één keer', async () => {
-    const { laadDemonstratie } = await import('../src/demonstratie/laden.ts');
     const laad = () => laadDemonstratie({ bron: huis.draaiend.bron!, klok: huis.klok, geheimenMap: huis.geheimen.map, pseudonimiseerder: huis.geheimen.pseudonimiseerder });
     const voor = await (await haal()).bundel();
     expect(await laad()).toBe(0);
@@ -94,8 +96,6 @@ describe('eerste start', () => {
 
 describe('verwerkingsactiviteiten komen van verantwoording', () => {
   it('vervangen de meegeleverde zodra een event het zegt', async () => {
-    const { connect, headers } = await import('@nats-io/transport-node');
-    const { maakCloudEvent, nieuweTrace } = await import('@bronhuis/standaarden');
     const vorm = { organisatie: OVERBRUGGE, id: 'VA-01', naam: 'Evenementen', werkproces: 'vergunningverlening', bestuursorgaan: 'burgemeester', vertrouwelijk: false };
     const versies = [{ ...vorm, versie: 1, van: '2020-01-01', tot: '2025-12-31' }, { ...vorm, versie: 2, van: '2026-01-01', tot: null }];
     const event = maakCloudEvent({
