@@ -56,13 +56,13 @@ export class Controlepunten implements OnApplicationBootstrap, OnApplicationShut
 
   /** The latest checkpoint, made now when the log has grown since; null for an empty log. */
   async actueel(tx: Tx): Promise<Controlepunt | null> {
-    const sleutel = await this.sleutels.prive(tx.organisatie);
-    const nu = this.klok.nu();
     const kop = await vergrendelKop(tx);
     if (!kop) return null;
     const { rand, keten } = kop;
     const laatste = await laatsteControlepunt(tx);
     if (laatste?.grootte === rand.grootte) return laatste;
+    const sleutel = await this.sleutels.prive(tx.organisatie);
+    const nu = this.klok.nu();
     const punt = maakControlepunt(
       { organisatie: tx.organisatie, grootte: rand.grootte, wortel: wortelVanRand(rand).toString('hex'), keten: keten.toString('hex'), tijdstip: nu.toISOString() },
       sleutel,
