@@ -24,13 +24,13 @@ export default async function start() {
   if (process.env.BRONHUIS_TEST_PG && process.env.BRONHUIS_TEST_NATS) return;
   bouw();
   const { startTestservers } = await import(pathToFileURL(join(gebouwd, 'index.js')).href);
-  const servers = await startTestservers((bericht) => process.stderr.write(`${bericht}\n`));
+  const gestart = startTestservers((bericht) => process.stderr.write(`${bericht}\n`));
+  // Ctrl-C ends Jest without its tear-down, and the servers would go on alone. A terminal sends it twice: here and by npm.
+  let stopt = null;
+  const stop = () => (stopt ??= gestart.then((servers) => servers.stop()).finally(() => process.exit(130)));
+  for (const signaal of ['SIGINT', 'SIGTERM']) process.on(signaal, stop);
+  const servers = await gestart;
   process.env.BRONHUIS_TEST_PG = servers.pg;
   process.env.BRONHUIS_TEST_NATS = servers.nats;
   globalThis.bronhuisTestservers = servers;
-  // Ctrl-C ends Jest without its tear-down, and the servers would go on alone. A terminal sends it twice: here and by npm.
-  let stopt = null;
-  for (const signaal of ['SIGINT', 'SIGTERM']) {
-    process.on(signaal, () => (stopt ??= servers.stop().finally(() => process.exit(130))));
-  }
 }

@@ -52,9 +52,11 @@ export async function testComponent(w: TestWensen): Promise<TestOmgeving> {
   const klok = w.klok ?? systeemKlok;
   const map = await mkdtemp(join(tmpdir(), `bronhuis-${d.naam}-`));
   const opruimen: (() => Promise<unknown>)[] = [() => rm(map, { recursive: true, force: true })];
-  const ruimOp = async (): Promise<void> => {
-    for (const doe of opruimen.reverse()) await doe();
-  };
+  let opgeruimd: Promise<void> | undefined;
+  const ruimOp = (): Promise<void> =>
+    (opgeruimd ??= (async () => {
+      for (const doe of opruimen.toReversed()) await doe();
+    })());
   try {
     const geheimen = await maakGeheimen(join(map, 'geheimen'), ['registers', 'selectielijst', 'woo-publicatie', 'toegangsbeheer', 'verantwoording', 'portaal', d.naam]);
     const gegevensMap = join(map, 'gegevens');

@@ -14,9 +14,11 @@ export async function startTestservers(meld: (bericht: string) => void): Promise
   const map = await mkdtemp(join(tmpdir(), 'bronhuis-test-'));
   await chmod(map, 0o755); // another user may run PostgreSQL
   const opruimen: (() => Promise<void>)[] = [() => rm(map, { recursive: true, force: true })];
-  const stop = async (): Promise<void> => {
-    for (const doe of opruimen.reverse()) await doe();
-  };
+  let gestopt: Promise<void> | undefined;
+  const stop = (): Promise<void> =>
+    (gestopt ??= (async () => {
+      for (const doe of opruimen.toReversed()) await doe();
+    })());
   try {
     const pg = await startPostgres({ map: join(map, 'postgres'), snel: true });
     opruimen.push(() => pg.stop());
