@@ -3,5 +3,6 @@ import { migratie as objecttypen } from './migraties/0001-objecttypen.ts';
 import { migratie as dossiers } from './migraties/0002-dossiers.ts';
 import { migratie as objecten } from './migraties/0003-objecten.ts';
 import { migratie as vernietiging } from './migraties/0004-vernietiging.ts';
+import { migratie as hetePaden } from './migraties/0005-hete-paden.ts';
 
-export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging];
+export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden];
