@@ -54,6 +54,7 @@ describe('the gate', () => {
     expect(antwoord.status).toBe(201);
     expect(antwoord.body).toMatchObject({ paginas: 2, bevindingen: [], mediatype: 'application/pdf', bestandsnaam: 'besluit.pdf' });
     const token = await willem(o);
+    expect((await o.roep('DELETE', `${W}/concepten/${concept.id}/documenten/${antwoord.body.id}`, { token, headers: { 'if-match': '"1"' } })).status).toBe(412);
     const zonder = await o.roep<ConceptDto>('DELETE', `${W}/concepten/${concept.id}/documenten/${antwoord.body.id}`, { token });
     expect(zonder.body.documenten).toEqual([]);
     await wachtTot(async () => (await readdir(o.gegevensMap, { recursive: true })).every((b) => !b.endsWith(antwoord.body.id)), { ms: 10_000 });

@@ -46,8 +46,8 @@ export class Bewerken {
     return this.wijzig(aanroep, id, { ifMatch, verplicht: false }, () => ({ weglatingen: goed as Weglating[] }));
   }
 
-  async verwijderDocument(aanroep: Aanroep, id: string, document: string): Promise<Antwoord> {
-    return this.wijzig(aanroep, id, { ifMatch: undefined, verplicht: false }, async (p, tx, kop) => {
+  async verwijderDocument(aanroep: Aanroep, id: string, document: string, ifMatch: string | undefined): Promise<Antwoord> {
+    return this.wijzig(aanroep, id, { ifMatch, verplicht: false }, async (p, tx, kop) => {
       const weg = await verwijderInhoud(tx, kop, p.dossier, document);
       if (weg.length === 0) throw Probleem.nietGevonden('Dit document hoort niet bij dit concept.');
       return {};

@@ -129,9 +129,10 @@ export class ConceptenController {
   @ApiOperation({ operationId: 'verwijderDocument', summary: 'Haal een aangeboden document weer weg' })
   @ApiParam(ID)
   @ApiParam({ name: 'document', schema: { type: 'string', format: 'uuid' } })
+  @ApiHeader(IF_MATCH)
   @ApiResponse({ status: 200, type: ConceptDto, description: 'Het gewijzigde concept.' })
-  async verwijder(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Param('document') document: string, @Res() reply: FastifyReply): Promise<void> {
-    stuurAntwoord(reply, await this.bewerken.verwijderDocument(aanroep, id, document));
+  async verwijder(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Param('document') document: string, @Headers('if-match') ifMatch: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+    stuurAntwoord(reply, await this.bewerken.verwijderDocument(aanroep, id, document, ifMatch));
   }
 
   @Post(':id/_publiceren')
