@@ -18,7 +18,7 @@ export class ZoekenController {
   start(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply): Promise<void> {
     return this.portier.toon(verzoek, antwoord, async (b) => {
       const recent = await b.openbaar<{ resultaten: RecentePublicatie[] }>('/woo-publicatie/v1/publicaties?omvang=5');
-      return startpagina(b.bezoeker.gemeente.naam, recent.resultaten);
+      return startpagina(b.bezoeker, recent.resultaten);
     });
   }
 

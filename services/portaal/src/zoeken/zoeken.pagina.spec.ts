@@ -30,9 +30,12 @@ describe('searching', () => {
   });
 
   it('the first page leads to what is new and to one’s own data', () => {
-    const blad = String(startpagina('Gemeente Overbrugge', [{ id: 'p1', officieleTitel: 'Besluit', gepubliceerdOp: '2026-11-22T10:00:00Z' }]).inhoud);
+    const b = { gemeente: { oin: '1', naam: 'Gemeente Overbrugge', demonstratie: true }, persoon: null };
+    const blad = String(startpagina(b, [{ id: 'p1', officieleTitel: 'Besluit', gepubliceerdOp: '2026-11-22T10:00:00Z' }]).inhoud);
     expect(blad).toContain('22 november 2026');
     expect(blad).toContain('href="/uw-gegevens"');
-    expect(String(startpagina('Gemeente Overbrugge', []).inhoud)).not.toContain('Kortgeleden');
+    expect(String(startpagina(b, []).inhoud)).not.toContain('Kortgeleden');
+    const medewerker = { id: 'n', naam: 'Noor', soort: 'medewerker' as const, rollen: ['behandelaar'] };
+    expect(String(startpagina({ ...b, persoon: medewerker }, []).inhoud)).not.toContain('/uw-gegevens');
   });
 });

@@ -1,4 +1,5 @@
 import { adres, html, type Html } from '../html.ts';
+import type { Bezoeker } from '../lay-out/bezoeker.ts';
 import { h1, h2, koppeling, meer, p, stil } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
 import { dag } from '../woorden.ts';
@@ -14,20 +15,25 @@ export function zoekbalk(q: string): Html {
   </form>`;
 }
 
-export function startpagina(gemeente: string, recent: readonly RecentePublicatie[]): Pagina {
+/** An employee has no page of the own data here: that door is for residents. */
+export function startpagina(b: Pick<Bezoeker, 'gemeente' | 'persoon'>, recent: readonly RecentePublicatie[]): Pagina {
   return {
     titel: 'Zoek in openbare besluiten',
-    inhoud: html`${h1('Zoek in openbare besluiten', `${gemeente} zet besluiten online, zodat u kunt zien wat er is besloten en waarom.`)}
+    inhoud: html`${h1('Zoek in openbare besluiten', `${b.gemeente.naam} zet besluiten online, zodat u kunt zien wat er is besloten en waarom.`)}
       ${zoekbalk('')}
       ${
         recent.length > 0 &&
         html`<section class="blok" aria-labelledby="recent">${h2('Kortgeleden openbaar gemaakt', 'recent')}
           <ul class="kaarten">${recent.map((r) => html`<li class="kaart kaart--rij">${koppeling(adres`/publicaties/${r.id}`, r.officieleTitel)}${stil(dag(r.gepubliceerdOp))}</li>`)}</ul></section>`
       }
-      <section class="blok" aria-labelledby="uw-gegevens">${h2('Wie gebruikte uw gegevens?', 'uw-gegevens')}
-        ${p('De gemeente gebruikt gegevens van u, bijvoorbeeld als u een vergunning aanvraagt. U kunt zien wie dat deed, wanneer en waarom.')}
-        ${p(koppeling('/uw-gegevens', 'Bekijk wie uw gegevens gebruikte'))}</section>`,
+      ${b.persoon?.soort !== 'medewerker' && uwGegevens()}`,
   };
+}
+
+function uwGegevens(): Html {
+  return html`<section class="blok" aria-labelledby="uw-gegevens">${h2('Wie gebruikte uw gegevens?', 'uw-gegevens')}
+        ${p('De gemeente gebruikt gegevens van u, bijvoorbeeld als u een vergunning aanvraagt. U kunt zien wie dat deed, wanneer en waarom.')}
+        ${p(koppeling('/uw-gegevens', 'Bekijk wie uw gegevens gebruikte'))}</section>`;
 }
 
 function fragment(delen: readonly Fragmentdeel[]): Html {
