@@ -27,6 +27,7 @@ export const mensen = {
   arjan: { id: 'arjan', rollen: ['archivaris'] },
   greet: { id: 'greet', rollen: ['zorgdrager'] },
   noor: { id: 'noor', rollen: ['behandelaar'] },
+  willem: { id: 'willem', rollen: ['woo-coordinator'] },
 };
 
 export const als = (o: TestOmgeving, wie: { id: string; rollen: string[] }, organisatie = OVERBRUGGE, doel: string | null = 'VA-03'): Promise<string> =>
