@@ -31,7 +31,7 @@ metRegels('the ruleset does notice: a path with a slash at the end and a snake_c
   const pad = document.paths['/dossiers']!;
   document.paths['/dossiers/'] = pad;
   pad['get']!.parameters!.push({ name: 'verkeerde_naam', in: 'query', schema: { type: 'string' } });
-  expect((await lint(document)).map((f) => f.code)).toEqual(expect.arrayContaining(['nlgov:paths-no-trailing-slash', 'nlgov:query-keys-camel-case']));
+  expect((await lint(document)).map((f) => f.code)).toEqual(expect.arrayContaining(['path-keys-no-trailing-slash', 'nlgov:query-keys-camel-case']));
 });
 
 // What no linter sees: how the running API behaves (ADR 2.2, the rules marked technical).
