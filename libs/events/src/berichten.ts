@@ -56,12 +56,14 @@ export function berichtenVanVerwerking(a: Adres, rij: VerwerkingRij): Bericht[] 
       id: data.id,
       traceparent: traceVan(rij, data),
       tijd: new Date(data.tijdstip),
-      data,
+      data: null,
     });
+    const { data: _, ...kop } = event;
     berichten.push({
       onderwerp: onderwerpVanGedeeld(a.voorvoegsel, stroom, rij.organisatie, a.component),
       id: data.id,
-      inhoud: JSON.stringify(event),
+      // The record goes in as it was written.
+      inhoud: `${JSON.stringify(kop).slice(0, -1)},"data":${tekst}}`,
     });
   };
   voegToe('verwerkingen', TYPE_VERWERKING, rij.verwerking);

@@ -30,6 +30,7 @@ interface Lading {
 }
 
 const MAX_TERUGVAL_MS = 5_000;
+const BIJEEN_MS = 4;
 
 /**
  * From outbox to JetStream. One batch is one transaction that holds an advisory lock of the database: take the lock,
@@ -104,6 +105,8 @@ export class Relay {
         if (fouten++ % 20 === 0) this.#o.log.warn({ fout: String(fout) }, 'de relay kon niet verzenden en probeert het opnieuw');
       }
       if (meer && fouten === 0) continue;
+      // What is committed within a few milliseconds goes together: a batch costs as much as a hundred of its messages.
+      if (gewekt && fouten === 0 && (await this.#hartslag.wacht(BIJEEN_MS, false))) continue;
       gewekt = await this.#hartslag.wacht(fouten === 0 ? this.#o.pollMs : Math.min(100 * 2 ** fouten, MAX_TERUGVAL_MS), fouten === 0);
     }
   }
@@ -122,11 +125,7 @@ export class Relay {
   async #ronde(): Promise<boolean> {
     const client = await this.#o.werker.connect();
     try {
-      await client.query('begin');
-      const { rows } = await client.query<{ slot: boolean }>(q.SLOT);
-      const aantal = rows[0]?.slot ? await this.#verzend(client) : 0;
-      const { command } = await client.query('commit');
-      if (command !== 'COMMIT') throw new Error('het markeren van een verzonden reeks is teruggedraaid');
+      const aantal = await this.#inTransactie(client);
       client.release();
       return aantal >= this.#o.perKeer;
     } catch (fout) {
@@ -135,31 +134,38 @@ export class Relay {
     }
   }
 
-  async #verzend(client: pg.ClientBase): Promise<number> {
+  /** Two round trips: what opens the transaction and selects goes at once (the pool is pipelined), and so does what ends it. */
+  async #inTransactie(client: pg.ClientBase): Promise<number> {
     const nc = await this.#o.verbinding.open();
-    const keer = this.#o.verbinding.keer;
     this.#verzender ??= new Verzender(nc);
-    if (this.#moetControleren()) {
+    const controleer = this.#moetControleren();
+    const begin = Promise.all([client.query('begin'), client.query<{ slot: boolean }>(q.SLOT)]);
+    const voorraad = controleer ? null : this.#selecteer(client);
+    const [[, slot], gelezen] = await Promise.all([begin, voorraad]);
+    if (!slot.rows[0]?.slot) {
+      await client.query('commit');
+      return 0;
+    }
+    if (controleer) {
+      const keer = this.#o.verbinding.keer;
       await this.#bewaking.controleer(client, nc);
       this.#gecontroleerd = { bij: keer, om: performance.now() };
     }
-    const ladingen = await this.#laad(client);
-    if (ladingen.length === 0) return 0;
-    this.tellers.rondes++;
-    const uitkomsten = await this.#verzender.verstuur(
-      ladingen.flatMap((l) => l.berichten),
-      this.#o.deadlineMs,
-    );
-    return this.#verwerk(client, ladingen, uitkomsten);
+    const ladingen = this.#laad(...(gelezen ?? (await this.#selecteer(client))));
+    if (ladingen.length > 0) this.tellers.rondes++;
+    const uitkomsten = await this.#verzender.verstuur(ladingen.flatMap((l) => l.berichten), this.#o.deadlineMs);
+    return this.#markeer(client, ladingen, uitkomsten);
   }
 
-  async #laad(client: pg.ClientBase): Promise<Lading[]> {
+  #selecteer(client: pg.ClientBase): Promise<[pg.QueryResult<UitgaandeRij>, pg.QueryResult<VerwerkingRij>]> {
     const { perKeer } = this.#o;
-    const events = await client.query<UitgaandeRij>({ ...q.WACHTENDE_EVENTS, values: [perKeer, [...this.#slecht.uitgaand]] });
-    const regels = await client.query<VerwerkingRij>({
-      ...q.WACHTENDE_VERWERKINGEN,
-      values: [perKeer, [...this.#slecht.verwerking_uit]],
-    });
+    return Promise.all([
+      client.query<UitgaandeRij>({ ...q.WACHTENDE_EVENTS, values: [perKeer, [...this.#slecht.uitgaand]] }),
+      client.query<VerwerkingRij>({ ...q.WACHTENDE_VERWERKINGEN, values: [perKeer, [...this.#slecht.verwerking_uit]] }),
+    ]);
+  }
+
+  #laad(events: pg.QueryResult<UitgaandeRij>, regels: pg.QueryResult<VerwerkingRij>): Lading[] {
     return [
       ...events.rows.flatMap((r) => this.#bouw('uitgaand', r.volgnummer, () => [berichtVanEvent(this.#o, r)])),
       ...regels.rows.flatMap((r) => this.#bouw('verwerking_uit', r.volgnummer, () => berichtenVanVerwerking(this.#o, r))),
@@ -177,44 +183,24 @@ export class Relay {
     }
   }
 
-  async #verwerk(client: pg.ClientBase, ladingen: Lading[], uitkomsten: Uitkomst[]): Promise<number> {
-    const gelukt: Record<Lading['tabel'], string[]> = { uitgaand: [], verwerking_uit: [] };
-    const verst = new Map<string, { volgnummer: number; id: string }>();
-    let eersteFout: string | null = null;
-    let plaats = 0;
-    for (const lading of ladingen) {
-      let goed = true;
-      for (const bericht of lading.berichten) {
-        const u = uitkomsten[plaats++] as Uitkomst;
-        if ('fout' in u) {
-          goed = false;
-          eersteFout ??= u.fout;
-        } else if (!u.bevestiging.dubbel && u.bevestiging.volgnummer > (verst.get(u.bevestiging.stroom)?.volgnummer ?? 0)) {
-          verst.set(u.bevestiging.stroom, { volgnummer: u.bevestiging.volgnummer, id: bericht.id });
-        }
-      }
-      if (goed) gelukt[lading.tabel].push(lading.volgnummer);
-    }
-    if (gelukt.uitgaand.length > 0) await client.query({ ...q.MARKEER_EVENTS, values: [gelukt.uitgaand] });
-    if (gelukt.verwerking_uit.length > 0) await client.query({ ...q.MARKEER_VERWERKINGEN, values: [gelukt.verwerking_uit] });
-    await this.#schuifStand(client, verst);
+  async #markeer(client: pg.ClientBase, ladingen: Lading[], uitkomsten: Uitkomst[]): Promise<number> {
+    const { gelukt, verst, fout } = weeg(ladingen, uitkomsten);
+    const opdrachten: Promise<pg.QueryResult>[] = [];
+    if (gelukt.uitgaand.length > 0) opdrachten.push(client.query({ ...q.MARKEER_EVENTS, values: [gelukt.uitgaand] }));
+    if (gelukt.verwerking_uit.length > 0) opdrachten.push(client.query({ ...q.MARKEER_VERWERKINGEN, values: [gelukt.verwerking_uit] }));
+    const standen = [...verst].map(([stroom, { volgnummer, id }]) => client.query({ ...q.SCHUIF_STAND, values: [stroom, volgnummer, id] }));
+    const [geschoven, einde] = await Promise.all([Promise.all(standen), client.query('commit'), ...opdrachten]);
+    // A pipelined commit after an error resolves too; only its tag tells.
+    if (einde.command !== 'COMMIT') throw new Error('het markeren van een verzonden reeks is teruggedraaid');
+    // A new message with a number that was given out before: the stream began anew without a reconnect.
+    if (geschoven.some((r) => r.rowCount === 0)) this.#gecontroleerd.bij = -1;
     const aantal = gelukt.uitgaand.length + gelukt.verwerking_uit.length;
     this.tellers.verzonden += aantal;
     this.tellers.mislukt += ladingen.length - aantal;
-    if (eersteFout !== null) {
-      this.#gecontroleerd.bij = -1;
-      this.#o.log.warn({ fout: eersteFout, over: ladingen.length - aantal }, 'niet alles is door NATS bevestigd; de rest gaat opnieuw');
-      return 0; // waits for the next poll instead of hammering
-    }
-    return aantal;
-  }
-
-  async #schuifStand(client: pg.ClientBase, verst: Map<string, { volgnummer: number; id: string }>): Promise<void> {
-    for (const [stroom, { volgnummer, id }] of verst) {
-      const { rowCount } = await client.query({ ...q.SCHUIF_STAND, values: [stroom, volgnummer, id] });
-      // A new message with a number that was given out before: the stream began anew without a reconnect.
-      if (rowCount === 0) this.#gecontroleerd.bij = -1;
-    }
+    if (fout === null) return aantal;
+    this.#gecontroleerd.bij = -1;
+    this.#o.log.warn({ fout, over: ladingen.length - aantal }, 'niet alles is door NATS bevestigd; de rest gaat opnieuw');
+    return 0; // waits for the next poll instead of hammering
   }
 
   async #ruimOp(): Promise<void> {
@@ -224,4 +210,31 @@ export class Relay {
     const rijen = Number(rows[0]?.rijen ?? 0);
     if (rijen > 0) this.#o.log.info({ rijen }, 'oude rijen van wachtrij en postvak zijn opgeruimd');
   }
+}
+
+interface Gewogen {
+  gelukt: Record<Lading['tabel'], string[]>;
+  /** Per stream the last message that is new there. */
+  verst: Map<string, { volgnummer: number; id: string }>;
+  fout: string | null;
+}
+
+/** A row is sent when all its messages are acknowledged. */
+function weeg(ladingen: Lading[], uitkomsten: Uitkomst[]): Gewogen {
+  const g: Gewogen = { gelukt: { uitgaand: [], verwerking_uit: [] }, verst: new Map(), fout: null };
+  let plaats = 0;
+  for (const lading of ladingen) {
+    let goed = true;
+    for (const bericht of lading.berichten) {
+      const u = uitkomsten[plaats++] as Uitkomst;
+      if ('fout' in u) {
+        goed = false;
+        g.fout ??= u.fout;
+      } else if (!u.bevestiging.dubbel && u.bevestiging.volgnummer > (g.verst.get(u.bevestiging.stroom)?.volgnummer ?? 0)) {
+        g.verst.set(u.bevestiging.stroom, { volgnummer: u.bevestiging.volgnummer, id: bericht.id });
+      }
+    }
+    if (goed) g.gelukt[lading.tabel].push(lading.volgnummer);
+  }
+  return g;
 }
