@@ -17,11 +17,13 @@ function pakketmap(): string {
 }
 
 /** Tokens first, then components, then what is ours: later rules win. */
-const BLADEN: readonly { naam: string; pad: () => string; soort: string }[] = [
-  { naam: 'voorbeeld.css', pad: () => eis.resolve('@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css'), soort: 'text/css; charset=utf-8' },
-  { naam: 'utrecht.css', pad: () => eis.resolve('@utrecht/component-library-css/dist/index.css'), soort: 'text/css; charset=utf-8' },
-  { naam: 'portaal.css', pad: () => join(pakketmap(), 'stijl/portaal.css'), soort: 'text/css; charset=utf-8' },
-  { naam: 'teken.svg', pad: () => join(pakketmap(), 'stijl/teken.svg'), soort: 'image/svg+xml' },
+const EIGEN = ['raamwerk.css', 'inhoud.css', 'formulier.css'];
+
+const BLADEN: readonly { naam: string; paden: () => string[]; soort: string }[] = [
+  { naam: 'voorbeeld.css', paden: () => [eis.resolve('@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css')], soort: 'text/css; charset=utf-8' },
+  { naam: 'utrecht.css', paden: () => [eis.resolve('@utrecht/component-library-css/dist/index.css')], soort: 'text/css; charset=utf-8' },
+  { naam: 'portaal.css', paden: () => EIGEN.map((naam) => join(pakketmap(), 'stijl', naam)), soort: 'text/css; charset=utf-8' },
+  { naam: 'teken.svg', paden: () => [join(pakketmap(), 'stijl/teken.svg')], soort: 'image/svg+xml' },
 ];
 
 interface Blad {
@@ -41,8 +43,8 @@ export class Stijl {
   static async lees(): Promise<Stijl> {
     const bladen = new Map<string, Blad>();
     const paden: string[] = [];
-    for (const { naam, pad, soort } of BLADEN) {
-      const inhoud = await readFile(pad());
+    for (const { naam, paden: bestanden, soort } of BLADEN) {
+      const inhoud = Buffer.concat(await Promise.all(bestanden().map((pad) => readFile(pad))));
       const adres = `/portaal/stijl/${createHash('sha256').update(inhoud).digest('hex').slice(0, 16)}/${naam}`;
       const [br, gz] = await Promise.all([
         promisify(brotliCompress)(inhoud, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
