@@ -36,9 +36,12 @@ export interface Antwoord<T> {
   etag: string | null;
 }
 
+/** Somebody waits for a page; a file that is looked through may take longer. */
+const WACHTTIJD = { lezen: 10_000, schrijven: 60_000 };
+
 /** The only way out of this portal: the same door that everybody uses. */
 export class Gateway {
-  private readonly agent = new Agent({ connections: 32, headersTimeout: 30_000, bodyTimeout: 30_000, connectTimeout: 2000 });
+  private readonly agent = new Agent({ connections: 32, bodyTimeout: 30_000, connectTimeout: 2000 });
 
   constructor(private readonly url: string) {}
 
@@ -50,7 +53,9 @@ export class Gateway {
     if (soort) koppen['content-type'] = soort;
     let antwoord: Dispatcher.ResponseData;
     try {
-      antwoord = await request(`${this.url}${v.pad}`, { dispatcher: this.agent, method: v.methode ?? 'GET', headers: koppen, body });
+      const methode = v.methode ?? 'GET';
+      const headersTimeout = methode === 'GET' ? WACHTTIJD.lezen : WACHTTIJD.schrijven;
+      antwoord = await request(`${this.url}${v.pad}`, { dispatcher: this.agent, method: methode, headers: koppen, body, headersTimeout });
     } catch (fout) {
       throw new Weigering(503, (fout as Error).message);
     }

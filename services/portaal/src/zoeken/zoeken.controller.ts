@@ -2,11 +2,22 @@ import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Route } from '@bronhuis/toegang';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { volgendePagina } from '../bezoek/bezoek.ts';
+import { volgendePagina, type Bezoek } from '../bezoek/bezoek.ts';
 import { Portier } from '../bezoek/portier.ts';
+import { Weigering } from '../gateway/gateway.ts';
 import { adres } from '../html.ts';
 import type { RecentePublicatie, Zoekantwoord } from './zoeken.contract.ts';
 import { MAX_ZOEKVRAAG, startpagina, zoekpagina } from './zoeken.pagina.ts';
+
+/** Null when that part of the house is away: the way to one's own data stays open then. */
+async function recent(b: Bezoek): Promise<RecentePublicatie[] | null> {
+  try {
+    return (await b.openbaar<{ resultaten: RecentePublicatie[] }>('/woo-publicatie/v1/publicaties?omvang=5')).resultaten;
+  } catch (fout) {
+    if (fout instanceof Weigering && fout.status >= 500) return null;
+    throw fout;
+  }
+}
 
 @ApiExcludeController()
 @Controller()
@@ -17,8 +28,7 @@ export class ZoekenController {
   @Route({ actie: 'paginas:lezen', klasse: 'openbaar' })
   start(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply): Promise<void> {
     return this.portier.toon(verzoek, antwoord, async (b) => {
-      const recent = await b.openbaar<{ resultaten: RecentePublicatie[] }>('/woo-publicatie/v1/publicaties?omvang=5');
-      return startpagina(b.bezoeker, recent.resultaten);
+      return startpagina(b.bezoeker, await recent(b));
     });
   }
 

@@ -35,6 +35,8 @@ describe('searching', () => {
     expect(blad).toContain('22 november 2026');
     expect(blad).toContain('href="/uw-gegevens"');
     expect(String(startpagina(b, []).inhoud)).not.toContain('Kortgeleden');
+    const zonder = String(startpagina(b, null).inhoud);
+    expect([zonder.includes('Zoeken werkt nu even niet'), zonder.includes('action="/zoeken"'), zonder.includes('/uw-gegevens')]).toEqual([true, false, true]);
     const medewerker = { id: 'n', naam: 'Noor', soort: 'medewerker' as const, rollen: ['behandelaar'] };
     expect(String(startpagina({ ...b, persoon: medewerker }, []).inhoud)).not.toContain('/uw-gegevens');
   });

@@ -1,6 +1,6 @@
 import { adres, html, type Html } from '../html.ts';
 import type { Bezoeker } from '../lay-out/bezoeker.ts';
-import { h1, h2, koppeling, meer, p, stil } from '../lay-out/onderdelen.ts';
+import { h1, h2, kader, koppeling, meer, p, stil } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
 import { dag } from '../woorden.ts';
 import type { Fragmentdeel, RecentePublicatie, Zoekantwoord, Zoekresultaat } from './zoeken.contract.ts';
@@ -16,12 +16,13 @@ export function zoekbalk(q: string): Html {
 }
 
 /** An employee has no page of the own data here: that door is for residents. */
-export function startpagina(b: Pick<Bezoeker, 'gemeente' | 'persoon'>, recent: readonly RecentePublicatie[]): Pagina {
+export function startpagina(b: Pick<Bezoeker, 'gemeente' | 'persoon'>, recent: readonly RecentePublicatie[] | null): Pagina {
   return {
     titel: 'Zoek in openbare besluiten',
     inhoud: html`${h1('Zoek in openbare besluiten', `${b.gemeente.naam} zet besluiten online, zodat u kunt zien wat er is besloten en waarom.`)}
-      ${zoekbalk('')}
+      ${recent === null ? kader('let', 'Zoeken werkt nu even niet', p('Probeer het over een paar minuten opnieuw.')) : zoekbalk('')}
       ${
+        recent !== null &&
         recent.length > 0 &&
         html`<section class="blok" aria-labelledby="recent">${h2('Kortgeleden openbaar gemaakt', 'recent')}
           <ul class="kaarten">${recent.map((r) => html`<li class="kaart kaart--rij">${koppeling(adres`/publicaties/${r.id}`, r.officieleTitel)}${stil(dag(r.gepubliceerdOp))}</li>`)}</ul></section>`
