@@ -20,6 +20,8 @@ function gedeeld(c: Config): Record<string, string> {
   return {
     PATH: c.pad,
     NODE_ENV: 'production',
+    // From Node 22 on: what was compiled at the first start is not compiled again.
+    NODE_COMPILE_CACHE: join(c.data, 'cache'),
     GEHEIMEN_MAP: join(c.data, 'geheimen'),
     TOEGANGSBEHEER_URL: hier(c.poorten.toegangsbeheer),
     GATEWAY_URL: gatewayUrl(c),
