@@ -100,7 +100,7 @@ async function zend(s: Schrijf, objecttype: string): Promise<{ status: number; i
     const doder = (async () => {
       const doelwitten = ['registers', 'verantwoording', 'nats', 'registers', 'selectielijst', 'postgres', 'registers', 'woo-publicatie'];
       for (let i = 0; !klaar; i++) {
-        await wacht(1_500 + randomInt(1_500));
+        await wacht(2_500 + randomInt(2_000));
         const wie = i < doelwitten.length ? doelwitten[i]! : doelwitten[randomInt(doelwitten.length)]!;
         for (const pid of pids()[wie] ?? []) {
           process.kill(pid, 'SIGKILL');
@@ -114,6 +114,8 @@ async function zend(s: Schrijf, objecttype: string): Promise<{ status: number; i
       Array.from({ length: CLIENTEN }, async () => {
         for (let i = volgende++; i < AANTAL; i = volgende++) {
           const s = alle[i]!;
+          // Spread over half a minute, so that there is always somebody writing when something dies.
+          await wacht(randomInt(250));
           for (let poging = 0; poging < 240 && !s.antwoord; poging++) {
             s.antwoord = await zend(s, objecttype);
             if (!s.antwoord && !s.volhardend) break;

@@ -15,6 +15,6 @@ function eigenaarUrl(): string {
 
 const uitkomst = spawnSync(process.execPath, [join(WORTEL, 'services/verantwoording/dist/src/logboek/verifieer.js')], {
   stdio: 'inherit',
-  env: { ...process.env, DATABASE_URL_EIGENAAR: process.env['DATABASE_URL_EIGENAAR'] ?? eigenaarUrl(), GEHEIMEN_MAP: process.env['GEHEIMEN_MAP'] ?? geheimen },
+  env: { ...process.env, DATABASE_URL_EIGENAAR: process.env['DATABASE_URL_EIGENAAR'] ?? eigenaarUrl(), GEHEIMEN_MAP: process.env['GEHEIMEN_MAP'] ?? geheimen, GEGEVENS_MAP: process.env['GEGEVENS_MAP'] ?? join(config.data, 'gegevens/verantwoording') },
 });
 process.exitCode = uitkomst.status ?? 2;

@@ -67,7 +67,7 @@ export class Kind {
   async #naDood(code: number | null, signaal: NodeJS.Signals | null): Promise<void> {
     if (this.#stopt || !this.#o.herstart) return;
     this.#keer = performance.now() - this.#begonnen > RUSTIG_MS ? 1 : this.#keer + 1;
-    const pauze = Math.min(500 * 2 ** (this.#keer - 1), 30_000);
+    const pauze = Math.min(500 * 2 ** (this.#keer - 1), 3_000);
     const waarom = this.laatsteFout();
     zeg(`  ! ${this.naam} is gestopt (${signaal ?? `code ${code}`})${waarom ? `: ${waarom}` : ''}; start opnieuw over ${pauze / 1000} s. Meer in ${this.log}`);
     await wacht(pauze, undefined, { ref: false });
