@@ -33,7 +33,7 @@ export class Waakserver {
     while (!this.#stopt) {
       await wacht(KIJK_MS, undefined, { ref: false });
       if (this.#stopt || (this.#server && leeft(this.#server.pid))) continue;
-      const pauze = Math.min(500 * 2 ** keer++, 30_000);
+      const pauze = Math.min(500 * 2 ** keer++, 3_000);
       zeg(`  ! ${this.naam} is gestopt; start opnieuw over ${pauze / 1000} s.`);
       await wacht(pauze, undefined, { ref: false });
       if (this.#stopt) return;
