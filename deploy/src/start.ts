@@ -44,6 +44,14 @@ async function loop(): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   process.on('SIGHUP', stop);
+  // Who reads along may stop reading (`npm start | head`); what runs goes on.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  // Nothing of ours may stay behind alone.
+  process.on('uncaughtException', (fout) => {
+    zeg(`  Er ging iets mis dat niet hoort te gebeuren: ${fout.stack ?? String(fout)}`);
+    void huis.stop().finally(() => process.exit(1));
+  });
   try {
     zeg('\n  Bronhuis start…');
     await huis.start();

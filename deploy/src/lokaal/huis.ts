@@ -42,7 +42,6 @@ export class Huis {
     const wachtwoorden = zorgVoorGeheimen(join(c.data, 'geheimen'), orgs.map((o) => o.oin));
     mappen(c);
     const [beheerUrl, natsUrl] = await Promise.all([this.#postgres(wachtwoorden.beheer), this.#nats()]);
-    this.#onthoud();
     await zorgVoorDatabases(beheerUrl, wachtwoorden);
     const servers: Servers = { natsUrl, databases: databaseUrls(beheerUrl, wachtwoorden) };
     await migreer(c, servers);
@@ -50,27 +49,25 @@ export class Huis {
     for (const naam of COMPONENTEN) this.#componenten.push(this.#node(naam, `services/${naam}`, omgevingVan(naam, c, servers)));
     this.#gateway = this.#node('gateway', 'gateway', omgevingVanGateway(c, orgs[0]?.oin ?? ''));
     for (const kind of [...this.#componenten, this.#gateway]) kind.start();
-    this.#onthoud();
     await this.#gereed();
-    this.#onthoud();
   }
 
   async #postgres(wachtwoord: string): Promise<string> {
     if (this.#c.databaseUrl) return this.#c.databaseUrl;
-    const server = postgres(this.#c, wachtwoord);
+    const server = postgres(this.#c, wachtwoord, () => this.#onthoud());
     this.#servers.unshift(server); // stopped last
     return server.start();
   }
 
   async #nats(): Promise<string> {
     if (this.#c.natsUrl) return this.#c.natsUrl;
-    const server = nats(this.#c);
+    const server = nats(this.#c, () => this.#onthoud());
     this.#servers.push(server);
     return server.start();
   }
 
   #node(naam: string, map: string, omgeving: Record<string, string>): Kind {
-    return new Kind({ naam, opdracht: process.execPath, args: nodeArgs(map), omgeving, log: join(this.#c.data, 'logs', `${naam}.log`), cwd: WORTEL, herstart: true });
+    return new Kind({ naam, opdracht: process.execPath, args: nodeArgs(map), omgeving, log: join(this.#c.data, 'logs', `${naam}.log`), cwd: WORTEL, herstart: true, bijStart: () => this.#onthoud() });
   }
 
   /** The gateway is ready when every component is. */

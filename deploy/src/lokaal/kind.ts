@@ -12,6 +12,8 @@ export interface KindOpties {
   cwd: string;
   /** Starts again when it dies. */
   herstart?: boolean;
+  /** After each start, also of a new process in place of a dead one. */
+  bijStart?: () => void;
 }
 
 const MAX_LOG = 20 * 1024 * 1024;
@@ -52,6 +54,7 @@ export class Kind {
     const proces = spawn(this.#o.opdracht, this.#o.args, opties);
     closeSync(uit);
     this.#proces = proces;
+    this.#o.bijStart?.();
     this.#gestorven = new Promise((klaar) => {
       proces.once('error', (fout) => {
         zeg(`  ! ${this.naam} kan niet starten: ${fout.message}`);

@@ -10,12 +10,14 @@ const KIJK_MS = 1_000;
 export class Waakserver {
   readonly naam: string;
   readonly #start: () => Promise<Server>;
+  readonly #bijStart: () => void;
   #server: Server | null = null;
   #stopt = false;
 
-  constructor(naam: string, start: () => Promise<Server>) {
+  constructor(naam: string, start: () => Promise<Server>, bijStart: () => void) {
     this.naam = naam;
     this.#start = start;
+    this.#bijStart = bijStart;
   }
 
   get pid(): number | null {
@@ -24,6 +26,7 @@ export class Waakserver {
 
   async start(): Promise<string> {
     this.#server = await this.#start();
+    this.#bijStart();
     void this.#waak();
     return this.#server.url;
   }
@@ -39,6 +42,7 @@ export class Waakserver {
       if (this.#stopt) return;
       try {
         this.#server = await this.#start();
+        this.#bijStart();
         keer = 0;
       } catch (fout) {
         zeg(`  ! ${this.naam}: ${(fout as Error).message}`);
@@ -69,8 +73,8 @@ function leeft(pid: number): boolean {
   }
 }
 
-export const postgres = (c: Config, wachtwoord: string): Waakserver =>
-  new Waakserver('PostgreSQL', () => startPostgres({ map: join(c.data, 'postgres'), poort: c.poorten.postgres, wachtwoord }));
+export const postgres = (c: Config, wachtwoord: string, bijStart: () => void): Waakserver =>
+  new Waakserver('PostgreSQL', () => startPostgres({ map: join(c.data, 'postgres'), poort: c.poorten.postgres, wachtwoord }), bijStart);
 
-export const nats = (c: Config): Waakserver =>
-  new Waakserver('NATS', () => startNats({ map: join(c.data, 'nats'), poort: c.poorten.nats, meld: (bericht) => zeg(`  ${bericht}`) }));
+export const nats = (c: Config, bijStart: () => void): Waakserver =>
+  new Waakserver('NATS', () => startNats({ map: join(c.data, 'nats'), poort: c.poorten.nats, meld: (bericht) => zeg(`  ${bericht}`) }), bijStart);
