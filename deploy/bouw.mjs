@@ -31,7 +31,7 @@ function installeer() {
   const slot = join(WORTEL, 'package-lock.json');
   if (existsSync(gedaan) && statSync(gedaan).mtimeMs >= statSync(slot).mtimeMs) return;
   console.log('Pakketten installeren (een paar minuten, alleen de eerste keer)…');
-  voerUit('Het installeren van de pakketten', 'npm', [existsSync(gedaan) ? 'install' : 'ci', '--no-audit', '--no-fund']);
+  voerUit('Het installeren van de pakketten', 'npm', ['install', '--no-audit', '--no-fund']);
   // npm leaves the marker alone when there was nothing to do.
   if (existsSync(gedaan)) writeFileSync(gedaan, readFileSync(gedaan));
 }
