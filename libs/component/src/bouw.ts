@@ -94,7 +94,7 @@ async function bouwMetData(d: Componentdefinitie, config: Config, klok: Klok, lo
     log: logger,
   });
   bron.naCommit(() => relay.wek());
-  const schrijver = new VerwerkingSchrijver(bron.werker, { naCommit: () => relay.wek() });
+  const schrijver = new VerwerkingSchrijver(bron.werker, { naCommit: () => relay.wekStraks() });
   const bundelhouder = new Bundelhouder({
     bron: d.bundelbron?.({ bron, config, klok }) ?? bundelOverHttp(config.TOEGANGSBEHEER_URL ?? ''),
     sleutel: await leesGeheim<JWK>(config.GEHEIMEN_MAP, 'bundel.pub.json'),

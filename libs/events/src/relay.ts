@@ -31,6 +31,7 @@ interface Lading {
 
 const MAX_TERUGVAL_MS = 5_000;
 const BIJEEN_MS = 4;
+const STRAKS_MS = 50;
 
 /**
  * From outbox to JetStream. One batch is one transaction that holds an advisory lock of the database: take the lock,
@@ -47,6 +48,7 @@ export class Relay {
   #gecontroleerd = { bij: -1, om: 0 };
   #opgeruimd = 0;
   #lus: Promise<void> | null = null;
+  #straks: NodeJS.Timeout | null = null;
   #nietMeerLuisteren: () => void = () => undefined;
   /** For the metrics. */
   readonly tellers = { verzonden: 0, mislukt: 0, rondes: 0 };
@@ -76,8 +78,20 @@ export class Relay {
     this.#hartslag.wek();
   }
 
+  /**
+   * For the records of reads, which nobody waits for: one batch for all of the next moment. A batch costs as much as a
+   * hundred of its messages, so a kick for each read would cost more than the read.
+   */
+  wekStraks(): void {
+    this.#straks ??= setTimeout(() => {
+      this.#straks = null;
+      this.wek();
+    }, STRAKS_MS);
+  }
+
   /** Finishes the batch that is under way. */
   async stop(): Promise<void> {
+    if (this.#straks) clearTimeout(this.#straks);
     this.#nietMeerLuisteren();
     this.#hartslag.stop();
     await this.#lus;
