@@ -35,3 +35,14 @@ export async function contract(component: string, bestand = 'openapi.json'): Pro
   if (!a.ok) throw new Error(`${component}/${bestand}: ${a.status}`);
   return (await a.json()) as Contract;
 }
+
+/** Waits until every component is ready: after a proof that kills, the next one begins with a whole house. */
+export async function totGereed(): Promise<void> {
+  for (let i = 0; i < 120; i++) {
+    const a = await fetch(`${GATEWAY}/health/ready`).catch(() => null);
+    await a?.arrayBuffer();
+    if (a?.ok) return;
+    await new Promise((klaar) => setTimeout(klaar, 500));
+  }
+  throw new Error('the suite did not become ready');
+}

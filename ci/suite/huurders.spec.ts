@@ -1,4 +1,4 @@
-import { APIS, client, contract, GATEWAY, OVERBRUGGE, VOORBEELDSTAD, type Bewerking, type Contract } from './hulp.ts';
+import { APIS, client, contract, GATEWAY, OVERBRUGGE, totGereed, VOORBEELDSTAD, type Bewerking, type Contract } from './hulp.ts';
 
 // Every endpoint of every component, made from the contracts, so that a new route is tried by itself: with a token of the
 // other municipality it must answer as if the thing were not there. Same status, same message, no count.
@@ -66,6 +66,7 @@ function voorbeeld(schema: Record<string, unknown>, doc: Contract): unknown {
 }
 
 beforeAll(async () => {
+  await totGereed();
   for (const [component, [persoon, doel]] of Object.entries(ROLLEN)) {
     tokens[component] = { eigen: await c.meldAan(persoon, OVERBRUGGE, doel), ander: '' };
     // The mandaat for permits in Voorbeeldstad has ended: there its own application asks.

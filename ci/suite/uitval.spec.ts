@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wacht } from 'node:timers/promises';
 import pg from 'pg';
-import { client, OVERBRUGGE } from './hulp.ts';
+import { client, OVERBRUGGE, totGereed } from './hulp.ts';
 
 // Random SIGKILL of a component, the broker and the database under 2,000 writes by 8 clients. Whatever was acknowledged
 // is there exactly once, its event once at each consumer, its record once in verantwoording; what was not acknowledged
@@ -126,6 +126,7 @@ async function zend(s: Schrijf, objecttype: string): Promise<{ status: number; i
     );
     klaar = true;
     await doder;
+    await totGereed();
     process.stderr.write(`killed: ${gedood.join(', ')}\n`);
     expect(gedood.length).toBeGreaterThanOrEqual(5);
     expect(new Set(gedood).size).toBeGreaterThanOrEqual(4);
