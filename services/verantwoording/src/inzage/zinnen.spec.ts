@@ -4,7 +4,7 @@ describe('inzage in plain Dutch', () => {
   it.each([
     ['burgemeester', 'burgemeester van Gemeente Overbrugge'],
     ['college', 'college van burgemeester en wethouders van Gemeente Overbrugge'],
-    ['college, burgemeester', 'college van burgemeester en wethouders en burgemeester van Gemeente Overbrugge'],
+    ['college, burgemeester', 'college van burgemeester en wethouders en de burgemeester van Gemeente Overbrugge'],
   ])('%s', (orgaan, zin) => expect(wieVerantwoordelijkIs(orgaan, 'Gemeente Overbrugge')).toBe(zin));
 
   const gebruik = {

@@ -8,13 +8,14 @@ const VOLUIT: { [orgaan: string]: string } = {
 const opsomming = (delen: readonly string[]): string =>
   delen.length < 2 ? (delen[0] ?? '') : `${delen.slice(0, -1).join(', ')} en ${delen.at(-1)}`;
 
+const metLidwoord = (wie: string): string => `${/^(college|bestuur|dagelijks bestuur)\b/.test(wie) ? 'het' : 'de'} ${wie}`;
+
 /** 'burgemeester' and 'Gemeente Overbrugge' → 'burgemeester van Gemeente Overbrugge': who answers for it by law. */
 export function wieVerantwoordelijkIs(bestuursorgaan: string, organisatie: string): string {
   const organen = bestuursorgaan.split(/,\s*/).map((o) => VOLUIT[o] ?? o);
-  return `${opsomming(organen)} van ${organisatie}`;
+  // The sentence around it gives the first its article.
+  return `${opsomming(organen.map((o, i) => (i === 0 ? o : metLidwoord(o))))} van ${organisatie}`;
 }
-
-const metLidwoord = (wie: string): string => `${/^(college|bestuur|dagelijks bestuur)\b/.test(wie) ? 'het' : 'de'} ${wie}`;
 const metKleineLetter = (s: string): string => s.charAt(0).toLowerCase() + s.slice(1);
 
 export interface Gebruik {
