@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { maakCloudEvent, leesTraceparent, nieuweTrace } from '@bronhuis/standaarden';
 import { onderwerpVan, onderwerpVanGedeeld } from './stromen.ts';
 import type { Bericht } from './verzender.ts';
@@ -10,16 +11,18 @@ export interface UitgaandeRij {
   payload: string;
 }
 
+/** One record as a JSON object, or several in a JSON array; likewise its decisions. */
 export interface VerwerkingRij {
   volgnummer: string;
   organisatie: string;
   traceparent: string | null;
+  aangemaakt: Date;
   verwerking: string | null;
   beslissing: string | null;
 }
 
-export const TYPE_VERWERKING = 'nl.gemeente.verwerkingen.verwerking-geregistreerd';
-export const TYPE_BESLISSING = 'nl.gemeente.beslissingen.beslissing-genomen';
+export const TYPE_VERWERKINGEN = 'nl.gemeente.verwerkingen.verwerkingen-geregistreerd';
+export const TYPE_BESLISSINGEN = 'nl.gemeente.beslissingen.beslissingen-genomen';
 
 interface Adres {
   voorvoegsel: string;
@@ -33,47 +36,66 @@ export const berichtVanEvent = (a: Adres, rij: UitgaandeRij): Bericht => ({
   inhoud: rij.payload,
 });
 
-interface Logregel {
-  id: string;
-  traceId?: string;
-  spanId?: string;
-  tijdstip: string;
+const MAX_TEKENS = 200_000;
+
+/** Rows that travel together: of one organisation, and no more than fits well within a message (1 MB at NATS). */
+export function bundel(rijen: VerwerkingRij[]): VerwerkingRij[][] {
+  const bundels: VerwerkingRij[][] = [];
+  const open = new Map<string, { rijen: VerwerkingRij[]; tekens: number }>();
+  for (const rij of rijen) {
+    const tekens = (rij.verwerking?.length ?? 0) + (rij.beslissing?.length ?? 0);
+    let b = open.get(rij.organisatie);
+    if (!b || b.tekens + tekens > MAX_TEKENS) {
+      b = { rijen: [], tekens: 0 };
+      open.set(rij.organisatie, b);
+      bundels.push(b.rijen);
+    }
+    b.rijen.push(rij);
+    b.tekens += tekens;
+  }
+  return bundels;
 }
 
-/** One row holds the record of a processing, a decision or both: each becomes an event in a stream of its own. */
-export function berichtenVanVerwerking(a: Adres, rij: VerwerkingRij): Bericht[] {
+/** The records in one event and the decisions in another, each in a stream of its own, as they were written. */
+export function berichtenVanVerwerkingen(a: Adres, rijen: VerwerkingRij[]): Bericht[] {
   const berichten: Bericht[] = [];
-  const voegToe = (stroom: 'verwerkingen' | 'beslissingen', type: string, tekst: string | null): void => {
-    if (tekst === null) return;
-    const data = JSON.parse(tekst) as Logregel;
+  const voegToe = (stroom: 'verwerkingen' | 'beslissingen', type: string, teksten: (string | null)[]): void => {
+    const leden = teksten.filter((t) => t !== null).map((t) => (t.startsWith('[') ? t.slice(1, -1) : t));
+    const eerste = rijen[0];
+    if (leden.length === 0 || !eerste) return;
+    const data = `{"${stroom}":[${leden.join(',')}]}`;
+    const id = idVan(`${a.component} ${eerste.organisatie} ${data}`);
     const event = maakCloudEvent({
-      organisatie: rij.organisatie,
+      organisatie: eerste.organisatie,
       component: a.component,
       type,
-      subject: data.id,
+      subject: id,
       versie: 1,
-      // The id of the record: the same at every sending.
-      id: data.id,
-      traceparent: traceVan(rij, data),
-      tijd: new Date(data.tijdstip),
+      id,
+      traceparent: leesTraceparent(eerste.traceparent) ? (eerste.traceparent as string) : nieuweTrace(),
+      tijd: eerste.aangemaakt,
       data: null,
     });
     const { data: _, ...kop } = event;
     berichten.push({
-      onderwerp: onderwerpVanGedeeld(a.voorvoegsel, stroom, rij.organisatie, a.component),
-      id: data.id,
-      // The record goes in as it was written.
-      inhoud: `${JSON.stringify(kop).slice(0, -1)},"data":${tekst}}`,
+      onderwerp: onderwerpVanGedeeld(a.voorvoegsel, stroom, eerste.organisatie, a.component),
+      id,
+      inhoud: `${JSON.stringify(kop).slice(0, -1)},"data":${data}}`,
     });
   };
-  voegToe('verwerkingen', TYPE_VERWERKING, rij.verwerking);
-  voegToe('beslissingen', TYPE_BESLISSING, rij.beslissing);
+  voegToe('verwerkingen', TYPE_VERWERKINGEN, rijen.map((r) => r.verwerking));
+  voegToe('beslissingen', TYPE_BESLISSINGEN, rijen.map((r) => r.beslissing));
   return berichten;
 }
 
-/** The record names its own span; the row's trace is that of the whole transaction. */
-function traceVan(rij: VerwerkingRij, data: Logregel): string {
-  const uitRegel = `00-${data.traceId}-${data.spanId}-01`;
-  if (leesTraceparent(uitRegel)) return uitRegel;
-  return leesTraceparent(rij.traceparent) ? (rij.traceparent as string) : nieuweTrace();
+/**
+ * A UUID (version 8, RFC 9562 §5.8) made of the content. After a fault the rows may be grouped otherwise: with the id of
+ * a row the broker would take another group for the same message, and drop what is new in it.
+ */
+function idVan(inhoud: string): string {
+  const b = createHash('sha256').update(inhoud).digest();
+  b[6] = ((b[6] as number) & 0x0f) | 0x80;
+  b[8] = ((b[8] as number) & 0x3f) | 0x80;
+  const h = b.toString('hex');
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20, 32)}`;
 }

@@ -1,4 +1,4 @@
-export { TYPE_BESLISSING, TYPE_VERWERKING } from './berichten.ts';
+export { TYPE_BESLISSINGEN, TYPE_VERWERKINGEN } from './berichten.ts';
 export type { Logboek } from './logboek.ts';
 export { lijstGeparkeerd, type Geparkeerd } from './postvak.ts';
 export { Relay, type RelayOpties } from './relay.ts';

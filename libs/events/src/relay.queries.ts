@@ -11,9 +11,9 @@ export const WACHTENDE_EVENTS = {
 
 export const WACHTENDE_VERWERKINGEN = {
   name: 'relay-verwerking-uit',
-  text: `select volgnummer::text as volgnummer, organisatie, traceparent, verwerking::text as verwerking,
+  text: `select volgnummer::text as volgnummer, organisatie, traceparent, aangemaakt, verwerking::text as verwerking,
                 beslissing::text as beslissing
-         from bron.verwerking_uit where verzonden is null and volgnummer <> all($2::bigint[]) order by verwerking_uit.volgnummer limit $1`,
+         from bron.verwerking_uit where verzonden is null order by verwerking_uit.volgnummer limit $1`,
 };
 
 const markeer = (tabel: string): string => `

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { berichtenVanVerwerking, berichtVanEvent, type UitgaandeRij, type VerwerkingRij } from './berichten.ts';
+import { berichtenVanVerwerkingen, berichtVanEvent, bundel, type UitgaandeRij, type VerwerkingRij } from './berichten.ts';
 import { StroomBewaking } from './bewaking.ts';
 import { Hartslag } from './hartslag.ts';
 import { stilLogboek, type Logboek } from './logboek.ts';
@@ -22,16 +22,18 @@ export interface RelayOpties {
   opruimenMs?: number;
 }
 
-/** One row of a table with the messages that it becomes. */
+/** Rows of a table with the messages that they become. */
 interface Lading {
   tabel: 'uitgaand' | 'verwerking_uit';
-  volgnummer: string;
+  volgnummers: string[];
   berichten: Bericht[];
 }
 
 const MAX_TERUGVAL_MS = 5_000;
 const BIJEEN_MS = 4;
 const STRAKS_MS = 50;
+/** A row of records may hold a hundred of them. */
+const REGELS_PER_KEER = 100;
 
 /**
  * From outbox to JetStream. One batch is one transaction that holds an advisory lock of the database: take the lock,
@@ -43,7 +45,7 @@ export class Relay {
   readonly #o: Required<RelayOpties>;
   readonly #bewaking: StroomBewaking;
   readonly #hartslag = new Hartslag();
-  readonly #slecht = { uitgaand: new Set<string>(), verwerking_uit: new Set<string>() };
+  readonly #slecht = new Set<string>();
   #verzender: Verzender | null = null;
   #gecontroleerd = { bij: -1, om: 0 };
   #opgeruimd = 0;
@@ -139,9 +141,9 @@ export class Relay {
   async #ronde(): Promise<boolean> {
     const client = await this.#o.werker.connect();
     try {
-      const aantal = await this.#inTransactie(client);
+      const meer = await this.#inTransactie(client);
       client.release();
-      return aantal >= this.#o.perKeer;
+      return meer;
     } catch (fout) {
       client.release(true); // the server rolls back and lets go of the lock when the connection ends
       throw fout;
@@ -149,7 +151,7 @@ export class Relay {
   }
 
   /** Two round trips: what opens the transaction and selects goes at once (the pool is pipelined), and so does what ends it. */
-  async #inTransactie(client: pg.ClientBase): Promise<number> {
+  async #inTransactie(client: pg.ClientBase): Promise<boolean> {
     const nc = await this.#o.verbinding.open();
     this.#verzender ??= new Verzender(nc);
     const controleer = this.#moetControleren();
@@ -158,46 +160,51 @@ export class Relay {
     const [[, slot], gelezen] = await Promise.all([begin, voorraad]);
     if (!slot.rows[0]?.slot) {
       await client.query('commit');
-      return 0;
+      return false;
     }
     if (controleer) {
       const keer = this.#o.verbinding.keer;
       await this.#bewaking.controleer(client, nc);
       this.#gecontroleerd = { bij: keer, om: performance.now() };
     }
-    const ladingen = this.#laad(...(gelezen ?? (await this.#selecteer(client))));
+    const [events, regels] = gelezen ?? (await this.#selecteer(client));
+    const ladingen = this.#laad(events.rows, regels.rows);
     if (ladingen.length > 0) this.tellers.rondes++;
     const uitkomsten = await this.#verzender.verstuur(ladingen.flatMap((l) => l.berichten), this.#o.deadlineMs);
-    return this.#markeer(client, ladingen, uitkomsten);
+    const vol = events.rows.length >= this.#o.perKeer || regels.rows.length >= REGELS_PER_KEER;
+    return (await this.#markeer(client, ladingen, uitkomsten)) && vol;
   }
 
   #selecteer(client: pg.ClientBase): Promise<[pg.QueryResult<UitgaandeRij>, pg.QueryResult<VerwerkingRij>]> {
-    const { perKeer } = this.#o;
     return Promise.all([
-      client.query<UitgaandeRij>({ ...q.WACHTENDE_EVENTS, values: [perKeer, [...this.#slecht.uitgaand]] }),
-      client.query<VerwerkingRij>({ ...q.WACHTENDE_VERWERKINGEN, values: [perKeer, [...this.#slecht.verwerking_uit]] }),
+      client.query<UitgaandeRij>({ ...q.WACHTENDE_EVENTS, values: [this.#o.perKeer, [...this.#slecht]] }),
+      client.query<VerwerkingRij>({ ...q.WACHTENDE_VERWERKINGEN, values: [REGELS_PER_KEER] }),
     ]);
   }
 
-  #laad(events: pg.QueryResult<UitgaandeRij>, regels: pg.QueryResult<VerwerkingRij>): Lading[] {
+  #laad(events: UitgaandeRij[], regels: VerwerkingRij[]): Lading[] {
     return [
-      ...events.rows.flatMap((r) => this.#bouw('uitgaand', r.volgnummer, () => [berichtVanEvent(this.#o, r)])),
-      ...regels.rows.flatMap((r) => this.#bouw('verwerking_uit', r.volgnummer, () => berichtenVanVerwerking(this.#o, r))),
+      ...events.flatMap((r) => this.#laadEvent(r)),
+      ...bundel(regels).map((rijen): Lading => {
+        const volgnummers = rijen.map((r) => r.volgnummer);
+        return { tabel: 'verwerking_uit', volgnummers, berichten: berichtenVanVerwerkingen(this.#o, rijen) };
+      }),
     ];
   }
 
   /** A row that cannot become a message stays, is told once, and holds nothing up. */
-  #bouw(tabel: Lading['tabel'], volgnummer: string, berichten: () => Bericht[]): Lading[] {
+  #laadEvent(r: UitgaandeRij): Lading[] {
     try {
-      return [{ tabel, volgnummer, berichten: berichten() }];
+      return [{ tabel: 'uitgaand', volgnummers: [r.volgnummer], berichten: [berichtVanEvent(this.#o, r)] }];
     } catch (fout) {
-      this.#slecht[tabel].add(volgnummer);
-      this.#o.log.error({ tabel, volgnummer, fout: String(fout) }, 'een rij in de uitgaande wachtrij kan geen event worden en blijft staan');
+      this.#slecht.add(r.volgnummer);
+      this.#o.log.error({ volgnummer: r.volgnummer, fout: String(fout) }, 'een rij in de uitgaande wachtrij kan geen event worden en blijft staan');
       return [];
     }
   }
 
-  async #markeer(client: pg.ClientBase, ladingen: Lading[], uitkomsten: Uitkomst[]): Promise<number> {
+  /** Was everything acknowledged? */
+  async #markeer(client: pg.ClientBase, ladingen: Lading[], uitkomsten: Uitkomst[]): Promise<boolean> {
     const { gelukt, verst, fout } = weeg(ladingen, uitkomsten);
     const opdrachten: Promise<pg.QueryResult>[] = [];
     if (gelukt.uitgaand.length > 0) opdrachten.push(client.query({ ...q.MARKEER_EVENTS, values: [gelukt.uitgaand] }));
@@ -210,11 +217,12 @@ export class Relay {
     if (geschoven.some((r) => r.rowCount === 0)) this.#gecontroleerd.bij = -1;
     const aantal = gelukt.uitgaand.length + gelukt.verwerking_uit.length;
     this.tellers.verzonden += aantal;
-    this.tellers.mislukt += ladingen.length - aantal;
-    if (fout === null) return aantal;
+    if (fout === null) return true;
+    const over = ladingen.reduce((n, l) => n + l.volgnummers.length, -aantal);
+    this.tellers.mislukt += over;
     this.#gecontroleerd.bij = -1;
-    this.#o.log.warn({ fout, over: ladingen.length - aantal }, 'niet alles is door NATS bevestigd; de rest gaat opnieuw');
-    return 0; // waits for the next poll instead of hammering
+    this.#o.log.warn({ fout, over }, 'niet alles is door NATS bevestigd; de rest gaat opnieuw');
+    return false; // waits for the next poll instead of hammering
   }
 
   async #ruimOp(): Promise<void> {
@@ -233,7 +241,7 @@ interface Gewogen {
   fout: string | null;
 }
 
-/** A row is sent when all its messages are acknowledged. */
+/** Rows are sent when all their messages are acknowledged. */
 function weeg(ladingen: Lading[], uitkomsten: Uitkomst[]): Gewogen {
   const g: Gewogen = { gelukt: { uitgaand: [], verwerking_uit: [] }, verst: new Map(), fout: null };
   let plaats = 0;
@@ -248,7 +256,7 @@ function weeg(ladingen: Lading[], uitkomsten: Uitkomst[]): Gewogen {
         g.verst.set(u.bevestiging.stroom, { volgnummer: u.bevestiging.volgnummer, id: bericht.id });
       }
     }
-    if (goed) g.gelukt[lading.tabel].push(lading.volgnummer);
+    if (goed) g.gelukt[lading.tabel].push(...lading.volgnummers);
   }
   return g;
 }

@@ -1,7 +1,6 @@
 import type { Verwerkingsregel } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
 
-
 /** What the writer needs of a database: the pool of the role `werker`, that may write for every organisatie. */
 interface Databron {
   query(q: { name: string; text: string; values: unknown[] }): Promise<unknown>;
@@ -12,43 +11,50 @@ export interface SchrijverOpties {
   naCommit?: () => void;
   /** Records that may wait; above it a request is refused with 503 (a read without a record never happens). */
   maximaalWachtend?: number;
-  maximaalPerKeer?: number;
 }
 
 interface Wachtend {
-  organisatie: string;
-  regel: Verwerkingsregel;
+  onderwerp: string | null;
+  verwerking: string | null;
+  beslissing: string | null;
   klaar: () => void;
   mislukt: (fout: unknown) => void;
 }
 
-const INSERT = `insert into bron.verwerking_uit (organisatie, onderwerp, verwerking, beslissing)
-select * from unnest($1::text[], $2::text[], $3::jsonb[], $4::jsonb[])`;
+const INSERT = 'insert into bron.verwerking_uit (organisatie, onderwerp, verwerking, beslissing) values ($1, $2, $3, $4)';
+
+/** Well below what one message may hold. */
+const PER_RIJ = { regels: 100, tekens: 100_000 };
 
 /**
- * Writes the records of reads before their answers leave. The requests of a few milliseconds share one insert: while
- * one is on its way, the next collect. Every request waits for the commit of its own record.
+ * Writes the records of reads before their answers leave. The requests of a few milliseconds share one row for each
+ * organisation: while one is on its way, the next collect. Every request waits for the commit of its own record.
  */
 export class VerwerkingSchrijver {
-  private wachtend: Wachtend[] = [];
+  private readonly wachtend = new Map<string, Wachtend[]>();
+  private aantal = 0;
   private bezig = false;
   private readonly maximaalWachtend: number;
-  private readonly maximaalPerKeer: number;
 
   constructor(
     private readonly databron: Databron,
     private readonly opties: SchrijverOpties = {},
   ) {
     this.maximaalWachtend = opties.maximaalWachtend ?? 5000;
-    this.maximaalPerKeer = opties.maximaalPerKeer ?? 500;
   }
 
   schrijf(organisatie: string, regel: Verwerkingsregel): Promise<void> {
-    if (this.wachtend.length >= this.maximaalWachtend) {
+    if (this.aantal >= this.maximaalWachtend) {
       throw Probleem.nietBeschikbaar('Het vastleggen van verwerkingen loopt achter. Probeer het zo opnieuw.', 1);
     }
+    const verwerking = regel.verwerking ? JSON.stringify(regel.verwerking) : null;
+    const beslissing = regel.beslissing ? JSON.stringify(regel.beslissing) : null;
     return new Promise<void>((klaar, mislukt) => {
-      this.wachtend.push({ organisatie, regel, klaar, mislukt });
+      const w = { onderwerp: regel.onderwerp ?? null, verwerking, beslissing, klaar, mislukt };
+      const rij = this.wachtend.get(organisatie);
+      if (rij) rij.push(w);
+      else this.wachtend.set(organisatie, [w]);
+      this.aantal++;
       if (!this.bezig) {
         this.bezig = true;
         setImmediate(() => void this.leegmaken());
@@ -57,17 +63,22 @@ export class VerwerkingSchrijver {
   }
 
   private async leegmaken(): Promise<void> {
-    while (this.wachtend.length > 0) {
-      await this.voegToe(this.wachtend.splice(0, this.maximaalPerKeer));
+    while (this.aantal > 0) {
+      const groepen = [...this.wachtend].map(([organisatie, rij]) => ({ organisatie, groep: neem(rij) }));
+      for (const { organisatie, groep } of groepen) {
+        this.aantal -= groep.length;
+        if (this.wachtend.get(organisatie)?.length === 0) this.wachtend.delete(organisatie);
+      }
+      await Promise.all(groepen.map(({ organisatie, groep }) => this.voegToe(organisatie, groep)));
       this.opties.naCommit?.();
     }
     this.bezig = false;
   }
 
   /** A record that the database refuses may not take its neighbours with it: halve until it stands alone. */
-  private async voegToe(groep: Wachtend[]): Promise<void> {
+  private async voegToe(organisatie: string, groep: Wachtend[]): Promise<void> {
     try {
-      await this.databron.query({ name: 'verwerking-uit', text: INSERT, values: kolommen(groep) });
+      await this.databron.query({ name: 'verwerking-uit', text: INSERT, values: [organisatie, ...kolommen(groep)] });
       for (const w of groep) w.klaar();
     } catch (fout) {
       if (groep.length === 1 || !isFoutInGegevens(fout)) {
@@ -78,24 +89,36 @@ export class VerwerkingSchrijver {
         return;
       }
       const helft = groep.length >> 1;
-      await this.voegToe(groep.slice(0, helft));
-      await this.voegToe(groep.slice(helft));
+      await this.voegToe(organisatie, groep.slice(0, helft));
+      await this.voegToe(organisatie, groep.slice(helft));
     }
   }
 }
 
-function kolommen(groep: Wachtend[]): unknown[] {
-  const organisaties: string[] = [];
-  const onderwerpen: (string | null)[] = [];
-  const verwerkingen: (string | null)[] = [];
-  const beslissingen: (string | null)[] = [];
-  for (const { organisatie, regel } of groep) {
-    organisaties.push(organisatie);
-    onderwerpen.push(regel.onderwerp ?? null);
-    verwerkingen.push(regel.verwerking ? JSON.stringify(regel.verwerking) : null);
-    beslissingen.push(regel.beslissing ? JSON.stringify(regel.beslissing) : null);
+/** Takes what fits in one row, and at least one. */
+function neem(rij: Wachtend[]): Wachtend[] {
+  let n = 0;
+  let tekens = 0;
+  while (n < rij.length && n < PER_RIJ.regels && (n === 0 || tekens < PER_RIJ.tekens)) {
+    const w = rij[n++] as Wachtend;
+    tekens += (w.verwerking?.length ?? 0) + (w.beslissing?.length ?? 0);
   }
-  return [organisaties, onderwerpen, verwerkingen, beslissingen];
+  return rij.splice(0, n);
+}
+
+/**
+ * One record stands as it is and goes with its subject; several are a list, that belongs to no subject alone. That is
+ * no loss: the term of a record is that of its activity, not that of the thing that was read.
+ */
+function kolommen(groep: Wachtend[]): (string | null)[] {
+  const [een] = groep;
+  if (een && groep.length === 1) return [een.onderwerp, een.verwerking, een.beslissing];
+  return [null, lijst(groep.map((w) => w.verwerking)), lijst(groep.map((w) => w.beslissing))];
+}
+
+function lijst(teksten: (string | null)[]): string | null {
+  const leden = teksten.filter((t) => t !== null);
+  return leden.length === 0 ? null : `[${leden.join(',')}]`;
 }
 
 /** Classes 22 (data) and 23 (constraint) are the record's own fault; everything else is the database's. */

@@ -67,7 +67,8 @@ class Databron {
   open: ((fout?: Error) => void)[] = [];
   constructor(private readonly slecht: (id: string) => boolean = () => false) {}
   query(q: { values: unknown[] }): Promise<unknown> {
-    const ids = q.values[1] as string[];
+    const leden = JSON.parse(q.values[2] as string) as { id: string } | { id: string }[];
+    const ids = [leden].flat().map((l) => l.id);
     this.groepen.push(ids);
     if (ids.some(this.slecht)) return Promise.reject(Object.assign(new Error('check'), { code: '23514' }));
     return new Promise((klaar, mislukt) => this.open.push((fout) => (fout ? mislukt(fout) : klaar({}))));
@@ -75,7 +76,7 @@ class Databron {
 }
 
 const tik = (): Promise<void> => new Promise((klaar) => setImmediate(klaar));
-const regel = (onderwerp: string) => ({ verwerking: {}, beslissing: null, onderwerp });
+const regel = (id: string) => ({ verwerking: { id }, beslissing: null, onderwerp: id });
 
 describe('the writer of reads', () => {
   it('collects what comes while one insert is on its way, and answers each only after its own commit', async () => {

@@ -25,9 +25,13 @@ alter table bron.geparkeerd add column type text;
 
 -- The record itself names its trace.
 alter table bron.verwerking_uit alter column traceparent drop not null;
+
+-- A row of a busy moment holds a hundred records for two weeks: packing it costs more than writing it.
+alter table bron.verwerking_uit alter column verwerking set storage external, alter column beslissing set storage external;
 `;
 
 const down = /* sql */ `
+alter table bron.verwerking_uit alter column verwerking set storage extended, alter column beslissing set storage extended;
 delete from bron.verwerking_uit where traceparent is null;
 alter table bron.verwerking_uit alter column traceparent set not null;
 alter table bron.geparkeerd drop column type;
