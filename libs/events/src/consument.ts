@@ -2,7 +2,7 @@ import { jetstream, type Consumer, type ConsumerMessages, type JsMsg } from '@na
 import { isVerbroken, type Bron } from '@bronhuis/bron';
 import { Hartslag } from './hartslag.ts';
 import type { Logboek } from './logboek.ts';
-import { isLeesbaar, lees, organisatieVanOnderwerp, type Ontvangen } from './ontvangen.ts';
+import { deelOp, isLeesbaar, lees, organisatieVanOnderwerp, type Ontvangen } from './ontvangen.ts';
 import { Postvak, redenVan, type Afhandelaars } from './postvak.ts';
 import { naamVanConsument, naamVanStroom, type Consumptie } from './stromen.ts';
 import type { NatsVerbinding } from './verbinding.ts';
@@ -22,8 +22,14 @@ export interface ConsumentOpties {
   herhaalMs: number;
 }
 
+/** What is said back about a message. */
+interface Antwoord {
+  ack(): void;
+  nak(ms: number): void;
+}
+
 interface Stuk {
-  bericht: JsMsg;
+  bericht: Antwoord;
   o: Ontvangen;
 }
 
@@ -170,7 +176,13 @@ export class Consument {
       this.tellers.verwerkt += groep.length;
     } catch (fout) {
       if (isBronWeg(fout)) return this.#geefTerug(groep, fout);
-      if (groep.length === 1) return this.#enkelMislukt(groep[0] as Stuk, fout);
+      const enige = groep.length === 1 ? (groep[0] as Stuk) : null;
+      if (enige) {
+        const delen = deelOp(enige.o);
+        if (delen.length === 0) return this.#enkelMislukt(enige, fout);
+        const bericht = namensAllen(enige.bericht, delen.length);
+        return this.#verwerkGroep(delen.map((o) => ({ bericht, o })));
+      }
       const helft = groep.length >> 1;
       await this.#verwerkGroep(groep.slice(0, helft));
       await this.#verwerkGroep(groep.slice(helft));
@@ -203,6 +215,19 @@ export class Consument {
       this.#geefTerug([{ bericht, o }], bijFout);
     }
   }
+}
+
+/** The answer of a message that was taken apart: it is done when all its parts are, and comes back when one must. */
+function namensAllen(bericht: Antwoord, aantal: number): Antwoord {
+  let open = aantal;
+  let wacht = 0;
+  const klaar = (ms: number): void => {
+    wacht = Math.max(wacht, ms);
+    if (--open > 0) return;
+    if (wacht > 0) bericht.nak(wacht);
+    else bericht.ack();
+  };
+  return { ack: () => klaar(0), nak: klaar };
 }
 
 /** Bron turns a lost connection into a 503 with the cause in it. */

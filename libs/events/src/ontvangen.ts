@@ -1,11 +1,14 @@
-import { isOin, organisatieVanEvent, leesTraceparent, type CloudEvent } from '@bronhuis/standaarden';
-import { deelType } from './stromen.ts';
+import { isOin, organisatieVanEvent, leesTraceparent, sha256Hex, type CloudEvent } from '@bronhuis/standaarden';
+import { deelType, GEDEELDE_STROMEN } from './stromen.ts';
 
 /** A destroyed thing: nothing of it applies any more, whatever its number. The highest bigint of the database. */
 export const GRAFSTEEN = 9_223_372_036_854_775_807n;
 
-/** Records of a log are facts, each its own subject: there is no older or newer version of them. */
-const ZONDER_VERSIE = new Set(['verwerkingen', 'beslissingen']);
+/**
+ * Domains of the shared streams. A message of theirs holds records of a log, many at once, in a list with the name of the
+ * domain. Records are facts: there is no older or newer version of them.
+ */
+const LOGDOMEINEN = new Set<string>(GEDEELDE_STROMEN);
 
 export interface Ontvangen {
   organisatie: string;
@@ -52,6 +55,8 @@ export function lees(payload: string, organisatie: string | null, terugvalId: st
   if (organisatie === null || typeof e.source !== 'string' || eigenaar(e) !== organisatie) {
     return onleesbaar('De bron van het event is niet de organisatie waarvoor het is verzonden.', e.id);
   }
+  const vanLog = LOGDOMEINEN.has(delen.domein);
+  if (vanLog && !recordsIn(e.data, delen.domein)) return onleesbaar(`De data van het bericht is geen lijst '${delen.domein}'.`, e.id);
   const grafsteen = e.type.endsWith('-vernietigd');
   return {
     organisatie,
@@ -61,10 +66,30 @@ export function lees(payload: string, organisatie: string | null, terugvalId: st
     onderwerp: e.subject,
     versie: grafsteen ? GRAFSTEEN : BigInt(e.sequence),
     grafsteen,
-    metVersie: !ZONDER_VERSIE.has(delen.domein),
+    metVersie: !vanLog,
     event: e,
     payload,
   };
+}
+
+function recordsIn(data: unknown, domein: string): unknown[] | null {
+  const lijst = typeof data === 'object' && data !== null ? (data as { [naam: string]: unknown })[domein] : undefined;
+  return Array.isArray(lijst) ? lijst : null;
+}
+
+/**
+ * A message of a log that fails as a whole, taken apart: each record a message of its own, so that it can be retried,
+ * parked and replayed alone. Its id is that of the record: in which message it came says nothing about it.
+ */
+export function deelOp(o: Ontvangen): Ontvangen[] {
+  const records = o.metVersie ? null : recordsIn(o.event.data, o.domein);
+  if (!records || records.length < 2) return [];
+  return records.map((record) => {
+    const eigen = (record as { id?: unknown } | null)?.id;
+    const id = typeof eigen === 'string' && eigen !== '' ? eigen : sha256Hex(JSON.stringify(record));
+    const event = { ...o.event, id, subject: id, data: { [o.domein]: [record] } };
+    return { ...o, id, onderwerp: id, event, payload: JSON.stringify(event) };
+  });
 }
 
 function eigenaar(e: CloudEvent): string | null {

@@ -3,6 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { Tx } from '@bronhuis/bron';
 import { leesTraceparent, maakCloudEvent, nieuweTrace, uuidv7, type CloudEvent } from '@bronhuis/standaarden';
 import { wachtTot } from '@bronhuis/testing';
+import { TYPE_BESLISSINGEN } from '../src/index.ts';
 import { AFGESLOTEN, GEWIJZIGD, maakOmgeving, noteer, OVERBRUGGE, stuurRuw, VERNIETIGD, VOORBEELDSTAD, wijzig, type Omgeving } from './hulp.ts';
 
 let giftig = new Set<string>();
@@ -40,6 +41,16 @@ class Proef {
   async opReeks(@Payload() reeks: CloudEvent[], @Ctx() tx: Tx): Promise<void> {
     for (const e of reeks) await noteer(tx, e, `reeks van ${reeks.length}`);
   }
+
+  @EventPattern<string>(TYPE_BESLISSINGEN, { reeks: true })
+  async opBeslissingen(@Payload() reeks: CloudEvent<{ beslissingen: { id: string }[] }>[], @Ctx() tx: Tx): Promise<void> {
+    for (const e of reeks) {
+      for (const { id } of e.data.beslissingen) {
+        await noteer(tx, { ...e, id, subject: id }, 'beslissing');
+        if (giftig.has(id)) throw new Error('deze niet');
+      }
+    }
+  }
 }
 
 let o: Omgeving;
@@ -49,7 +60,7 @@ beforeEach(async () => {
 });
 afterEach(() => o.sluit());
 
-const event = (onderwerp: string, versie: number, meer: { organisatie?: string; type?: string; id?: string } = {}): string =>
+const event = (onderwerp: string, versie: number, meer: { organisatie?: string; type?: string; id?: string; data?: object } = {}): string =>
   JSON.stringify(
     maakCloudEvent({
       organisatie: OVERBRUGGE,
@@ -189,7 +200,33 @@ test('a poisonous event is parked with its reason, the rest of its batch goes on
   expect((await o.gedaan()).filter((g) => g.onderwerp === gif).map((g) => g.wie)).toEqual(['eerste', 'tweede']);
 });
 
+test('a poisonous record is taken out of its message and parked alone; the message may come again in another group', async () => {
+  const ids = Array.from({ length: 20 }, () => uuidv7());
+  const gif = ids[7] as string;
+  giftig.add(gif);
+  const bericht = (van: string[]): string => event(uuidv7(), 1, { type: TYPE_BESLISSINGEN, data: { beslissingen: van.map((id) => ({ id })) } });
+  const stuur = (van: string[]): Promise<void> => stuurRuw(o, OVERBRUGGE, bericht(van), 'beslissingen.beslissingen-genomen');
+  const { strategie } = await o.consument(Proef, { maxPogingen: 3 });
+  await stuur(ids);
+  await aantalInInbox(20);
+  const [geparkeerd] = await strategie.geparkeerd(OVERBRUGGE);
+  expect(geparkeerd).toMatchObject({ id: gif, onderwerp: gif, pogingen: 3, reden: 'Error: deze niet' });
+  // The message with the poison is tried as a whole, and then again in parts, that are known.
+  await stuur(ids.slice(5, 10));
+  const nieuw = uuidv7();
+  await stuur([nieuw]);
+  await aantalInInbox(21);
+  const gedaan = (await o.gedaan()).map((g) => g.onderwerp);
+  expect([...gedaan].sort()).toEqual([...ids.filter((id) => id !== gif), nieuw].sort());
+  expect(await strategie.geparkeerd(OVERBRUGGE)).toHaveLength(1);
+  giftig.clear();
+  const { consument, id } = geparkeerd as { consument: string; id: string };
+  expect(await strategie.speelOpnieuw(OVERBRUGGE, consument, id)).toEqual({ gelukt: true });
+  expect((await o.gedaan()).at(-1)?.onderwerp).toBe(gif);
+});
+
 test.each([
+  ['no list of records', event(uuidv7(), 1, { type: TYPE_BESLISSINGEN }), "De data van het bericht is geen lijst 'beslissingen'."],
   ['no JSON', 'dit is geen json', 'Het bericht is geen JSON.'],
   ['another organisation in the source', event(uuidv7(), 1, { organisatie: VOORBEELDSTAD }), 'De bron van het event is niet de organisatie waarvoor het is verzonden.'],
   ['no version', event(uuidv7(), 1).replace('"sequence":"1"', '"sequence":"een"'), 'Het event noemt geen versie (sequence).'],

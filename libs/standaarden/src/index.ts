@@ -3,7 +3,7 @@ export { duurInWoorden, isDuur, minDuur, plusDuur } from './duren.ts';
 export { datumInAmsterdam, datumInWoorden, isDatum, tijdstipInWoorden, vergelijkDatum, type Datum } from './datums.ts';
 export { systeemKlok, VasteKlok, type Klok } from './klok.ts';
 export { Probleem, type InvalidParam, type ProbleemInhoud } from './probleem.ts';
-export { isUuid, uuidv7 } from './uuid.ts';
+export { isUuid, uuidv7, uuidVan } from './uuid.ts';
 export { canoniek, sha256, sha256Hex } from './canoniek.ts';
 export { kindVan, leesTraceparent, nieuweTrace, type TraceContext } from './trace.ts';
 export { maakCloudEvent, organisatieVanEvent, type CloudEvent, type NieuwEvent } from './cloudevent.ts';

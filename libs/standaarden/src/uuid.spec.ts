@@ -1,4 +1,11 @@
-import { isUuid, uuidv7 } from './uuid.ts';
+import { isUuid, uuidv7, uuidVan } from './uuid.ts';
+
+test('a UUID made of a content (version 8) is the same for the same content only', () => {
+  expect(uuidVan('a')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(isUuid(uuidVan('a'))).toBe(true);
+  expect(uuidVan('a')).toBe(uuidVan('a'));
+  expect(uuidVan('b')).not.toBe(uuidVan('a'));
+});
 
 describe('UUID version 7', () => {
   it('holds the time, the version and the variant', () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sha256 } from './canoniek.ts';
 import { systeemKlok } from './klok.ts';
 
 let laatste = -1;
@@ -14,6 +15,18 @@ export function uuidv7(nu?: Date): string {
   b.writeUIntBE(ms, 0, 6);
   b.writeUInt16BE(0x7000 | teller, 6);
   b[8] = 0x80 | (b.readUInt8(8) & 0x3f);
+  return alsTekst(b);
+}
+
+/** A UUID version 8 (RFC 9562 §5.8) made of a content: the same content always has the same one. */
+export function uuidVan(inhoud: string): string {
+  const b = sha256(inhoud).subarray(0, 16);
+  b[6] = 0x80 | (b.readUInt8(6) & 0x0f);
+  b[8] = 0x80 | (b.readUInt8(8) & 0x3f);
+  return alsTekst(b);
+}
+
+function alsTekst(b: Buffer): string {
   const h = b.toString('hex');
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`;
 }

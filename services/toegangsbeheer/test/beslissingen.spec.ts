@@ -1,4 +1,5 @@
 import { OVERBRUGGE, VOORBEELDSTAD, wachtTot } from '@bronhuis/testing';
+import { uuidv7 } from '@bronhuis/standaarden';
 import type { BeslissingAntwoord } from '../src/beslissingen/beslissing.dto.ts';
 import { opent, PAD, ZAAKSYSTEEM, type Huis } from './omgeving.ts';
 
@@ -51,6 +52,16 @@ describe('logboek van beslissingen', () => {
     const dubbel = await huis.sql('select id from beslissing group by id having count(*) > 1');
     expect(dubbel).toEqual([]);
     expect((await huis.sql<{ n: number }>('select count(*)::int as n from beslissing'))[0]!.n).toBeGreaterThan(voor!.n);
+  });
+
+  it('laat een record dat niet klopt apart liggen, met de reden, en neemt de rest van het bericht op', async () => {
+    const [rij] = await huis.sql<{ record: { id: string } }>('select record from beslissing limit 1');
+    const [a, b, fout] = [uuidv7(), uuidv7(), uuidv7()];
+    const records = [{ ...rij!.record, id: a }, { ...rij!.record, id: fout, besluit: 'misschien' }, { ...rij!.record, id: b }];
+    const organisatie = (rij!.record as unknown as { organisatie: string }).organisatie;
+    await huis.sql('insert into bron.verwerking_uit (organisatie, beslissing) values ($1, $2)', [organisatie, JSON.stringify(records)]);
+    await wachtTot(async () => (await huis.sql('select 1 from bron.inkomend where id = $1 and pogingen > 0', [fout])).length === 1, { ms: 10_000, wat: 'the refusal' });
+    expect(await huis.sql('select id from beslissing where id = any($1) order by id', [[a, b, fout]])).toEqual([{ id: a }, { id: b }]);
   });
 
   it('wordt met bladzijden gelezen, de nieuwste eerst, zonder iets over te slaan', async () => {

@@ -13,8 +13,11 @@ describe('records of processings enter the log', () => {
   it('exactly once, however often each is sent: one row for the processing, one for each betrokkene', async () => {
     const records = Array.from({ length: 300 }, (_, i) => t.record({ betrokkenen: i % 3 === 0 ? [] : i % 3 === 1 ? [BAKKER] : [BAKKER, DE_WIT] }));
     await t.leg(records, 3);
-    // All three sendings have been handled when the inbox has seen every event.
-    await wachtTot(async () => (await t.tel('bron.inkomend')) >= 900, { ms: 20_000, wat: 'all sendings handled' });
+    // Again, in other groups: what a message held before says nothing about a record.
+    await t.zend(records, 1, { perBericht: 7 });
+    await t.zend([...records].reverse(), 1, { perBericht: 1 });
+    const berichten = 3 + Math.ceil(300 / 7) + 300;
+    await wachtTot(async () => (await t.tel('bron.inkomend')) >= berichten, { ms: 20_000, wat: 'all sendings handled' });
     expect([await t.tel('verwerking'), await t.tel('verwerking_betrokkene')]).toEqual([300, 300]);
     const { rows } = await t.beheer.query<{ n: number; hoogste: number; grootte: number }>(
       `select count(distinct i)::int as n, max(i)::int as hoogste, (select grootte::int from logkop where grootte > 0) as grootte from (
@@ -31,6 +34,17 @@ describe('records of processings enter the log', () => {
       [record.id],
     );
     expect(rows.map((r) => r.verschil)).toEqual([1, 2]);
+  });
+
+  it.each([
+    ['no list', { verwerkingen: { a: 1 } }],
+    ['a record that is not in a list', { id: '01935000-0000-7000-8000-000000000001' }],
+    ['nothing', null],
+  ])('parks a message with %s, and goes on', async (_, data) => {
+    const id = await t.zendBericht('00000001999990007000.registers', data);
+    await t.leg([t.record()]);
+    const { rows } = await t.beheer.query('select reden from bron.geparkeerd where id = $1', [id]);
+    expect(rows).toEqual([{ reden: "De data van het bericht is geen lijst 'verwerkingen'." }]);
   });
 
   it('keeps the term of the version of the activity at that moment', async () => {
@@ -62,6 +76,22 @@ describe('records of processings enter the log', () => {
     }
   });
 
+  it('refuses the bad ones of a message, each once, and takes their neighbours', async () => {
+    const begin = new Date();
+    const { id: _, ...zonderId } = t.record();
+    const slecht = [{ ...t.record(), tijdstip: 'gisteren' }, zonderId as ReturnType<Opzet['record']>, { ...t.record(), gegevens: [BAKKER] }];
+    const [a, b, c] = [t.record(), t.record(), t.record()];
+    await t.leg([a]);
+    const rijen = await t.tel('verwerking');
+    for (const bericht of [[slecht[0], a, slecht[1], b, slecht[2], c], [c, ...slecht], [slecht[2], b]]) {
+      await t.zendBericht(`${a.organisatie}.registers`, { verwerkingen: bericht });
+    }
+    await t.leg([t.record()]);
+    expect(await t.tel('verwerking')).toBe(rijen + 3);
+    const { rows } = await t.beheer.query<{ reden: string }>('select reden from geweigerd_record where ontvangen > $1 order by reden', [begin]);
+    expect(rows.map((r) => r.reden)).toEqual(['gegevens bevat een burgerservicenummer', 'id is geen UUID', 'tijdstip is geen tijdstip']);
+  });
+
   it('hashes what is read back: whatever text a record holds, the log verifies', async () => {
     const teksten = fc.sample(fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }), { numRuns: 200, seed: 1 });
     const records = [...teksten, '"\\\u2028', 'é', 'e\u0301', ' ', '{}'].map((x) => {
@@ -83,7 +113,7 @@ describe('records of processings enter the log', () => {
 
   it('refuses a record of another organisatie than that of its stream', async () => {
     const eerder = await t.tel('verwerking');
-    await t.zend([t.record()], 1, VOORBEELDSTAD);
+    await t.zend([t.record()], 1, { alsVan: VOORBEELDSTAD });
     await wachtTot(async () => (await t.tel('geweigerd_record', VOORBEELDSTAD)) === 1, { wat: 'the refusal' });
     expect(await t.tel('verwerking')).toBe(eerder);
   });

@@ -27,6 +27,16 @@ export interface Recordwens {
   gebruiker?: string | null;
 }
 
+interface Zendbaar {
+  id: string;
+  organisatie: string;
+  component: string;
+}
+
+function inGroepen<T>(lijst: readonly T[], omvang: number): T[][] {
+  return Array.from({ length: Math.ceil(lijst.length / omvang) }, (_, i) => lijst.slice(i * omvang, (i + 1) * omvang));
+}
+
 /** The component with the demonstration register in it, and a producer of records beside it. */
 export class Opzet {
   private constructor(
@@ -95,25 +105,36 @@ export class Opzet {
     };
   }
 
-  /** Sends records as other components do; `maal` sends each that often (JetStream is at least once). */
-  async zend(records: { id: string; organisatie: string; component: string; tijdstip: string }[], maal = 1, alsVan?: string): Promise<void> {
-    const berichten = Array.from({ length: maal }, () => records).flat();
-    await Promise.all(
-      berichten.map((r) => {
-        const organisatie = alsVan ?? r.organisatie;
-        const event = maakCloudEvent({
-          organisatie,
-          component: r.component,
-          type: 'nl.gemeente.verwerkingen.verwerking-geregistreerd',
-          subject: r.id,
-          versie: 1,
-          traceparent: nieuweTrace(),
-          tijd: new Date(r.tijdstip),
-          data: r,
-        });
-        return this.js.publish(`${this.o.nats.voorvoegsel}.verwerkingen.${organisatie}.${r.component}`, JSON.stringify(event));
-      }),
-    );
+  /** Sends records as other components do, many in one message; `maal` sends each that often (JetStream is at least once). */
+  async zend(records: Zendbaar[], maal = 1, { alsVan, perBericht = 300 }: { alsVan?: string; perBericht?: number } = {}): Promise<void> {
+    const perAdres = new Map<string, Zendbaar[]>();
+    for (const r of Array.from({ length: maal }, () => records).flat()) {
+      const adres = `${alsVan ?? r.organisatie}.${r.component}`;
+      const lijst = perAdres.get(adres);
+      if (lijst) lijst.push(r);
+      else perAdres.set(adres, [r]);
+    }
+    const berichten = [...perAdres].flatMap(([adres, lijst]) => inGroepen(lijst, perBericht).map((verwerkingen) => ({ adres, data: { verwerkingen } })));
+    await Promise.all(berichten.map(({ adres, data }) => this.zendBericht(adres, data)));
+  }
+
+  /** One message to `<OIN>.<component>`, whatever it holds. */
+  async zendBericht(adres: string, data: unknown): Promise<string> {
+    const [organisatie, component] = adres.split('.') as [string, string];
+    const id = uuidv7();
+    const event = maakCloudEvent({
+      organisatie,
+      component,
+      type: 'nl.gemeente.verwerkingen.verwerkingen-geregistreerd',
+      subject: id,
+      id,
+      versie: 1,
+      traceparent: nieuweTrace(),
+      tijd: this.o.klok.nu(),
+      data,
+    });
+    await this.js.publish(`${this.o.nats.voorvoegsel}.verwerkingen.${adres}`, JSON.stringify(event));
+    return id;
   }
 
   async tel(tabel: string, organisatie = OVERBRUGGE): Promise<number> {

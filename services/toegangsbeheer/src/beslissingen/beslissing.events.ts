@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { Tx } from '@bronhuis/bron';
+import { TYPE_BESLISSINGEN } from '@bronhuis/events';
 import type { CloudEvent } from '@bronhuis/standaarden';
 import { eisBeslissing } from './beslissing.ts';
 import { voegToe } from './beslissing.store.ts';
@@ -8,8 +9,10 @@ import { voegToe } from './beslissing.store.ts';
 /** Decision log: every decision of every component arrives here, in groups of one organisatie. */
 @Controller()
 export class BeslissingEvents {
-  @EventPattern<string>('nl.gemeente.beslissingen.beslissing-genomen', { reeks: true })
-  async opBeslissingen(@Payload() events: CloudEvent[], @Ctx() tx: Tx): Promise<void> {
-    await voegToe(tx, events.map((e) => eisBeslissing(e.data, tx.organisatie)));
+  /** A record that is refused fails its message; that is then taken apart, so that it is parked alone, with its reason. */
+  @EventPattern<string>(TYPE_BESLISSINGEN, { reeks: true })
+  async opBeslissingen(@Payload() events: CloudEvent<{ beslissingen: unknown[] }>[], @Ctx() tx: Tx): Promise<void> {
+    const records = events.flatMap((e) => e.data.beslissingen.map((b) => eisBeslissing(b, tx.organisatie)));
+    if (records.length > 0) await voegToe(tx, records);
   }
 }

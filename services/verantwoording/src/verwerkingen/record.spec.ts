@@ -31,6 +31,10 @@ describe('a record from the stream', () => {
     expect(r.geweigerd).toBe(false);
   });
 
+  it('has its id written as the database writes it, else the log would not hash what it reads back', () => {
+    expect(leesRecord({ ...goed, id: goed.id.toUpperCase().replace('01935000', 'ABCDEF00') }, ORGANISATIE).id).toBe('abcdef00-0000-7000-8000-000000000001');
+  });
+
   it.each([
     ['another municipality', { organisatie: '00000001999990019000' }],
     ['no id', { id: 'x' }],

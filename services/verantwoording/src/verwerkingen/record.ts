@@ -94,7 +94,8 @@ export function leesRecord(data: unknown, organisatie: string): Record {
     if (!perPseudoniem.has(pseudoniem)) perPseudoniem.set(pseudoniem, { soort, pseudoniem, rol: tekstOfNiets(b['rol'], 'betrokkenen.rol') });
   }
   const record: Record = {
-    id: d['id'],
+    // As PostgreSQL gives it back: what is hashed must be what is read.
+    id: d['id'].toLowerCase(),
     traceId: tekst(d['traceId'], 'traceId', /^[0-9a-f]{32}$/),
     spanId: tekst(d['spanId'], 'spanId', /^[0-9a-f]{16}$/),
     tijdstip: tijdstip.toISOString(),

@@ -2,7 +2,8 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { Tx } from '@bronhuis/bron';
 import { KLOK, LOGGER } from '@bronhuis/component';
-import { isUuid, uuidv7, type CloudEvent, type Klok } from '@bronhuis/standaarden';
+import { isUuid, uuidVan, type CloudEvent, type Klok } from '@bronhuis/standaarden';
+import { TYPE_VERWERKINGEN } from '@bronhuis/events';
 import type { Logger } from 'pino';
 import { Controlepunten } from '../logboek/controlepunten.ts';
 import { voegToe, type Invoer } from '../logboek/logboek.store.ts';
@@ -30,19 +31,20 @@ export class VerwerkingenController {
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  @EventPattern('nl.gemeente.verwerkingen.verwerking-geregistreerd', { reeks: true })
-  async opReeks(@Payload() events: CloudEvent[], @Ctx() context: unknown): Promise<void> {
-    const tx = context as Tx;
+  @EventPattern<string>(TYPE_VERWERKINGEN, { reeks: true })
+  async opReeks(@Payload() events: CloudEvent<{ verwerkingen: unknown[] }>[], @Ctx() tx: Tx): Promise<void> {
     const termijn = termijnen(perActiviteit(await alleVersiesIn(tx)));
     const invoer: Invoer[] = [];
     const geweigerd: Geweigerd[] = [];
     for (const event of events) {
-      try {
-        const record = leesRecord(event.data, tx.organisatie);
-        invoer.push(ontvouw(record, termijn(record.activiteit, record.tijdstip), this.zout));
-      } catch (fout) {
-        if (!(fout instanceof OngeldigRecord)) throw fout;
-        geweigerd.push({ id: isUuid(event.id) ? event.id : uuidv7(), component: componentVan(event), reden: fout.message });
+      for (const data of event.data.verwerkingen) {
+        try {
+          const record = leesRecord(data, tx.organisatie);
+          invoer.push(ontvouw(record, termijn(record.activiteit, record.tijdstip), this.zout));
+        } catch (fout) {
+          if (!(fout instanceof OngeldigRecord)) throw fout;
+          geweigerd.push({ id: idVan(data), component: componentVan(event), reden: fout.message });
+        }
       }
     }
     const nu = this.klok.nu();
@@ -56,5 +58,11 @@ export class VerwerkingenController {
     for (const g of geweigerd) this.log.error({ organisatie: tx.organisatie, ...g }, 'a record was refused');
   }
 }
+
+/** A record without a usable id gets one from its content: sent again, in whatever message, it is refused once. */
+const idVan = (data: unknown): string => {
+  const id = typeof data === 'object' && data !== null && 'id' in data ? data.id : null;
+  return isUuid(id) ? id : uuidVan(JSON.stringify(data));
+};
 
 const componentVan = (event: CloudEvent): string => /:systeem:([a-z-]{1,60})$/.exec(event.source)?.[1] ?? 'onbekend';
