@@ -54,7 +54,7 @@ export class Consument {
   #pull: ConsumerMessages | null = null;
   #lussen: Promise<unknown> | null = null;
   #nietMeerLuisteren: () => void = () => undefined;
-  readonly tellers = { verwerkt: 0, mislukt: 0, geparkeerd: 0 };
+  readonly tellers = { verwerkt: 0, mislukt: 0, geparkeerd: 0, geweigerd: 0 };
 
   constructor(opties: ConsumentOpties) {
     this.#o = opties;
@@ -145,15 +145,16 @@ export class Consument {
         else groepen.set(o.organisatie, [{ bericht, o }]);
         continue;
       }
-      await this.#zetApart(bericht, { ...o, organisatie });
+      await this.#zetApart(bericht, o);
     }
     for (const groep of groepen.values()) await this.#verwerkGroep(groep);
   }
 
   async #zetApart(bericht: JsMsg, o: { organisatie: string | null; id: string; payload: string; reden: string }): Promise<void> {
     if (o.organisatie === null) {
-      // Nobody's: there is no tenant whose table may hold it. Only the subject can be told.
-      this.#o.log.error({ stroom: this.#o.consumptie.stroom, volgnummer: bericht.seq }, 'een bericht zonder organisatie is geweigerd');
+      // Nobody's: there is no tenant whose table may hold it. It stays in the stream, where its number finds it.
+      this.tellers.geweigerd++;
+      this.#o.log.error({ stroom: this.#o.consumptie.stroom, volgnummer: bericht.seq, reden: o.reden }, 'een bericht dat van geen organisatie is, is geweigerd');
       bericht.term('zonder organisatie');
       return;
     }

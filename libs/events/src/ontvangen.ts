@@ -47,14 +47,15 @@ export function lees(payload: string, organisatie: string | null, terugvalId: st
     return onleesbaar('Het bericht is geen JSON.');
   }
   if (typeof e !== 'object' || e === null || typeof e.id !== 'string' || e.id === '') return onleesbaar('Het bericht is geen CloudEvent.');
+  // First of all whose it is: what says two things about that is nobody's, and may stand in no tenant's tables.
+  if (organisatie === null || typeof e.source !== 'string' || eigenaar(e) !== organisatie) {
+    return { ...onleesbaar('De bron van het event is niet de organisatie waarvoor het is verzonden.', e.id), organisatie: null };
+  }
   const delen = typeof e.type === 'string' ? deelType(e.type) : null;
   if (!delen) return onleesbaar('Het type is niet van de vorm nl.gemeente.<domein>.<gebeurtenis>.', e.id);
   if (typeof e.subject !== 'string' || e.subject === '') return onleesbaar('Het event noemt geen onderwerp.', e.id);
   if (typeof e.sequence !== 'string' || !/^\d{1,18}$/.test(e.sequence)) return onleesbaar('Het event noemt geen versie (sequence).', e.id);
   if (!leesTraceparent(e.traceparent)) return onleesbaar('Het event draagt geen geldige traceparent.', e.id);
-  if (organisatie === null || typeof e.source !== 'string' || eigenaar(e) !== organisatie) {
-    return onleesbaar('De bron van het event is niet de organisatie waarvoor het is verzonden.', e.id);
-  }
   const vanLog = LOGDOMEINEN.has(delen.domein);
   if (vanLog && !recordsIn(e.data, delen.domein)) return onleesbaar(`De data van het bericht is geen lijst '${delen.domein}'.`, e.id);
   const grafsteen = e.type.endsWith('-vernietigd');
