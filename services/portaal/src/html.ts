@@ -37,6 +37,11 @@ export function html(delen: TemplateStringsArray, ...waarden: Invoeging[]): Html
   return Html.maak(delen, waarden);
 }
 
+/** An address in this house: a path, and not one that a browser reads as another site. */
+export function eigenPad(pad: string): boolean {
+  return /^\/(?![/\\])[^\s\\]*$/.test(pad);
+}
+
 /** adres`/dossiers/${id}`: each value is one part of a path or query. */
 export function adres(delen: TemplateStringsArray, ...waarden: (string | number)[]): string {
   return delen.reduce((uit, deel, i) => uit + encodeURIComponent(String(waarden[i - 1] ?? '')) + deel);

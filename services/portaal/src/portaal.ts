@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { AanmeldenController } from './aanmelden/aanmelden.controller.ts';
 import { Portier } from './bezoek/portier.ts';
 import { ConceptenController } from './concepten/concepten.controller.ts';
+import { gereedMetBundel, zonderOnleesbaarAdres } from './deur.ts';
 import { DossiersController } from './dossiers/dossiers.controller.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { Persoonstokens } from './gateway/persoonstoken.ts';
@@ -89,6 +90,8 @@ export async function maakPortaal(): Promise<Componentdefinitie> {
     foutweergave,
     fastify: (instantie) => {
       zetKoppen(instantie);
+      zonderOnleesbaarAdres(instantie);
+      gereedMetBundel(instantie, () => gemeenten?.gereed() ?? false);
       stijl.serveer(instantie);
     },
   };

@@ -1,5 +1,19 @@
-import { datumInWoorden, isDatum, tijdstipInWoorden } from '@bronhuis/standaarden';
+import { datumInWoorden, duurInWoorden, isDatum, isDuur, tijdstipInWoorden } from '@bronhuis/standaarden';
 import { html, type Html } from './html.ts';
+
+/** Moments that have a day with a year of four figures, here too. */
+const EERSTE = Date.UTC(1000, 0, 1);
+const LAATSTE = Date.UTC(9999, 11, 31);
+
+/** The words that this portal has for a value of another component; `table['constructor']` is not one of them. */
+export function woordVoor<T>(tabel: Readonly<Record<string, T>>, sleutel: string): T | undefined {
+  return Object.hasOwn(tabel, sleutel) ? tabel[sleutel] : undefined;
+}
+
+/** 'P1Y' → '1 jaar'; what is no term stays as it is */
+export function termijn(waarde: string): string {
+  return isDuur(waarde) ? duurInWoorden(waarde) : waarde;
+}
 
 /** '2026-11-22' or a moment → '22 november 2026' */
 export function dag(waarde: string | null | undefined): string | null {
@@ -12,7 +26,7 @@ export function dag(waarde: string | null | undefined): string | null {
 export function moment(waarde: string | null | undefined): string | null {
   if (!waarde) return null;
   const t = new Date(waarde);
-  return Number.isNaN(t.getTime()) ? null : tijdstipInWoorden(t);
+  return t.getTime() >= EERSTE && t.getTime() < LAATSTE ? tijdstipInWoorden(t) : null;
 }
 
 /** '14:05 uur' */

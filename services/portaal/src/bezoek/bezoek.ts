@@ -90,7 +90,7 @@ export function eenmalig(vraag: Pick<Vraag, 'methode' | 'pad'>, verzonden: strin
 
 /** The address of the next page of a list, under the path of this portal. */
 export function volgendePagina(links: { volgende?: string } | undefined, hier: string): string | null {
-  if (!links?.volgende) return null;
+  if (!links?.volgende || !URL.canParse(links.volgende, 'http://x')) return null;
   const na = new URL(links.volgende, 'http://x').searchParams.get('na');
   if (na === null) return null;
   const url = new URL(hier, 'http://x');

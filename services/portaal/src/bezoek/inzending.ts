@@ -15,6 +15,7 @@ export interface Inzending {
 }
 
 export class TeGroot extends Error {}
+export class Onleesbaar extends Error {}
 
 async function allesVan(stroom: Readable, max: number): Promise<Buffer> {
   const delen: Buffer[] = [];
@@ -27,6 +28,15 @@ async function allesVan(stroom: Readable, max: number): Promise<Buffer> {
   return Buffer.concat(delen);
 }
 
+/** @throws Onleesbaar for what no browser makes of a form */
+async function ontleed(bytes: Buffer, contentType: string): Promise<FormData> {
+  try {
+    return await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData();
+  } catch (fout) {
+    throw new Onleesbaar('the form cannot be read', { cause: fout });
+  }
+}
+
 /** Urlencoded forms arrive read; a form with a file arrives as a stream and is read here, bounded. */
 export async function leesInzending(contentType: string | undefined, body: unknown): Promise<Inzending> {
   if (!contentType?.startsWith('multipart/form-data')) {
@@ -34,7 +44,7 @@ export async function leesInzending(contentType: string | undefined, body: unkno
     return { velden: Object.fromEntries(velden), bestand: null };
   }
   const bytes = await allesVan(body as Readable, MAX_BESTAND + 100_000);
-  const gelezen = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData();
+  const gelezen = await ontleed(bytes, contentType);
   const velden: Record<string, string> = {};
   let bestand: Bestand | null = null;
   for (const [naam, waarde] of gelezen.entries()) {

@@ -9,7 +9,7 @@ import { document, type Huisstijl } from '../lay-out/pagina.ts';
 import { aangemeldeSessie, klopt, nieuweSessie, passend, type Kluis, type Melding, type Sessie } from '../sessie/sessie.ts';
 import { Bezoek, type Huis } from './bezoek.ts';
 import { leesCookie, maakCookie } from './cookies.ts';
-import { leesInzending, TeGroot, type Inzending } from './inzending.ts';
+import { leesInzending, Onleesbaar, TeGroot, type Inzending } from './inzending.ts';
 import { isDownload, isVerwijzing, mislukt, type Uitkomst } from './uitkomst.ts';
 
 const NIEUW_TOKEN_BINNEN_S = 240;
@@ -72,6 +72,7 @@ export class Portier {
 
   private naMislukteInzending(fout: unknown, terug: string): Uitkomst {
     if (fout instanceof TeGroot) return { naar: terug, melding: mislukt('Het bestand is te groot', 'Een bestand mag ten hoogste 25 MB zijn.') };
+    if (fout instanceof Onleesbaar) return { naar: terug, melding: mislukt('Dat formulier kwam niet goed aan', 'Er is niets veranderd. Probeer het opnieuw.') };
     if (!(fout instanceof Weigering)) throw fout;
     if (fout.status === 401) return { naar: '/aanmelden', melding: mislukt('Meld u opnieuw aan', 'U was te lang weg. Er is niets veranderd.') };
     if (fout.status >= 500) {

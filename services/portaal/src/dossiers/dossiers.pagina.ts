@@ -1,8 +1,7 @@
-import { duurInWoorden } from '@bronhuis/standaarden';
 import { adres, html, type Html, type Invoeging } from '../html.ts';
 import { gegevens, h1, h2, kader, koppeling, meer, p, status, stil, tabel, type Toon } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
-import { dag, hoofdletter, metNadruk } from '../woorden.ts';
+import { dag, hoofdletter, metNadruk, termijn, woordVoor } from '../woorden.ts';
 import { GROND } from '../vernietiging/boom.ts';
 import type { Dossier, Dossierlijst } from './dossiers.contract.ts';
 
@@ -80,14 +79,14 @@ export function dossierpagina(d: Dossier): Pagina {
     terug: { pad: '/dossiers', naam: 'Dossiers' },
     inhoud: html`${h1(d.kenmerk, hoofdletter(d.objecttypeNaam))}
       ${d.bevriezingen.map((b) =>
-        kader('let', 'Dit dossier mag nu niet weg', html`${p(`${hoofdletter(GROND[b.grond] ?? b.grond)}. ${b.toelichting}`)}${stil(`Sinds ${dag(b.geplaatstOp)}${b.verwijzing ? `, zie ${b.verwijzing}` : ''}`)}`),
+        kader('let', 'Dit dossier mag nu niet weg', html`${p(`${hoofdletter(woordVoor(GROND, b.grond) ?? b.grond)}. ${b.toelichting}`)}${stil(`Sinds ${dag(b.geplaatstOp)}${b.verwijzing ? `, zie ${b.verwijzing}` : ''}`)}`),
       )}
       ${gegevens([
         ['Stand', status(...STATUS[d.status])],
         ['Uitkomst', d.uitkomst && hoofdletter(d.uitkomst)],
         ['Afgesloten op', dag(d.einddatum)],
         ['Bewaren tot', d.status !== 'vernietigd' && (dag(d.archiefactiedatum) ?? (blijvend ? 'Blijft altijd bewaard' : 'Nog niet bekend'))],
-        ['Bewaartermijn', d.waardering?.bewaartermijn && duurInWoorden(d.waardering.bewaartermijn)],
+        ['Bewaartermijn', d.waardering?.bewaartermijn && termijn(d.waardering.bewaartermijn)],
       ])}
       ${h2('Waarom?')} ${p(metNadruk(d.toelichting))}
       ${

@@ -38,29 +38,35 @@ export interface Antwoord<T> {
 
 /** Somebody waits for a page; a file that is looked through may take longer. */
 const WACHTTIJD = { lezen: 10_000, schrijven: 60_000 };
+const TE_LANG = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
 /** The only way out of this portal: the same door that everybody uses. */
 export class Gateway {
-  private readonly agent = new Agent({ connections: 32, bodyTimeout: 30_000, connectTimeout: 2000 });
+  private readonly agent = new Agent({ connections: 32, connectTimeout: 2000 });
 
-  constructor(private readonly url: string) {}
+  constructor(
+    private readonly url: string,
+    private readonly wachttijd = WACHTTIJD,
+  ) {}
 
-  /** @throws Weigering for every status of 400 and above, and 503 when the gateway cannot be reached */
+  /** @throws Weigering for every status of 400 and above, 503 when the gateway cannot be reached, 504 when it takes too long */
   async vraag<T>(v: Vraag): Promise<Antwoord<T>> {
     const koppen: Record<string, string> = { host: v.host, accept: 'application/json, application/problem+json', ...v.koppen };
     if (v.token) koppen['authorization'] = `Bearer ${v.token}`;
     const { soort, body } = inhoudVan(v);
     if (soort) koppen['content-type'] = soort;
     let antwoord: Dispatcher.ResponseData;
+    let tekst: string;
     try {
       const methode = v.methode ?? 'GET';
-      const headersTimeout = methode === 'GET' ? WACHTTIJD.lezen : WACHTTIJD.schrijven;
-      antwoord = await request(`${this.url}${v.pad}`, { dispatcher: this.agent, method: methode, headers: koppen, body, headersTimeout });
+      const headersTimeout = methode === 'GET' ? this.wachttijd.lezen : this.wachttijd.schrijven;
+      antwoord = await request(`${this.url}${v.pad}`, { dispatcher: this.agent, method: methode, headers: koppen, body, headersTimeout, bodyTimeout: headersTimeout });
+      // An answer that breaks off half-way is no answer.
+      tekst = await antwoord.body.text();
     } catch (fout) {
-      throw new Weigering(503, (fout as Error).message);
+      throw new Weigering(TE_LANG.has((fout as { code?: string }).code ?? '') ? 504 : 503, (fout as Error).message);
     }
-    const tekst = await antwoord.body.text();
-    const gelezen = lees(tekst);
+    const gelezen = lees(tekst, antwoord.statusCode);
     if (antwoord.statusCode >= 400) throw weigering(antwoord.statusCode, gelezen);
     const etag = antwoord.headers['etag'];
     return { status: antwoord.statusCode, body: gelezen as T, etag: typeof etag === 'string' ? etag : null };
@@ -78,18 +84,19 @@ function inhoudVan(v: Vraag): { soort?: string; body: string | Uint8Array | null
   return { body: null };
 }
 
-function lees(tekst: string): unknown {
+function lees(tekst: string, status: number): unknown {
   if (tekst === '') return null;
   try {
     return JSON.parse(tekst);
   } catch {
-    throw new Weigering(502, 'the answer is not JSON');
+    // A refusal keeps its status, whatever it is written in.
+    throw new Weigering(status >= 400 ? status : 502, undefined);
   }
 }
 
 /** Problem details (RFC 9457) or an OAuth error (RFC 6749 §5.2), in one form. */
 export function weigering(status: number, gelezen: unknown): Weigering {
-  const p = (gelezen ?? {}) as { detail?: string; reden?: string; error?: string; code?: string; error_description?: string; invalidParams?: { name: string; reason: string }[] };
+  const p = Object(gelezen) as { detail?: string; reden?: string; error?: string; code?: string; error_description?: string; invalidParams?: { name: string; reason: string }[] };
   const redenen = (p.invalidParams ?? []).map((x) => x.reason);
   return new Weigering(status, p.detail ?? p.error_description, redenen, p.reden, p.code ?? p.error);
 }

@@ -1,14 +1,14 @@
-import { html, type Html } from '../html.ts';
+import { eigenPad, html, type Html } from '../html.ts';
 import { gegevens, h1, h2, knopkoppeling, koppeling, lijst, p, stil } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
-import { aantal, dag, hoofdletter, omvang } from '../woorden.ts';
+import { aantal, dag, hoofdletter, omvang, woordVoor } from '../woorden.ts';
 import type { Document, Publicatie, Weglating } from './publicatie.contract.ts';
 
 const SOORT: Record<string, string> = { 'application/pdf': 'PDF', 'text/plain': 'tekst' };
 
 function bestand(d: Document): Html {
-  const bijzonderheden = [SOORT[d.mediatype] ?? d.mediatype, aantal(d.paginas, 'pagina', "pagina's"), omvang(d.omvang)].join(', ');
-  return html`${koppeling(d.bestand, d.titel)} <span class="stil">(${bijzonderheden})</span>`;
+  const bijzonderheden = [woordVoor(SOORT, d.mediatype) ?? d.mediatype, aantal(d.paginas, 'pagina', "pagina's"), omvang(d.omvang)].join(', ');
+  return html`${eigenPad(d.bestand) ? koppeling(d.bestand, d.titel) : d.titel} <span class="stil">(${bijzonderheden})</span>`;
 }
 
 /** '5.1.2e' → 'artikel 5.1 lid 2 onder e van de Wet open overheid' */
@@ -60,7 +60,7 @@ const REDEN: Record<string, { titel: string; tekst: string }> = {
 
 /** 410: what was here is gone, and why. */
 export function verdwenenpagina(reden: string | undefined): Pagina {
-  const uitleg = REDEN[reden ?? ''] ?? { titel: 'Deze publicatie is er niet meer', tekst: 'De gemeente heeft deze publicatie van de website gehaald.' };
+  const uitleg = woordVoor(REDEN, reden ?? '') ?? { titel: 'Deze publicatie is er niet meer', tekst: 'De gemeente heeft deze publicatie van de website gehaald.' };
   return {
     titel: uitleg.titel,
     status: 410,

@@ -1,8 +1,7 @@
-import { duurInWoorden } from '@bronhuis/standaarden';
 import { adres, html, type Html } from '../html.ts';
 import { gegevens, h1, h2, knopkoppeling, lijst, p, stil } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
-import { aantal, dag, hoofdletter, moment, opsomming } from '../woorden.ts';
+import { aantal, dag, hoofdletter, moment, opsomming, termijn } from '../woorden.ts';
 import { redenInWoorden } from './boom.ts';
 import type { OndertekendeVerklaring } from './verklaring.contract.ts';
 
@@ -33,7 +32,7 @@ export function verklaringpagina(id: string, { verklaring: v, handtekening }: On
         ['Opgemaakt op', dag(v.opgemaakt)],
       ])}
       ${blok('wat', 'Wat is vernietigd?', specificatie(v))}
-      ${blok('grond', 'Volgens welke regel?', lijst(v.grondslagen.map((g) => html`${g.selectielijst} ${g.jaar}, nummer ${g.nummer}: ${g.omschrijving} <span class="stil">(bewaren: ${duurInWoorden(g.bewaartermijn)})</span>`)))}
+      ${blok('grond', 'Volgens welke regel?', lijst(v.grondslagen.map((g) => html`${g.selectielijst} ${g.jaar}, nummer ${g.nummer}: ${g.omschrijving} <span class="stil">(bewaren: ${termijn(g.bewaartermijn)})</span>`)))}
       ${blok('wie', 'Wie keurde het goed?', lijst(v.goedkeuringen.map((g) => html`${hoofdletter(g.functie)} <span class="stil">op ${moment(g.tijdstip)}</span>`)))}
       ${blok('hoe', 'Hoe?', html`${p(v.wijze.omschrijving)} ${lijst(v.wijze.onderdelen.map(hoofdletter))} ${p(`De laatste reservekopie verdwijnt op ${dag(v.wijze.laatsteBackupVerlooptOp)}.`)}`)}
       ${blok('blijft', 'Wat blijft, en waarom?', lijst(v.blijft.map((b) => html`${hoofdletter(b.omschrijving)}<br /><span class="stil">${hoofdletter(b.reden)}${b.selectielijstnummer && ` (nummer ${b.selectielijstnummer})`}</span>`)))}

@@ -1,0 +1,114 @@
+import { Invoer } from '@bronhuis/component';
+import { Probleem } from '@bronhuis/standaarden';
+import { Antwoordcontrole, bewerkingen, type Bewerking, type Buitenwereld, type BuitenAntwoord, type BuitenVraag, type OpenApi } from '@bronhuis/testing';
+import { Antwoordmaker, type Toon } from './antwoorden.ts';
+
+/** Who can sign in here: one for each role, and a resident. */
+export const MENSEN: Record<string, { naam: string; soort: 'medewerker' | 'inwoner'; rollen: string[] }> = {
+  bakker: { naam: 'Saskia Bakker', soort: 'inwoner', rollen: ['inwoner'] },
+  ...Object.fromEntries(
+    ['behandelaar', 'teamleider', 'woo-coordinator', 'informatiebeheerder', 'archivaris', 'zorgdrager', 'fg', 'ciso', 'privacy-officer', 'applicatiebeheerder'].map((rol) => [
+      rol,
+      { naam: `Medewerker ${rol}`, soort: 'medewerker' as const, rollen: [rol] },
+    ]),
+  ),
+};
+
+interface Pad {
+  methode: string;
+  vorm: RegExp;
+  namen: string[];
+  /** as the router of the component writes it */
+  route: string;
+  bewerking: Bewerking;
+}
+
+interface Component {
+  paden: Pad[];
+  invoer: Invoer;
+  controle: Antwoordcontrole;
+  maker: Antwoordmaker;
+}
+
+/**
+ * Stands where the gateway and the components stand. It speaks their contracts and nothing else: a request is held
+ * against the contract as the component itself does, an answer is made from the contract and held against it.
+ */
+export class Standin {
+  toon: Toon = 'gewoon';
+  /** Answer to every call but those of signing in; null: what the contract promises. */
+  fout: BuitenAntwoord | null = null;
+  /** What was asked, as 'GET /selectielijst/v1/dossiers/{id}'. */
+  readonly gevraagd: string[] = [];
+  /** What no contract knows. */
+  readonly onbekend: string[] = [];
+  /** Requests that the component would have refused. */
+  readonly geweigerd: string[] = [];
+  readonly #componenten = new Map<string, Component>();
+
+  constructor(contracten: ReadonlyMap<string, OpenApi>, buiten: Buitenwereld) {
+    for (const [naam, contract] of contracten) {
+      const prefix = `/${naam}/v1`;
+      this.#componenten.set(naam, {
+        paden: bewerkingen(contract)
+          .map(({ methode, pad, bewerking }) => ({
+            methode,
+            bewerking,
+            route: `${prefix}${pad.replace(/\{(\w+)\}/g, ':$1')}`,
+            namen: [...pad.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? ''),
+            vorm: new RegExp(`^${prefix}${pad.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '([^/]+)')}$`),
+          }))
+          .sort((a, b) => a.namen.length - b.namen.length),
+        invoer: new Invoer(structuredClone(contract) as never, prefix),
+        controle: new Antwoordcontrole(structuredClone(contract), prefix),
+        maker: new Antwoordmaker(contract, 7),
+      });
+    }
+    for (const methode of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) buiten.op(methode, /.*/, (v) => this.#antwoord(v));
+    buiten.op('GET', '/toegangsbeheer/v1/demonstratiepersonen', () => ({
+      status: 200,
+      body: { resultaten: Object.entries(MENSEN).map(([id, m]) => ({ id, ...m, omschrijving: this.toon === 'gewoon' ? 'Verzonnen' : '<script>alert(1)</script>' })) },
+    }));
+    buiten.op('POST', '/toegangsbeheer/v1/aanmeldingen', (v) => this.#meldAan(v));
+  }
+
+  #meldAan(v: BuitenVraag): BuitenAntwoord {
+    this.gevraagd.push('POST /toegangsbeheer/v1/aanmeldingen');
+    const { persoon } = v.body as { persoon: string };
+    const wie = Object.hasOwn(MENSEN, persoon) ? MENSEN[persoon] : undefined;
+    if (!wie || !v.headers['client-assertion']) return { status: 403, body: { status: 403, title: 'Geen recht', detail: 'Deze persoon is hier niet.' } };
+    return { status: 200, body: { access_token: `token-${persoon}`, expires_in: 600, persoon: { id: persoon, ...wie } } };
+  }
+
+  #antwoord(v: BuitenVraag): BuitenAntwoord {
+    const c = this.#componenten.get(v.pad.split('/')[1] ?? '');
+    const p = c?.paden.find((x) => x.methode === v.methode && x.vorm.test(v.pad));
+    if (!c || !p) {
+      this.onbekend.push(`${v.methode} ${v.pad}`);
+      return { status: 404, body: { status: 404, title: 'Niet gevonden', detail: 'Dit adres is er niet.' } };
+    }
+    this.gevraagd.push(`${p.methode} ${p.route}`);
+    if (this.fout) return this.fout;
+    try {
+      const waarden = p.vorm.exec(v.pad)?.slice(1) ?? [];
+      const params = Object.fromEntries(p.namen.map((n, i) => [n, decodeURIComponent(waarden[i] ?? '')]));
+      const query: Record<string, string | string[]> = {};
+      for (const k of new Set(v.query.keys())) query[k] = v.query.getAll(k).length > 1 ? v.query.getAll(k) : (v.query.get(k) ?? '');
+      c.invoer.controleer({ method: v.methode, routeOptions: { url: p.route }, headers: v.headers, params, query, body: v.body === '' ? undefined : v.body });
+    } catch (fout) {
+      if (!(fout instanceof Probleem)) throw fout;
+      this.geweigerd.push(`${p.methode} ${p.route} ${JSON.stringify(fout.invalidParams)}`);
+      return { status: fout.status, body: fout.naarJson() };
+    }
+    return this.#goed(v, p, c);
+  }
+
+  #goed(v: BuitenVraag, p: Pad, c: Component): BuitenAntwoord {
+    const [status, antwoord] = Object.entries(p.bewerking.responses).find(([s]) => s.startsWith('2')) ?? ['200', {}];
+    const schema = Object.entries(antwoord.content ?? {}).find(([soort]) => /json/.test(soort))?.[1]?.schema;
+    const body = schema ? c.maker.maak(schema, this.toon) : undefined;
+    const tekst = body === undefined ? '' : JSON.stringify(body);
+    c.controle.controleer({ methode: v.methode, pad: v.pad, status: Number(status), type: tekst ? 'application/json' : '', tekst, headers: new Headers({ 'api-version': '1.0.0' }) });
+    return { status: Number(status), body };
+  }
+}
