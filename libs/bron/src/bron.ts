@@ -3,6 +3,7 @@ import { Probleem, systeemKlok, type Klok } from '@bronhuis/standaarden';
 import type { DataSource } from 'typeorm';
 import { isHerhaalbaar, isVerbroken, isVerouderdPlan, vertaalFout } from './fouten.ts';
 import { begin, beginMetSleutel, eisCommit, eisOrganisatie, stuur, type Eerder } from './opdracht.ts';
+import { Lijnen } from './lijnen.ts';
 import { eisBeperkteRol, maakPools, standVan, type Pools } from './pools.ts';
 import { stroomOver } from './stroom.ts';
 import { Transactie } from './transactie.ts';
@@ -18,6 +19,7 @@ type SchrijfContext = Context & { idempotentie?: Idempotentie };
 export class Bron {
   readonly werker: pg.Pool;
   readonly #pools: Pools;
+  readonly #lijnen: Lijnen;
   readonly #dataSource: DataSource;
   readonly #klok: Klok;
   readonly #component: string;
@@ -26,6 +28,7 @@ export class Bron {
 
   private constructor(o: BronOpties, pools: Pools, dataSource: DataSource) {
     this.#pools = pools;
+    this.#lijnen = new Lijnen(pools.heet);
     this.#dataSource = dataSource;
     this.#klok = o.klok ?? systeemKlok;
     this.#component = o.component;
@@ -96,7 +99,15 @@ export class Bron {
 
   /** A hot read: a function that sets the organisation itself, as one named statement. */
   async functie<R>(q: Vraag): Promise<R[]> {
-    return this.#lezend(async (client) => (await stuur(client, q.text, q.values, q.name)).rows as R[]);
+    for (let n = 1; ; n++) {
+      try {
+        return (await this.#lijnen.vraag(q)) as R[];
+      } catch (fout) {
+        // Each connection may hold the old plan: as many times as there are connections, and one.
+        if (isVerouderdPlan(fout) && n <= (this.#pools.heet.options.max ?? 1)) continue;
+        throw vertaalFout(fout);
+      }
+    }
   }
 
   /** Many rows without holding them all: a cursor on a pool of its own. */
@@ -129,7 +140,8 @@ export class Bron {
   async sluit(): Promise<void> {
     this.#gesloten ??= (async () => {
       await this.#dataSource.destroy();
-      await Promise.all([this.#pools.werker.end(), this.#pools.stroom.end()]);
+      await this.#lijnen.sluit();
+      await Promise.all([this.#pools.heet.end(), this.#pools.werker.end(), this.#pools.stroom.end()]);
     })();
     return this.#gesloten;
   }

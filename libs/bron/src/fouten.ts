@@ -42,9 +42,6 @@ export function isVerbroken(fout: unknown): boolean {
 /** 57014 statement timeout, 55P03 lock timeout, 53xxx out of memory or disk. */
 const isOverbelast = (fout: unknown): boolean => /^(57014|55P03|53...)$/.test(sqlstate(fout) ?? '');
 
-/** 22021 and 22P05: text or JSON with a NUL, which PostgreSQL cannot keep. Only a caller can have sent it. */
-const isOnbewaarbaar = (fout: unknown): boolean => ['22021', '22P05'].includes(sqlstate(fout) ?? '');
-
 /** Text that JSON can hold and PostgreSQL cannot: U+0000 and half a surrogate pair. */
 const isOnopslaanbaar = (fout: unknown): boolean => {
   const staat = sqlstate(fout);
@@ -59,10 +56,6 @@ export function vertaalFout(fout: unknown): unknown {
   }
   if (isOverbelast(fout) || isHerhaalbaar(fout)) {
     return met(Probleem.nietBeschikbaar('De gegevensbron heeft het te druk. Probeer het zo weer.', 1), fout);
-  }
-  if (isOnbewaarbaar(fout)) {
-    const reden = 'Een tekst bevat een teken dat niet bewaard kan worden (U+0000).';
-    return met(Probleem.ongeldig([{ name: 'verzoek', reason: reden, code: 'teken' }]), fout);
   }
   if (isOnopslaanbaar(fout)) {
     const reason = 'Een tekst bevat een teken dat niet kan worden opgeslagen (zoals U+0000).';

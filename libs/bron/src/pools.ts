@@ -13,11 +13,11 @@ const types = {
   },
 };
 
-export type Pools = { toepassing: pg.Pool; werker: pg.Pool; stroom: pg.Pool };
+export type Pools = { toepassing: pg.Pool; heet: pg.Pool; werker: pg.Pool; stroom: pg.Pool };
 
 type PoolInstelling = pg.PoolConfig & { pipeline?: boolean };
 
-/** Three pools: pipelined for the application and the worker, and one without pipelining, because a cursor needs that. */
+/** Pipelined for the application, its hot reads and the worker; one pool without pipelining, because a cursor needs that. */
 export function maakPools(o: BronOpties): Pools {
   const statementTimeout = o.statementTimeout ?? 15_000;
   const basis: PoolInstelling = {
@@ -42,6 +42,7 @@ export function maakPools(o: BronOpties): Pools {
   };
   return {
     toepassing: pool({ connectionString: o.toepassing, max: o.poolgrootte ?? 8, pipeline: true }),
+    heet: pool({ connectionString: o.toepassing, max: 2, pipeline: true, idleTimeoutMillis: 0 }),
     werker: pool({ connectionString: o.werker, max: 3, pipeline: true }),
     stroom: pool({
       connectionString: o.toepassing,
@@ -54,7 +55,7 @@ export function maakPools(o: BronOpties): Pools {
 }
 
 export const standVan = (pools: Pools): Poolstand[] =>
-  (['toepassing', 'werker', 'stroom'] as const).map((naam) => {
+  (['toepassing', 'heet', 'werker', 'stroom'] as const).map((naam) => {
     const p = pools[naam];
     return { pool: naam, totaal: p.totalCount, vrij: p.idleCount, wachtend: p.waitingCount, max: p.options.max ?? 10 };
   });

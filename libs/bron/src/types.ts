@@ -58,4 +58,4 @@ export interface BronOpties {
   verbindTimeout?: number;
 }
 
-export type Poolstand = { pool: 'toepassing' | 'werker' | 'stroom'; totaal: number; vrij: number; wachtend: number; max: number };
+export type Poolstand = { pool: 'toepassing' | 'heet' | 'werker' | 'stroom'; totaal: number; vrij: number; wachtend: number; max: number };

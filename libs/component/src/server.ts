@@ -66,18 +66,19 @@ function serveerContract(instantie: FastifyInstance, pad: string, document: obje
 
 /** No answer without its record: what no transaction took along is written before the answer leaves. */
 function rondAf(logger: Logger) {
-  return async (verzoek: FastifyRequest, antwoord: FastifyReply, inhoud: unknown): Promise<unknown> => {
+  return (verzoek: FastifyRequest, antwoord: FastifyReply, inhoud: unknown, klaar: (fout: null, inhoud: unknown) => void): void => {
     const { aanroep } = verzoek as unknown as MetAanroep;
-    if (!aanroep) return inhoud;
-    try {
-      await aanroep.rondAf(antwoord.statusCode < 400);
-      return inhoud;
-    } catch (fout) {
+    if (!aanroep || aanroep.isVastgelegd) return klaar(null, inhoud);
+    const houdIn = (fout: unknown): string => {
       logger.error({ fout: (fout as Error).message }, 'answer withheld: its record could not be written');
       const problem = { status: 503, title: 'Nu niet beschikbaar', detail: 'De verwerking kan nu niet worden vastgelegd, dus het antwoord wordt niet gegeven.' };
       void antwoord.code(503).header('content-type', 'application/problem+json; charset=utf-8').removeHeader('content-length');
       return JSON.stringify(problem);
-    }
+    };
+    void aanroep
+      .rondAf(antwoord.statusCode < 400)
+      .then(() => inhoud, houdIn)
+      .then((uit) => klaar(null, uit));
   };
 }
 

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { maakCloudEvent, leesTraceparent, nieuweTrace } from '@bronhuis/standaarden';
+import { leesTraceparent, maakCloudEvent, nieuweTrace, uuidVan } from '@bronhuis/standaarden';
 import { onderwerpVan, onderwerpVanGedeeld } from './stromen.ts';
 import type { Bericht } from './verzender.ts';
 
@@ -64,7 +63,9 @@ export function berichtenVanVerwerkingen(a: Adres, rijen: VerwerkingRij[]): Beri
     const eerste = rijen[0];
     if (leden.length === 0 || !eerste) return;
     const data = `{"${stroom}":[${leden.join(',')}]}`;
-    const id = idVan(`${a.component} ${eerste.organisatie} ${data}`);
+    // Of the content: after a fault the rows may be grouped otherwise, and under the id of a row the broker would take
+    // another group for the same message and drop what is new in it.
+    const id = uuidVan(`${a.component} ${eerste.organisatie} ${data}`);
     const event = maakCloudEvent({
       organisatie: eerste.organisatie,
       component: a.component,
@@ -86,16 +87,4 @@ export function berichtenVanVerwerkingen(a: Adres, rijen: VerwerkingRij[]): Beri
   voegToe('verwerkingen', TYPE_VERWERKINGEN, rijen.map((r) => r.verwerking));
   voegToe('beslissingen', TYPE_BESLISSINGEN, rijen.map((r) => r.beslissing));
   return berichten;
-}
-
-/**
- * A UUID (version 8, RFC 9562 §5.8) made of the content. After a fault the rows may be grouped otherwise: with the id of
- * a row the broker would take another group for the same message, and drop what is new in it.
- */
-function idVan(inhoud: string): string {
-  const b = createHash('sha256').update(inhoud).digest();
-  b[6] = ((b[6] as number) & 0x0f) | 0x80;
-  b[8] = ((b[8] as number) & 0x3f) | 0x80;
-  const h = b.toString('hex');
-  return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20, 32)}`;
 }

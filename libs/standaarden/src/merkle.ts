@@ -1,8 +1,6 @@
-import { hash } from 'node:crypto';
+import { sha256 } from './canoniek.ts';
 
 // RFC 6962 §2.1. Everything here works on leaf hashes: bladHash(d) makes one from the data of a leaf.
-// Hashed in one call: a hash object per leaf costs half as much again, and the collector the rest.
-const sha256 = (data: string | Uint8Array): Buffer => hash('sha256', data, 'buffer');
 const LEEG = sha256('');
 const knoop = Buffer.alloc(65, 1);
 

@@ -10,6 +10,11 @@ describe('W3C trace context', () => {
     expect(leesTraceparent(nieuweTrace())).not.toBeNull();
   });
 
+  it('never gives an id twice', () => {
+    const ids = Array.from({ length: 2000 }, () => leesTraceparent(nieuweTrace())).flatMap((t) => [t?.traceId, t?.spanId]);
+    expect(new Set(ids).size).toBe(4000);
+  });
+
   it('reads a later version by its known parts', () => {
     expect(leesTraceparent('01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-meer')).not.toBeNull();
   });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { willekeurig } from './willekeur.ts';
 
 export interface TraceContext {
   traceId: string;
@@ -26,7 +26,7 @@ export function leesTraceparent(s: unknown): TraceContext | null {
 }
 
 function nieuwId(bytes: 8 | 16): string {
-  const id = randomBytes(bytes).toString('hex');
+  const id = willekeurig(bytes).toString('hex');
   return /^0+$/.test(id) ? nieuwId(bytes) : id;
 }
 

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { sha256 } from './canoniek.ts';
 import { systeemKlok } from './klok.ts';
+import { willekeurig } from './willekeur.ts';
 
 let laatste = -1;
 let teller = 0;
@@ -8,7 +8,7 @@ let teller = 0;
 /** UUID version 7 (RFC 9562 §5.7): time first; within one millisecond a counter keeps the order of one process. */
 export function uuidv7(nu?: Date): string {
   const ms = (nu ?? systeemKlok.nu()).getTime();
-  const b = randomBytes(16);
+  const b = willekeurig(16);
   if (ms === laatste && teller < 0xfff) teller += 1;
   else teller = b.readUInt16BE(6) & 0x7ff; // the top bit stays free, so that the counter has room
   laatste = ms;

@@ -31,6 +31,18 @@ export interface Bron {
   activiteiten?: string[];
 }
 
+interface Beslist {
+  vraag: Vraag;
+  uitkomst: Uitkomst;
+}
+
+/**
+ * What a token was answered before: it asks the same few questions all day. A token is read anew under each bundle, so
+ * an answer never outlives the policies that gave it.
+ */
+const eerder = new WeakMap<Token, Map<string, Beslist>>();
+const MEEST_EERDER = 500;
+
 const ANONIEM: Wie = { soort: 'anoniem', id: 'anoniem', applicatie: null, rollen: [] };
 
 interface Verzoek {
@@ -130,9 +142,14 @@ export class Aanroep {
     await this.omgeving.schrijver.schrijf(this.organisatie, this.regel(v));
   }
 
+  /** Nothing left to write before the answer leaves. */
+  get isVastgelegd(): boolean {
+    return this.vastgelegd || this.klasse === 'openbaar';
+  }
+
   /** Before any answer leaves: a decision that no transaction took along is written now. */
   async rondAf(geslaagd: boolean): Promise<void> {
-    if (this.klasse === 'openbaar' || this.vastgelegd) return;
+    if (this.isVastgelegd) return;
     if (!this.beslissing) {
       if (geslaagd) throw new Error(`route ${this.verklaring.actie} answered without a decision`);
       return;
@@ -167,7 +184,21 @@ export class Aanroep {
     );
   }
 
-  private vraag(bron: Bron, actie: string): { vraag: Vraag; uitkomst: Uitkomst } {
+  private vraag(bron: Bron, actie: string): Beslist {
+    const { token } = this;
+    if (!token) return this.beoordeel(bron, actie);
+    const sleutel = `${actie} ${this.klasse} ${this.dag} ${bron.soort} ${bron.vertrouwelijkheid} ${bron.persoonsgegevens} ${bron.activiteiten?.join()}`;
+    let bekend = eerder.get(token);
+    if (!bekend) eerder.set(token, (bekend = new Map()));
+    let beslist = bekend.get(sleutel);
+    if (!beslist) {
+      if (bekend.size >= MEEST_EERDER) bekend.clear();
+      bekend.set(sleutel, (beslist = this.beoordeel(bron, actie)));
+    }
+    return beslist;
+  }
+
+  private beoordeel(bron: Bron, actie: string): Beslist {
     const organisatie = this.tenant ?? '';
     const o = this.geldend.bundel.organisaties.find((x) => x.oin === organisatie);
     const vraag: Vraag = {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isOin, Probleem } from '@bronhuis/standaarden';
 import { createLocalJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import type { Bundel } from './bundel.ts';
@@ -21,7 +20,7 @@ export interface Token {
 
 /**
  * Verifies access tokens with the keys of the bundle. A signature check costs more than the rest of a request, so a
- * verified token is remembered by its hash until it ends; a new bundle (keys, revocations) forgets all.
+ * verified token is remembered until it ends; a new bundle (keys, revocations) forgets all.
  */
 export class Tokencontrole {
   private readonly bekend = new Map<string, Token>();
@@ -37,16 +36,15 @@ export class Tokencontrole {
   async controleer(authorization: string | undefined, nu: Date): Promise<Token> {
     if (!authorization?.startsWith('Bearer ')) throw Probleem.nietAangemeld('Geef een geldig token mee in de header Authorization.');
     const ruw = authorization.slice(7);
-    const sleutel = createHash('sha256').update(ruw).digest('base64');
     const seconden = nu.getTime() / 1000;
-    const eerder = this.bekend.get(sleutel);
+    const eerder = this.bekend.get(ruw);
     if (eerder) {
       if (eerder.verloopt > seconden) return eerder;
-      this.bekend.delete(sleutel);
+      this.bekend.delete(ruw);
     }
     const token = await this.lees(ruw, nu);
     if (this.bekend.size >= 10_000) this.bekend.clear();
-    this.bekend.set(sleutel, token);
+    this.bekend.set(ruw, token);
     return token;
   }
 
