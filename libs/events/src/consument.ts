@@ -155,7 +155,8 @@ export class Consument {
       // Nobody's: there is no tenant whose table may hold it. It stays in the stream, where its number finds it.
       this.tellers.geweigerd++;
       this.#o.log.error({ stroom: this.#o.consumptie.stroom, volgnummer: bericht.seq, reden: o.reden }, 'een bericht dat van geen organisatie is, is geweigerd');
-      bericht.term('zonder organisatie');
+      // Without a reason: nats-server before 2.10 does not know a TERM that gives one, and delivers for ever.
+      bericht.term();
       return;
     }
     try {

@@ -4,7 +4,7 @@ import type { Tx } from '@bronhuis/bron';
 import { leesTraceparent, maakCloudEvent, nieuweTrace, uuidv7, type CloudEvent } from '@bronhuis/standaarden';
 import { wachtTot } from '@bronhuis/testing';
 import { TYPE_BESLISSINGEN } from '../src/index.ts';
-import { AFGESLOTEN, GEWIJZIGD, maakOmgeving, noteer, OVERBRUGGE, stuurRuw, VERNIETIGD, VOORBEELDSTAD, wijzig, type Omgeving } from './hulp.ts';
+import { AFGESLOTEN, GEWIJZIGD, maakOmgeving, noteer, onbevestigd, OVERBRUGGE, stuurRuw, VERNIETIGD, VOORBEELDSTAD, wijzig, type Omgeving } from './hulp.ts';
 
 let giftig = new Set<string>();
 
@@ -248,6 +248,7 @@ test.each([
   await stuurRuw(o, OVERBRUGGE, event(uuidv7(), 1));
   await aantalInInbox(1);
   await wachtTot(async () => Object.values(strategie.tellers)[0]?.geweigerd === 1);
+  await wachtTot(async () => (await onbevestigd(o)) === 0); // else it would come back
   for (const oin of [OVERBRUGGE, VOORBEELDSTAD]) expect(await strategie.geparkeerd(oin)).toEqual([]);
   expect((await o.beheer.query('select 1 from bron.inkomend')).rowCount).toBe(1);
   expect((await o.gedaan()).filter((g) => g.wie === 'eerste')).toHaveLength(1);

@@ -17,7 +17,7 @@ import {
   type RelayOpties,
   type StrategieOpties,
 } from '../src/index.ts';
-import { naamVanStroom } from '../src/stromen.ts';
+import { naamVanConsument, naamVanStroom } from '../src/stromen.ts';
 
 export const OVERBRUGGE = '00000001999990007000';
 export const VOORBEELDSTAD = '00000001999990019000';
@@ -162,6 +162,16 @@ export async function noteer(tx: Tx, e: { id: string; subject: string; sequence:
     'insert into gedaan (organisatie, event, onderwerp, versie, type, wie, traceparent) values ($1, $2, $3, $4, $5, $6, $7)',
     [tx.organisatie, e.id, e.subject, e.sequence, e.type, wie, tx.traceparent],
   );
+}
+
+/** Messages that the broker gave out and of which it did not hear that they are done. */
+export async function onbevestigd(o: Omgeving): Promise<number> {
+  const nc = await connect({ servers: o.natsUrl });
+  try {
+    return (await (await jetstreamManager(nc)).consumers.info(naamVanStroom(o.voorvoegsel, COMPONENT), naamVanConsument(COMPONENT, { stroom: COMPONENT }))).num_ack_pending;
+  } finally {
+    await nc.close();
+  }
 }
 
 /** Puts a message in the stream past the relay. */
