@@ -118,12 +118,15 @@ describe('records of processings enter the log', () => {
     expect(await t.tel('verwerking')).toBe(eerder);
   });
 
-  it('cannot be altered by the application: rows are only added', async () => {
+  it('cannot be altered by the application: rows are only added, and never with an identifier as such', async () => {
     const { Client } = (await import('pg')).default;
     const app = new Client({ connectionString: t.o.db.toepassing });
     await app.connect();
     try {
       await app.query("select set_config('bron.organisatie', '00000001999990007000', false)");
+      const zet = `insert into verwerking_betrokkene (organisatie, logindex, verwerking, verwerking_blad, tijdstip, soort, pseudoniem, zout, vorige)
+        select organisatie, 1000000, verwerking, verwerking_blad, tijdstip, soort, $1, zout, vorige from verwerking_betrokkene limit 1`;
+      await expect(app.query(zet, [BAKKER])).rejects.toMatchObject({ code: '23514', constraint: 'verwerking_betrokkene_pseudoniem_check' });
       for (const tabel of ['verwerking', 'verwerking_betrokkene', 'controlepunt', 'logtegel', 'activiteit_versie']) {
         await expect(app.query(`delete from ${tabel}`)).rejects.toMatchObject({ code: '42501' });
         await expect(app.query(`update ${tabel} set organisatie = organisatie`)).rejects.toMatchObject({ code: '42501' });

@@ -1,5 +1,6 @@
 import type { Tx } from '@bronhuis/bron';
 import { voegBladerenToe, type Rand } from './boom.ts';
+import { BETROKKENEN, VERWERKINGEN, type Geplaatst } from './logboek.tabellen.ts';
 import { BEGIN_VAN_DE_KETEN, bladVanBetrokkene, bladVanVerwerking, schakel, type BetrokkeneRij, type VerwerkingRij } from './rij.ts';
 
 export interface Logkop {
@@ -8,10 +9,10 @@ export interface Logkop {
   registratietijd: Date;
 }
 
-/** One processing with its betrokkenen, ready to enter the log. */
+/** One processing with its betrokkenen, ready to enter the log, that fills in `registratietijd` and `verwerkingBlad`. */
 export interface Invoer {
-  verwerking: Omit<VerwerkingRij, 'registratietijd'>;
-  betrokkenen: Omit<BetrokkeneRij, 'verwerkingBlad'>[];
+  verwerking: VerwerkingRij;
+  betrokkenen: BetrokkeneRij[];
 }
 
 interface KopRij {
@@ -26,14 +27,6 @@ const KOP = 'select grootte, keten, rand, registratietijd from logkop where orga
 const BEWAAR_KOP = 'update logkop set grootte = $2, keten = $3, rand = $4, registratietijd = $5 where organisatie = $1';
 const BEKEND = 'select id from verwerking where organisatie = $1 and id = any($2::uuid[])';
 
-const VERWERKINGEN = `insert into verwerking (organisatie, registratietijd, id, logindex, tijdstip, trace_id, span_id, uitvoerder, component,
-    activiteit, activiteit_versie, bewaartermijn, te_vernietigen_op, handeling, gegevens, object_soort, object_id, object_kenmerk,
-    applicatie, gebruiker_soort, gebruiker_id, geweigerd, aantal_betrokkenen, zout, vorige)
-  select $1, $2::timestamptz, x.* from unnest($3::uuid[], $4::bigint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[],
-    $10::text[], $11::integer[], $12::text[], $13::date[], $14::text[], $15::jsonb[], $16::text[], $17::text[], $18::text[],
-    $19::text[], $20::text[], $21::text[], $22::boolean[], $23::integer[], $24::bytea[], $25::bytea[]) as x`;
-const BETROKKENEN = `insert into verwerking_betrokkene (organisatie, logindex, verwerking, verwerking_blad, tijdstip, soort, pseudoniem, rol, zout, vorige)
-  select $1, x.* from unnest($2::bigint[], $3::uuid[], $4::bytea[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::bytea[], $10::bytea[]) as x`;
 const TEGELS = `insert into logtegel (organisatie, niveau, nummer, hashes)
   select $1, x.* from unnest($2::integer[], $3::bigint[], $4::bytea[]) as x`;
 
@@ -71,7 +64,7 @@ export async function voegToe(tx: Tx, invoer: readonly Invoer[], nu: Date): Prom
   return nieuw.length;
 }
 
-const PARTIJ = 50;
+const PARTIJ = 200;
 
 type Opdracht = { sql: string; values: unknown[] };
 
@@ -92,18 +85,19 @@ class Aanwas {
   }
 
   partij(invoer: readonly Invoer[]): Opdracht[] {
-    const rijen = new Kolommen();
+    const ouders: Geplaatst<VerwerkingRij>[] = [];
+    const kinderen: Geplaatst<BetrokkeneRij>[] = [];
     for (const { verwerking, betrokkenen } of invoer) {
-      const ouder: VerwerkingRij = { ...verwerking, registratietijd: this.registratietijd };
-      const verwerkingBlad = bladVanVerwerking(ouder);
-      rijen.verwerking(ouder, this.volgende(verwerkingBlad));
-      for (const b of betrokkenen) {
-        const kind: BetrokkeneRij = { ...b, verwerkingBlad };
-        rijen.betrokkene(kind, this.volgende(bladVanBetrokkene(kind)));
+      verwerking.registratietijd = this.registratietijd;
+      const blad = bladVanVerwerking(verwerking);
+      ouders.push(this.plaats(verwerking, blad));
+      for (const betrokkene of betrokkenen) {
+        betrokkene.verwerkingBlad = blad;
+        kinderen.push(this.plaats(betrokkene, bladVanBetrokkene(betrokkene)));
       }
     }
-    const opdrachten = [{ sql: VERWERKINGEN, values: [this.tijd, ...rijen.verwerkingen] }];
-    if (rijen.betrokkenen[0]?.length) opdrachten.push({ sql: BETROKKENEN, values: rijen.betrokkenen });
+    const opdrachten = [{ sql: VERWERKINGEN.sql, values: [this.tijd, ...VERWERKINGEN.waarden(ouders)] }];
+    if (kinderen.length > 0) opdrachten.push({ sql: BETROKKENEN.sql, values: BETROKKENEN.waarden(kinderen) });
     return opdrachten;
   }
 
@@ -114,36 +108,10 @@ class Aanwas {
     return [{ sql: TEGELS, values: [tegels.map((t) => t.niveau), tegels.map((t) => t.nummer), tegels.map((t) => t.hashes)] }, kop];
   }
 
-  private volgende(blad: Buffer): Plaats {
-    const plaats = { index: this.index++, vorige: this.keten };
+  private plaats<R>(rij: R, blad: Buffer): Geplaatst<R> {
+    const geplaatst = { rij, index: this.index++, vorige: this.keten };
     this.keten = schakel(this.keten, blad);
     this.bladeren.push(blad);
-    return plaats;
+    return geplaatst;
   }
-}
-
-type Plaats = { index: number; vorige: Buffer };
-
-const kolommen = (aantal: number): unknown[][] => Array.from({ length: aantal }, () => []);
-
-/** Rows turned into columns: one `unnest` per table is several times as fast as a row per statement. */
-class Kolommen {
-  readonly verwerkingen = kolommen(23);
-  readonly betrokkenen = kolommen(9);
-
-  verwerking(r: VerwerkingRij, { index, vorige }: Plaats): void {
-    voegRijToe(this.verwerkingen, [
-      r.id, index, r.tijdstip, r.traceId, r.spanId, r.uitvoerder, r.component,
-      r.activiteit, r.activiteitVersie, r.bewaartermijn, r.teVernietigenOp, r.handeling, JSON.stringify(r.gegevens), r.object.soort, r.object.id, r.object.kenmerk,
-      r.applicatie, r.gebruiker?.soort ?? null, r.gebruiker?.id ?? null, r.geweigerd, r.aantalBetrokkenen, r.zout, vorige,
-    ]);
-  }
-
-  betrokkene(r: BetrokkeneRij, { index, vorige }: Plaats): void {
-    voegRijToe(this.betrokkenen, [index, r.verwerking, r.verwerkingBlad, r.tijdstip, r.soort, r.pseudoniem, r.rol, r.zout, vorige]);
-  }
-}
-
-function voegRijToe(doel: unknown[][], waarden: unknown[]): void {
-  for (let i = 0; i < waarden.length; i++) doel[i]?.push(waarden[i]);
 }
