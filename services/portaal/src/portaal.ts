@@ -3,8 +3,11 @@ import { CONFIG, KLOK, leesGeheim, LOGGER, type Componentdefinitie, type Config 
 import type { JWK, Klok, Probleem } from '@bronhuis/standaarden';
 import type { Logger } from 'pino';
 import { AanmeldenController } from './aanmelden/aanmelden.controller.ts';
+import { ApplicatiesController } from './applicaties/applicaties.controller.ts';
+import { BevriezingenController } from './dossiers/bevriezingen.controller.ts';
 import { Portier } from './bezoek/portier.ts';
 import { ConceptenController } from './concepten/concepten.controller.ts';
+import { ControlesController } from './controles/controles.controller.ts';
 import { gereedMetBundel, zonderOnleesbaarAdres } from './deur.ts';
 import { DossiersController } from './dossiers/dossiers.controller.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -19,6 +22,7 @@ import { OverController } from './over/over.controller.ts';
 import { PublicatieController } from './publicatie/publicatie.controller.ts';
 import { Kluis } from './sessie/sessie.ts';
 import { Stijl } from './stijlbladen.ts';
+import { ToezichtController } from './toezicht/toezicht.controller.ts';
 import { VernietigingController } from './vernietiging/vernietiging.controller.ts';
 import { ZoekenController } from './zoeken/zoeken.controller.ts';
 
@@ -27,7 +31,20 @@ class PortaalModule {
   static met(stijl: Stijl, neem: (g: Gemeenten) => void): DynamicModule {
     return {
       module: PortaalModule,
-      controllers: [ZoekenController, PublicatieController, AanmeldenController, InzageController, DossiersController, ConceptenController, VernietigingController, OverController],
+      controllers: [
+        ZoekenController,
+        PublicatieController,
+        AanmeldenController,
+        InzageController,
+        DossiersController,
+        BevriezingenController,
+        ConceptenController,
+        VernietigingController,
+        ToezichtController,
+        ControlesController,
+        ApplicatiesController,
+        OverController,
+      ],
       providers: [
         { provide: Gateway, inject: [CONFIG], useFactory: (c: Config) => new Gateway(c.GATEWAY_URL ?? '') },
         {

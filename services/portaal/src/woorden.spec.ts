@@ -1,4 +1,4 @@
-import { aantal, dag, hoofdletter, metNadruk, moment, omvang, opsomming, tijd } from './woorden.ts';
+import { aantal, dag, hoofdletter, metNadruk, moment, omvang, opsomming, termijn, tijd, woordVoor } from './woorden.ts';
 
 describe('words', () => {
   it('says days and times on the clock of Amsterdam', () => {
@@ -7,6 +7,12 @@ describe('words', () => {
     expect(moment('2026-11-22T13:05:00Z')).toBe('22 november 2026 om 14:05 uur');
     expect(tijd('2026-11-22T13:05:00Z')).toBe('14:05 uur');
     expect([dag(null), dag('onzin'), moment(undefined), moment('onzin')]).toEqual([null, null, null, null]);
+  });
+
+  it('has words for the ends of time, for terms and for words of others', () => {
+    expect([dag('9999-12-31T23:59:59.999Z'), dag('0001-01-01T00:00:00Z')]).toEqual(['31 december 9999', '1 januari 1000']);
+    expect([termijn('P1Y'), termijn('zolang nodig')]).toEqual(['1 jaar', 'zolang nodig']);
+    expect([woordVoor({ a: 'b' }, 'a'), woordVoor({ a: 'b' }, 'constructor')]).toEqual(['b', undefined]);
   });
 
   it('counts and lists', () => {

@@ -1,9 +1,9 @@
 import { datumInWoorden, duurInWoorden, isDatum, isDuur, tijdstipInWoorden } from '@bronhuis/standaarden';
 import { html, type Html } from './html.ts';
 
-/** Moments that have a day with a year of four figures, here too. */
+/** "For ever" is sometimes written as the last moment of 9999, that is in the year 10000 here: said as near as it can be. */
 const EERSTE = Date.UTC(1000, 0, 1);
-const LAATSTE = Date.UTC(9999, 11, 31);
+const LAATSTE = Date.UTC(9999, 11, 31, 12);
 
 /** The words that this portal has for a value of another component; `table['constructor']` is not one of them. */
 export function woordVoor<T>(tabel: Readonly<Record<string, T>>, sleutel: string): T | undefined {
@@ -26,7 +26,7 @@ export function dag(waarde: string | null | undefined): string | null {
 export function moment(waarde: string | null | undefined): string | null {
   if (!waarde) return null;
   const t = new Date(waarde);
-  return t.getTime() >= EERSTE && t.getTime() < LAATSTE ? tijdstipInWoorden(t) : null;
+  return Number.isNaN(t.getTime()) ? null : tijdstipInWoorden(new Date(Math.min(Math.max(t.getTime(), EERSTE), LAATSTE)));
 }
 
 /** '14:05 uur' */

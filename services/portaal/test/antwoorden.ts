@@ -113,14 +113,12 @@ export class Antwoordmaker {
         return toon === 'gewoon' ? 'https://example.org/a' : 'javascript:alert(1)';
       default:
     }
-    if (typeof s['pattern'] === 'string') {
-      const vorm = new RegExp(s['pattern']);
-      const past = (toon === 'gewoon' ? GEWOON : VIJANDIG).filter((t) => vorm.test(t));
-      return past.length > 0 && toon !== 'script' ? this.#een(past) : vorm.test(SCRIPT) ? SCRIPT : (fc.sample(fc.stringMatching(vorm), { numRuns: 1, seed: this.#getal(1e6) })[0] ?? '');
-    }
     const [min, max] = [Number(s['minLength'] ?? 0), Number(s['maxLength'] ?? 1e6)];
-    const kandidaten = (toon === 'script' ? [SCRIPT] : toon === 'gewoon' ? GEWOON : VIJANDIG).filter((t) => t.length >= min && t.length <= max);
-    return kandidaten.length > 0 ? this.#een(kandidaten) : 'x'.repeat(Math.max(min, 1));
+    const past = (t: string): boolean => t.length >= min && t.length <= max && (typeof s['pattern'] !== 'string' || new RegExp(s['pattern']).test(t));
+    const kandidaten = (toon === 'script' ? [SCRIPT] : toon === 'gewoon' ? GEWOON : VIJANDIG).filter(past);
+    if (kandidaten.length > 0) return this.#een(kandidaten);
+    const anders = typeof s['pattern'] === 'string' ? fc.stringMatching(new RegExp(s['pattern'])) : fc.constant('x'.repeat(Math.max(min, 1)));
+    return fc.sample(anders.filter(past), { numRuns: 1, seed: this.#getal(1e6) })[0] ?? '';
   }
 
   /** mulberry32: small, and the same everywhere. */

@@ -44,6 +44,8 @@ export class Standin {
   readonly onbekend: string[] = [];
   /** Requests that the component would have refused. */
   readonly geweigerd: string[] = [];
+  /** Answers of its own that the contract does not know. */
+  readonly woordbreuk: string[] = [];
   readonly #componenten = new Map<string, Component>();
 
   constructor(contracten: ReadonlyMap<string, OpenApi>, buiten: Buitenwereld) {
@@ -100,7 +102,13 @@ export class Standin {
       this.geweigerd.push(`${p.methode} ${p.route} ${JSON.stringify(fout.invalidParams)}`);
       return { status: fout.status, body: fout.naarJson() };
     }
-    return this.#goed(v, p, c);
+    try {
+      return this.#goed(v, p, c);
+    } catch (fout) {
+      // A stand-in that breaks its word proves nothing: every test looks here.
+      this.woordbreuk.push(String(fout));
+      throw fout;
+    }
   }
 
   #goed(v: BuitenVraag, p: Pad, c: Component): BuitenAntwoord {

@@ -121,6 +121,7 @@ describe('2,000 generated requests', () => {
       }
     };
     await Promise.all(Array.from({ length: 6 }, doe));
+    expect(huis.standin.woordbreuk).toEqual([]);
     expect(fouten.slice(0, 5)).toEqual([]);
     // It reached what it wanted to reach: pages, redirects, refusals; every form that the pages have was sent.
     for (const status of [200, 303, 400, 403, 404]) expect([status, (statussen.get(status) ?? 0) > 10]).toEqual([status, true]);

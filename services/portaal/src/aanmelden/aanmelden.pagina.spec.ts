@@ -30,6 +30,7 @@ describe('signing in', () => {
 
   it('shows an employee the tasks of the role', () => {
     expect(String(werkpagina({ id: 'a', naam: 'Arjan', soort: 'medewerker', rollen: ['archivaris'] }).inhoud)).toContain('href="/vernietigingslijsten"');
-    expect(String(werkpagina({ id: 'b', naam: 'Bas', soort: 'medewerker', rollen: ['applicatiebeheerder'] }).inhoud)).toContain('geen taken');
+    expect(String(werkpagina({ id: 'b', naam: 'Bas', soort: 'medewerker', rollen: ['applicatiebeheerder'] }).inhoud)).toContain('href="/applicaties"');
+    expect(String(werkpagina({ id: 'c', naam: 'Cor', soort: 'medewerker', rollen: ['iets-anders'] }).inhoud)).toContain('geen taken');
   });
 });

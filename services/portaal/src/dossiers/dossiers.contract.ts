@@ -29,6 +29,14 @@ export interface Dossier {
   bevriezingen: Bevriezing[];
 }
 
+/** What a form of a hold sends; selectielijst checks it. */
+export interface NieuweBevriezing {
+  dossier: string;
+  grond: string;
+  toelichting: string;
+  verwijzing?: string;
+}
+
 export interface Dossierlijst {
   links: { volgende?: string };
   resultaten: Dossier[];

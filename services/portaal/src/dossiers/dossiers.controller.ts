@@ -41,7 +41,7 @@ export class DossiersController {
   een(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply, @Param('id') id: string): Promise<void> {
     return this.portier.toon(verzoek, antwoord, async (b) => {
       if (!isUuid(id)) throw new Weigering(404, undefined);
-      return dossierpagina((await b.zonderDoel<Dossier>({ pad: adres`/selectielijst/v1/dossiers/${id}` })).body);
+      return dossierpagina(b.bezoeker, (await b.zonderDoel<Dossier>({ pad: adres`/selectielijst/v1/dossiers/${id}` })).body);
     });
   }
 }

@@ -1,3 +1,4 @@
+import type { Bezoeker } from '../lay-out/bezoeker.ts';
 import type { Dossier } from './dossiers.contract.ts';
 import { dossierpagina, dossierspagina } from './dossiers.pagina.ts';
 
@@ -23,6 +24,27 @@ const C: Dossier = {
   bevriezingen: [{ id: 'b', grond: 'beroep', toelichting: 'De rechter beslist nog.', verwijzing: 'Z-0120', geplaatstOp: '2026-10-01T10:00:00Z' }],
 };
 
+const als = (rol: string): Bezoeker => ({
+  gemeente: { oin: '00000001999990007000', naam: 'Gemeente Overbrugge', demonstratie: true },
+  persoon: { id: 'x', naam: 'X', soort: 'medewerker', rollen: [rol] },
+  formuliercode: 'code',
+  eenmalig: 'een',
+  melding: null,
+  pad: '/dossiers/x',
+});
+
+describe('a hold on a dossier', () => {
+  it('is placed and lifted by who may, and by nobody once the dossier is gone', () => {
+    const blad = String(dossierpagina(als('archivaris'), C).inhoud);
+    expect(blad).toContain(`action="/dossiers/${C.id}/bevriezingen"`);
+    expect(blad).toContain(`action="/dossiers/${C.id}/bevriezingen/b/opheffen"`);
+    expect(blad).toContain('<option value="avg-verzoek" >Iemand vroeg naar de eigen gegevens</option>');
+    for (const [rol, d] of [['zorgdrager', C], ['archivaris', { ...C, status: 'vernietigd' as const }]] as const) {
+      expect(String(dossierpagina(als(rol), d).inhoud)).not.toContain('<form');
+    }
+  });
+});
+
 describe('dossiers', () => {
   it('a list says until when, or that it is not known', () => {
     const blad = String(dossierspagina({ links: {}, resultaten: [A, C] }, { kenmerk: '', status: '', vervallen: false }, null).inhoud);
@@ -41,7 +63,7 @@ describe('dossiers', () => {
   });
 
   it('one dossier tells why, step by step, and what holds it', () => {
-    const blad = String(dossierpagina(C).inhoud);
+    const blad = String(dossierpagina(als('zorgdrager'), C).inhoud);
     expect(blad).toContain('Bij <em>verleend</em> geldt 11.1.1');
     expect(blad).toContain('Er loopt een beroep. De rechter beslist nog.');
     expect(blad).toContain('1 jaar');
@@ -50,6 +72,6 @@ describe('dossiers', () => {
 
   it('what is kept for ever has no date', () => {
     const blijvend = { ...A, waardering: { ...A.waardering!, waardering: 'blijvend_bewaren' as const, bewaartermijn: null } };
-    expect(String(dossierpagina(blijvend).inhoud)).toContain('Blijft altijd bewaard');
+    expect(String(dossierpagina(als('zorgdrager'), blijvend).inhoud)).toContain('Blijft altijd bewaard');
   });
 });

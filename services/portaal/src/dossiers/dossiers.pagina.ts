@@ -1,8 +1,9 @@
 import { adres, html, type Html, type Invoeging } from '../html.ts';
-import { gegevens, h1, h2, kader, koppeling, meer, p, status, stil, tabel, type Toon } from '../lay-out/onderdelen.ts';
+import type { Bezoeker } from '../lay-out/bezoeker.ts';
+import { gegevens, h1, h2, koppeling, meer, p, status, tabel, type Toon } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
-import { dag, hoofdletter, metNadruk, termijn, woordVoor } from '../woorden.ts';
-import { GROND } from '../vernietiging/boom.ts';
+import { dag, hoofdletter, metNadruk, termijn } from '../woorden.ts';
+import { bevriesformulier, bevriezing } from './bevriezing.pagina.ts';
 import type { Dossier, Dossierlijst } from './dossiers.contract.ts';
 
 const STATUS: Record<Dossier['status'], readonly [string, Toon]> = {
@@ -72,15 +73,13 @@ export function dossierspagina(lijst: Dossierlijst, filter: Filter, volgende: st
   };
 }
 
-export function dossierpagina(d: Dossier): Pagina {
+export function dossierpagina(b: Bezoeker, d: Dossier): Pagina {
   const blijvend = d.waardering?.waardering === 'blijvend_bewaren';
   return {
     titel: `Dossier ${d.kenmerk}`,
     terug: { pad: '/dossiers', naam: 'Dossiers' },
     inhoud: html`${h1(d.kenmerk, hoofdletter(d.objecttypeNaam))}
-      ${d.bevriezingen.map((b) =>
-        kader('let', 'Dit dossier mag nu niet weg', html`${p(`${hoofdletter(woordVoor(GROND, b.grond) ?? b.grond)}. ${b.toelichting}`)}${stil(`Sinds ${dag(b.geplaatstOp)}${b.verwijzing ? `, zie ${b.verwijzing}` : ''}`)}`),
-      )}
+      ${d.bevriezingen.map((x) => bevriezing(b, d, x))}
       ${gegevens([
         ['Stand', status(...STATUS[d.status])],
         ['Uitkomst', d.uitkomst && hoofdletter(d.uitkomst)],
@@ -100,6 +99,7 @@ export function dossierpagina(d: Dossier): Pagina {
           ],
           d.afleiding,
         )}</details>`
-      }`,
+      }
+      ${bevriesformulier(b, d)}`,
   };
 }

@@ -1,7 +1,7 @@
 import { datumInAmsterdam } from '@bronhuis/standaarden';
 import type { Activiteit, Bundel } from '@bronhuis/toegang';
 
-export type Werkproces = 'vergunningverlening' | 'openbaarmaking' | 'archiefbeheer' | 'rechten-betrokkenen';
+export type Werkproces = 'vergunningverlening' | 'openbaarmaking' | 'archiefbeheer' | 'rechten-betrokkenen' | 'logging-controle';
 
 /** The activity of this municipality that the work of a page belongs to, as it holds today; null when there is none. */
 export function activiteitVoor(bundel: Pick<Bundel, 'activiteiten'>, organisatie: string, werkproces: Werkproces, nu: Date): string | null {

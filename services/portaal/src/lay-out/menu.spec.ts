@@ -7,7 +7,9 @@ describe('the menu', () => {
   it('shows an employee only what the role can do', () => {
     expect(taken(medewerker('woo-coordinator')).map((p) => p.pad)).toEqual(['/concepten']);
     expect(taken(medewerker('archivaris')).map((p) => p.pad)).toEqual(['/dossiers', '/vernietigingslijsten']);
-    expect(taken(medewerker('applicatiebeheerder'))).toEqual([]);
+    expect(taken(medewerker('fg')).map((p) => p.pad)).toEqual(['/cijfers', '/register']);
+    expect(taken(medewerker('ciso')).map((p) => p.pad)).toEqual(['/register', '/controles']);
+    expect(taken(medewerker('rol-zonder-taken'))).toEqual([]);
   });
 
   it('a resident and an unknown visitor see the same', () => {
@@ -21,6 +23,7 @@ describe('the menu', () => {
     expect(startpagina({ id: 'b', naam: 'B', soort: 'inwoner', rollen: ['inwoner'] })).toBe('/uw-gegevens');
     expect(startpagina(medewerker('woo-coordinator'))).toBe('/concepten');
     expect(startpagina(medewerker('archivaris'))).toBe('/mijn-werk');
+    expect(startpagina(medewerker('applicatiebeheerder'))).toBe('/applicaties');
     expect(startpagina(medewerker('fg'))).toBe('/mijn-werk');
   });
 

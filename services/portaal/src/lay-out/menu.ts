@@ -26,6 +26,30 @@ const MEDEWERKERS: (Menupunt & { rollen: string[] })[] = [
     uitleg: 'Stel lijsten samen, beoordeel ze en bekijk de verklaringen.',
     rollen: ['teamleider', 'informatiebeheerder', 'archivaris', 'zorgdrager'],
   },
+  {
+    pad: '/cijfers',
+    naam: 'Cijfers',
+    uitleg: 'Bekijk hoe vaak de gemeente gegevens van mensen gebruikte, per maand en per soort werk.',
+    rollen: ['fg'],
+  },
+  {
+    pad: '/register',
+    naam: 'Register',
+    uitleg: 'Lees waarvoor de gemeente gegevens gebruikt, volgens welke regels en hoe lang.',
+    rollen: ['fg', 'privacy-officer', 'ciso'],
+  },
+  {
+    pad: '/controles',
+    naam: 'Controle',
+    uitleg: 'Vraag wat een collega raadpleegde, of beoordeel zo’n verzoek. Alleen met een goede reden, en nooit alleen.',
+    rollen: ['ciso', 'privacy-officer'],
+  },
+  {
+    pad: '/applicaties',
+    naam: 'Applicaties',
+    uitleg: 'Bekijk welke applicaties voor de gemeente werken, wie ze beheert en wat er nog ontbreekt.',
+    rollen: ['applicatiebeheerder'],
+  },
 ];
 
 /** What an employee can do here; a page that answers "dit mag niet" is not shown in the menu. */

@@ -1,0 +1,36 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Route } from '@bronhuis/toegang';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { volgendePagina } from '../bezoek/bezoek.ts';
+import { Portier } from '../bezoek/portier.ts';
+import { Weigering } from '../gateway/gateway.ts';
+import { adres } from '../html.ts';
+import type { Applicatie, Applicaties } from './applicaties.contract.ts';
+import { applicatiepagina, applicatiespagina } from './applicaties.pagina.ts';
+
+const PAD = '/toegangsbeheer/v1/applicaties';
+
+@ApiExcludeController()
+@Controller('applicaties')
+export class ApplicatiesController {
+  constructor(@Inject(Portier) private readonly portier: Portier) {}
+
+  @Get()
+  @Route({ actie: 'paginas:lezen', klasse: 'openbaar' })
+  lijst(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply, @Query('na') na?: string): Promise<void> {
+    return this.portier.toon(verzoek, antwoord, async (b) => {
+      const { body } = await b.zonderDoel<Applicaties>({ pad: `${PAD}${na ? adres`?na=${na}` : ''}` });
+      return applicatiespagina(body, volgendePagina(body.links, '/applicaties'));
+    });
+  }
+
+  @Get(':id')
+  @Route({ actie: 'paginas:lezen', klasse: 'openbaar' })
+  een(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply, @Param('id') id: string): Promise<void> {
+    return this.portier.toon(verzoek, antwoord, async (b) => {
+      if (!/^[a-z0-9-]{1,100}$/.test(id)) throw new Weigering(404, undefined);
+      return applicatiepagina((await b.zonderDoel<Applicatie>({ pad: `${PAD}${adres`/${id}`}` })).body);
+    });
+  }
+}

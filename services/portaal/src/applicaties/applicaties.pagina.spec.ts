@@ -1,0 +1,32 @@
+import type { Applicatie } from './applicaties.contract.ts';
+import { applicatiepagina, applicatiespagina } from './applicaties.pagina.ts';
+
+const heel: Applicatie = {
+  id: 'zaaksysteem',
+  naam: 'Zaaksysteem',
+  soort: 'applicatie',
+  beheerder: 'Team Informatiebeheer',
+  gegevenseigenaar: 'Teamleider Vergunningen',
+  leverancier: 'Zaaksoft',
+  hosting: 'Amsterdam',
+  extern: true,
+  verwerkersovereenkomst: 'VWO-1',
+  status: 'actief',
+  ontbreekt: [],
+};
+const half: Applicatie = { ...heel, id: 'half', beheerder: null, ontbreekt: ['beheerder', 'iets-nieuws'] };
+
+describe('the register of applications', () => {
+  it('shows at a glance what may use data and what may not', () => {
+    const blad = String(applicatiespagina({ links: {}, resultaten: [heel, half, { ...heel, status: 'ingetrokken', ontbreekt: ['beheerder'] }] }, '/applicaties?na=x').inhoud);
+    for (const woord of ['Mag gegevens gebruiken', 'Geen toegang: er ontbreekt iets', 'Ingetrokken', 'href="/applicaties/half"', 'Toon meer']) expect(blad).toContain(woord);
+  });
+
+  it('says in words what is missing; what it has no word for it names', () => {
+    const blad = String(applicatiepagina(half).inhoud);
+    expect(blad).toContain('Wie de applicatie beheert');
+    expect(blad).toContain('iets-nieuws');
+    expect(String(applicatiepagina(heel).inhoud)).not.toContain('Ontbreekt');
+    expect(String(applicatiepagina({ ...heel, extern: false, verwerkersovereenkomst: null }).inhoud)).not.toContain('Verwerkersovereenkomst');
+  });
+});

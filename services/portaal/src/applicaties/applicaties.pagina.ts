@@ -1,0 +1,62 @@
+import { adres, html, type Invoeging } from '../html.ts';
+import { gegevens, h1, kader, koppeling, lijst, meer, p, status, tabel } from '../lay-out/onderdelen.ts';
+import type { Pagina } from '../lay-out/pagina.ts';
+import { woordVoor } from '../woorden.ts';
+import type { Applicatie, Applicaties } from './applicaties.contract.ts';
+
+const SOORT: Record<Applicatie['soort'], string> = { applicatie: 'Applicatie', component: 'Onderdeel van dit huis', portaal: 'Deze website' };
+
+const GEGEVEN: Record<string, string> = {
+  beheerder: 'Wie de applicatie beheert',
+  gegevenseigenaar: 'Wie eigenaar is van de gegevens',
+  leverancier: 'Wie de applicatie levert',
+  'plaats van hosting': 'Waar de applicatie draait',
+  verwerkersovereenkomst: 'De verwerkersovereenkomst',
+};
+
+function stand(a: Applicatie): Invoeging {
+  if (a.status === 'ingetrokken') return status('Ingetrokken', 'inactive');
+  return a.ontbreekt.length > 0 ? status('Geen toegang: er ontbreekt iets', 'warning') : status('Mag gegevens gebruiken', 'success');
+}
+
+export function applicatiespagina(register: Applicaties, volgende: string | null): Pagina {
+  return {
+    titel: 'Applicaties',
+    inhoud: html`${h1('Applicaties', 'Dit is het applicatieregister. Wat hier niet volledig in staat, krijgt geen gegevens.')}
+      ${
+        register.resultaten.length === 0
+          ? p('Er staat nog niets in het register.')
+          : tabel(
+              'Applicatieregister',
+              [
+                { kop: 'Naam', cel: (a) => koppeling(adres`/applicaties/${a.id}`, a.naam) },
+                { kop: 'Soort', cel: (a) => SOORT[a.soort] },
+                { kop: 'Beheerder', cel: (a) => a.beheerder ?? html`<span class="stil">Ontbreekt</span>` },
+                { kop: 'Stand', cel: stand },
+              ],
+              register.resultaten,
+            )
+      }
+      ${meer(volgende)}`,
+  };
+}
+
+export function applicatiepagina(a: Applicatie): Pagina {
+  const mist = html`<span class="stil">Ontbreekt</span>`;
+  return {
+    titel: a.naam,
+    terug: { pad: '/applicaties', naam: 'Applicaties' },
+    inhoud: html`<div class="titel"><h1 class="utrecht-heading-1">${a.naam}</h1>${p(stand(a))}</div>
+      ${a.ontbreekt.length > 0 && kader('let', 'Dit ontbreekt nog', html`${p('Zolang dit ontbreekt, krijgt de applicatie geen gegevens.')}${lijst(a.ontbreekt.map((naam) => woordVoor(GEGEVEN, naam) ?? naam))}`)}
+      ${gegevens([
+        ['Soort', SOORT[a.soort]],
+        ['Beheerder', a.beheerder ?? mist],
+        ['Eigenaar van de gegevens', a.gegevenseigenaar ?? mist],
+        ['Leverancier', a.leverancier ?? mist],
+        ['Waar draait het?', a.hosting ?? mist],
+        ['Bij een ander?', a.extern ? 'Ja, dus met een verwerkersovereenkomst' : 'Nee'],
+        ['Verwerkersovereenkomst', a.extern && (a.verwerkersovereenkomst ?? mist)],
+      ])}
+      ${p('Klopt er iets niet? Veranderingen gaan via het beheer van de voorziening.')}`,
+  };
+}
