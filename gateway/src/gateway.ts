@@ -41,12 +41,14 @@ export class Gateway {
         new Pool(url, { connections: 64, pipelining: 1, keepAliveTimeout: 30_000, headersTimeout: config.wachttijd, bodyTimeout: config.wachttijd, connectTimeout: 2000 }),
       ]),
     ) as Record<Doel, Pool>;
-    const opties = { requestTimeout: 0, headersTimeout: 15_000, keepAliveTimeout: 30_000, maxHeaderSize: 32_768 };
+    // Less than the 16 kB that a component takes, with room for what is added here: too much is refused at this door, as a problem.
+    const opties = { requestTimeout: 0, headersTimeout: 15_000, keepAliveTimeout: 30_000, maxHeaderSize: 12_288 };
     const luister = (vraag: http.IncomingMessage, antwoord: http.ServerResponse): void => void this.behandel(vraag, antwoord);
     this.server = config.tls
       ? https.createServer({ ...opties, cert: readFileSync(config.tls.certificaat), key: readFileSync(config.tls.sleutel), minVersion: 'TLSv1.2' }, luister)
       : http.createServer(opties, luister);
-    this.server.on('connect', (_, socket: Socket) => socket.end(ruwProbleem(405, 'Deze methode kan hier niet')));
+    // A socket that is handed over has nobody else who listens: without this a reset line ends the process.
+    this.server.on('connect', (_, socket: Socket) => socket.on('error', () => socket.destroy()).end(ruwProbleem(405, 'Deze methode kan hier niet')));
     this.server.on('clientError', (fout: NodeJS.ErrnoException, socket: Socket) => {
       if (!socket.writable) return;
       socket.end(fout.code === 'HPE_HEADER_OVERFLOW' ? ruwProbleem(431, 'De headers zijn te groot') : ruwProbleem(400, 'Het verzoek kan niet worden gelezen'));
