@@ -3,27 +3,32 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { koppenVan } from '@bronhuis/component';
-import { kindVan, type Klok, nieuweTrace, Probleem } from '@bronhuis/standaarden';
+import { kindVan, type Klok, leesTraceparent, nieuweTrace, Probleem } from '@bronhuis/standaarden';
 import type { Bundelhouder } from '@bronhuis/toegang';
 import type { Logger } from 'pino';
-import { Pool } from 'undici';
+import { Bekend } from './bekend.ts';
 import type { Config } from './config.ts';
 import { docsBlad, DOCS_CSP } from './docs.ts';
-import { geefDoor } from './doorgeven.ts';
+import { Doorgave, type Verzoek } from './doorgave.ts';
 import { peilAlles } from './gezondheid.ts';
 import { Grens } from './grens.ts';
-import { naarBinnen } from './koppen.ts';
+import { naarBinnen, regel } from './koppen.ts';
+import { Leiding } from './leiding.ts';
 import type { Meters } from './meters.ts';
+import { teGroot } from './problemen.ts';
 import { bestemming, type Doel } from './routes.ts';
 
 export const VERSIE = '1.0.0';
 const KOPPEN = koppenVan(VERSIE);
 const METHODEN = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+/** Under these paths the gateway answers itself. */
+const EIGEN = /^\/(health|docs)(\/|\?|$)/;
 
 /** The only door: who calls, where it goes, and nothing through that only the inside may say. */
 export class Gateway {
   private readonly server: http.Server;
-  private readonly pools: Record<Doel, Pool>;
+  private readonly leidingen: Record<Doel, Leiding>;
+  private readonly bekend: Bekend;
   private readonly grens: Grens;
   private tegelijk = 0;
 
@@ -35,19 +40,16 @@ export class Gateway {
     private readonly klok: Klok,
   ) {
     this.grens = new Grens(config.maxPerSeconde);
-    this.pools = Object.fromEntries(
-      Object.entries(config.doelen).map(([doel, url]) => [
-        doel,
-        new Pool(url, { connections: 64, pipelining: 1, keepAliveTimeout: 30_000, headersTimeout: config.wachttijd, bodyTimeout: config.wachttijd, connectTimeout: 2000 }),
-      ]),
-    ) as Record<Doel, Pool>;
+    this.bekend = new Bekend(bundelhouder, config.standaardOrganisatie);
+    const grenzen = { lijnen: 64, maxInhoud: config.maxInhoud, wachttijd: config.wachttijd, verbindtijd: 2000, rust: 30_000 };
+    this.leidingen = Object.fromEntries(Object.entries(config.doelen).map(([doel, url]) => [doel, new Leiding(new URL(url), grenzen)])) as Record<Doel, Leiding>;
     // Less than the 16 kB that a component takes, with room for what is added here: too much is refused at this door, as a problem.
     const opties = { requestTimeout: 0, headersTimeout: 15_000, keepAliveTimeout: 30_000, maxHeaderSize: 12_288 };
-    const luister = (vraag: http.IncomingMessage, antwoord: http.ServerResponse): void => void this.behandel(vraag, antwoord);
+    const luister = (vraag: http.IncomingMessage, antwoord: http.ServerResponse): void => this.behandel(vraag, antwoord);
     this.server = config.tls
       ? https.createServer({ ...opties, cert: readFileSync(config.tls.certificaat), key: readFileSync(config.tls.sleutel), minVersion: 'TLSv1.2' }, luister)
       : http.createServer(opties, luister);
-    // A socket that is handed over has nobody else who listens: without this a reset line ends the process.
+    // Node takes its own listeners off this socket: whoever cuts it now must not cut the process.
     this.server.on('connect', (_, socket: Socket) => socket.on('error', () => socket.destroy()).end(ruwProbleem(405, 'Deze methode kan hier niet')));
     this.server.on('clientError', (fout: NodeJS.ErrnoException, socket: Socket) => {
       if (!socket.writable) return;
@@ -72,84 +74,86 @@ export class Gateway {
     this.server.closeIdleConnections();
     await Promise.race([dicht, new Promise((klaar) => setTimeout(klaar, 5000).unref())]);
     this.server.closeAllConnections();
-    await Promise.all(Object.values(this.pools).map((p) => p.destroy()));
+    for (const leiding of Object.values(this.leidingen)) leiding.sluit();
   }
 
-  private async behandel(vraag: http.IncomingMessage, antwoord: http.ServerResponse): Promise<void> {
+  private behandel(vraag: http.IncomingMessage, antwoord: http.ServerResponse): void {
     const begin = performance.now();
-    let doel = 'gateway';
+    let doel: Doel | 'gateway' = 'gateway';
+    let doorgave: Doorgave | null = null;
     this.tegelijk++;
     antwoord.once('close', () => {
       this.tegelijk--;
+      doorgave?.weg();
       this.meters.telde(doel, antwoord.statusCode, (performance.now() - begin) / 1000);
     });
+    const mislukt = (fout: unknown): void => this.meld(fout, vraag, antwoord);
     try {
       this.eisGrenzen(vraag);
-      if (await this.eigen(vraag, antwoord)) return;
-      const naar = bestemming(vraag.url ?? '/');
+      const url = vraag.url ?? '/';
+      if (EIGEN.test(url)) {
+        this.eigen(url, antwoord).catch(mislukt);
+        return;
+      }
+      const naar = bestemming(url);
       if (!naar) throw Probleem.nietGevonden('Dit adres is er niet.');
       doel = naar.doel;
-      const koppen = naarBinnen(vraag.headers, await this.eigenKoppen(vraag, naar.doel));
-      const inhoud = vraag.headers['content-length'] !== undefined || vraag.headers['transfer-encoding'] !== undefined ? vraag : null;
-      await geefDoor(this.pools[naar.doel], { methode: vraag.method ?? 'GET', pad: naar.pad, koppen, inhoud }, antwoord);
+      const { authorization } = vraag.headers;
+      const aangemeld = authorization !== undefined && doel !== 'portaal';
+      const verder = (): void => {
+        const leiding = this.leidingen[naar.doel];
+        doorgave = new Doorgave(this.verzoek(vraag, naar.pad, leiding.host, aangemeld), antwoord, mislukt);
+        leiding.geef(doorgave);
+      };
+      const controle = aangemeld ? this.bekend.controleer(authorization, this.klok.nu()) : null;
+      if (controle) controle.then(verder).catch(mislukt);
+      else verder();
     } catch (fout) {
-      this.meld(fout, vraag, antwoord);
+      mislukt(fout);
     }
   }
 
   /** @throws Probleem 405, 413, 429 or 503 before anything else is done */
   private eisGrenzen(vraag: http.IncomingMessage): void {
     if (!METHODEN.has(vraag.method ?? '')) throw new Probleem({ status: 405, title: 'Deze methode kan hier niet', detail: 'Gebruik GET, POST, PUT, PATCH of DELETE.' });
-    if (Number(vraag.headers['content-length'] ?? 0) > this.config.maxInhoud) throw Probleem.teGroot('De inhoud van het verzoek is te groot.');
+    if (Number(vraag.headers['content-length'] ?? 0) > this.config.maxInhoud) throw teGroot();
     if (this.tegelijk > this.config.maxTegelijk) throw Probleem.nietBeschikbaar('Het is nu te druk. Probeer het zo opnieuw.', 1);
     if (!this.grens.mag(vraag.socket.remoteAddress ?? '', performance.now())) {
       throw new Probleem({ status: 429, title: 'Te veel verzoeken', detail: 'U doet te veel verzoeken achter elkaar. Wacht een seconde.', headers: { 'retry-after': '1' } });
     }
   }
 
-  /** What the gateway itself answers. */
-  private async eigen(vraag: http.IncomingMessage, antwoord: http.ServerResponse): Promise<boolean> {
-    const pad = (vraag.url ?? '/').split('?')[0] ?? '/';
-    if (pad === '/health/live') return stuur(antwoord, 200, 'application/json', JSON.stringify({ status: 'ok' }));
-    if (pad === '/health/ready') {
+  /** What the gateway itself answers. @throws Probleem 404 */
+  private async eigen(url: string, antwoord: http.ServerResponse): Promise<void> {
+    const pad = url.split('?')[0] ?? '/';
+    if (pad === '/health/live') {
+      stuur(antwoord, 200, 'application/json', JSON.stringify({ status: 'ok' }));
+    } else if (pad === '/health/ready') {
       const stand = await peilAlles(this.config.doelen);
       const gereed = stand.gereed && this.bundelhouder.gereed();
-      return stuur(antwoord, gereed ? 200 : 503, 'application/json', JSON.stringify({ status: gereed ? 'ok' : 'niet gereed', componenten: stand.componenten }));
-    }
-    if (pad === '/docs' || pad.startsWith('/docs/')) {
+      stuur(antwoord, gereed ? 200 : 503, 'application/json', JSON.stringify({ status: gereed ? 'ok' : 'niet gereed', componenten: stand.componenten }));
+    } else {
       const blad = await docsBlad(pad, this.config.doelen);
-      if (blad) return stuur(antwoord, 200, blad.contentType, blad.inhoud, { 'content-security-policy': DOCS_CSP });
+      if (!blad) throw Probleem.nietGevonden('Dit adres is er niet.');
+      stuur(antwoord, 200, blad.contentType, blad.inhoud, { 'content-security-policy': DOCS_CSP });
     }
-    return false;
   }
 
-  /** Headers that only the gateway sets: tenant of the host, real caller, trace. @throws Probleem 401 on a token that does not hold */
-  private async eigenKoppen(vraag: http.IncomingMessage, doel: Doel): Promise<Record<string, string>> {
-    const host = vraag.headers.host ?? '';
-    const koppen: Record<string, string> = {
-      host: new URL(this.config.doelen[doel]).host,
-      'x-forwarded-host': host,
-      'x-forwarded-proto': this.config.tls ? 'https' : 'http',
-      'x-forwarded-for': vraag.socket.remoteAddress ?? '',
-    };
-    const organisatie = this.organisatieVan(host);
-    if (organisatie) koppen['x-bronhuis-organisatie'] = organisatie;
-    const inkomend = vraag.headers['traceparent'];
-    let bekend = false;
-    if (vraag.headers.authorization !== undefined && doel !== 'portaal') {
-      await this.bundelhouder.huidige().tokens.controleer(vraag.headers.authorization, this.klok.nu());
-      bekend = true;
-    }
+  /** The request for the component, with the headers that only the gateway sets: tenant of the host, real caller, trace. */
+  private verzoek(vraag: http.IncomingMessage, pad: string, naarHost: string, aangemeld: boolean): Verzoek {
+    const { headers } = vraag;
+    const methode = vraag.method ?? 'GET';
+    const host = headers.host ?? '';
+    const inStukken = headers['transfer-encoding'] !== undefined;
+    let kop = `${methode} ${pad} HTTP/1.1\r\nhost: ${naarHost}\r\n${naarBinnen(headers)}`;
+    if (inStukken) kop += 'transfer-encoding: chunked\r\n';
+    kop += regel('x-forwarded-host', host) + regel('x-forwarded-proto', this.config.tls ? 'https' : 'http') + regel('x-forwarded-for', vraag.socket.remoteAddress ?? '');
+    const organisatie = this.bekend.organisatieVan(host);
+    if (organisatie) kop += regel('x-bronhuis-organisatie', organisatie);
     // A trace is taken over only from who is known: a stranger could tie people together with an id of his own.
-    koppen['traceparent'] = bekend && typeof inkomend === 'string' ? kindVan(inkomend) : nieuweTrace();
-    return koppen;
-  }
-
-  private organisatieVan(host: string): string {
-    const naam = host.replace(/:\d+$/, '').toLowerCase();
-    if (!this.bundelhouder.gereed()) return this.config.standaardOrganisatie;
-    const { organisaties } = this.bundelhouder.huidige().bundel;
-    return organisaties.find((o) => o.hosts.includes(naam))?.oin ?? this.config.standaardOrganisatie;
+    const inkomend = aangemeld ? headers['traceparent'] : undefined;
+    kop += regel('traceparent', typeof inkomend === 'string' && leesTraceparent(inkomend) ? kindVan(inkomend) : nieuweTrace());
+    return { methode, kop: `${kop}\r\n`, inhoud: inStukken || headers['content-length'] !== undefined ? vraag : null };
   }
 
   private meld(fout: unknown, vraag: http.IncomingMessage, antwoord: http.ServerResponse): void {
@@ -166,10 +170,9 @@ export class Gateway {
   }
 }
 
-function stuur(antwoord: http.ServerResponse, status: number, contentType: string, inhoud: string | Buffer, koppen: Record<string, string> = {}): true {
+function stuur(antwoord: http.ServerResponse, status: number, contentType: string, inhoud: string | Buffer, koppen: Record<string, string> = {}): void {
   antwoord.writeHead(status, { ...KOPPEN, 'content-type': contentType, ...koppen, 'content-length': Buffer.byteLength(inhoud) });
   antwoord.end(inhoud);
-  return true;
 }
 
 /** An answer for a request that never became one. */

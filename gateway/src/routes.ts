@@ -25,6 +25,10 @@ const BINNEN_ALLEEN = new Set(['/toegangsbeheer/v1/bundel']);
 /** Components with an API, for the documentation and for readiness. */
 export const APIS = ['toegangsbeheer', 'registers', 'selectielijst', 'woo-publicatie', 'verantwoording'] as const;
 
+/** What a request line cannot hold (RFC 9112 §3.2). */
+const GEEN_ADRES = /[^\x21-\x7e\x80-\xff]/;
+const ANDERS_TE_LEZEN = /\/\/|\/\.{1,2}(\/|$)|%2e|%2f|%5c|\\/i;
+
 /**
  * Where a request goes, or null when there is nothing at that path.
  * @param url path with query as it came in
@@ -34,7 +38,7 @@ export function bestemming(url: string): Bestemming | null {
   const pad = vraagteken < 0 ? url : url.slice(0, vraagteken);
   const query = vraagteken < 0 ? '' : url.slice(vraagteken);
   // A path that a component might read otherwise than this table does is nobody's path.
-  if (!pad.startsWith('/') || pad.includes('//') || /\/\.{1,2}(\/|$)|%2e|%2f|%5c|\\/i.test(pad)) return null;
+  if (!pad.startsWith('/') || GEEN_ADRES.test(url) || ANDERS_TE_LEZEN.test(pad)) return null;
   if (BINNEN_ALLEEN.has(pad)) return null;
   for (const r of ROUTES) {
     if (r.buiten.endsWith('/') ? pad.startsWith(r.buiten) : pad === r.buiten) {
