@@ -4,7 +4,7 @@ import { Hartslag } from './hartslag.ts';
 import type { Logboek } from './logboek.ts';
 import { deelOp, isLeesbaar, lees, organisatieVanOnderwerp, type Ontvangen } from './ontvangen.ts';
 import { Postvak, redenVan, type Afhandelaars } from './postvak.ts';
-import { naamVanConsument, naamVanStroom, type Consumptie } from './stromen.ts';
+import { isGedeeld, naamVanConsument, naamVanStroom, type Consumptie } from './stromen.ts';
 import type { NatsVerbinding } from './verbinding.ts';
 
 export interface ConsumentOpties {
@@ -15,7 +15,7 @@ export interface ConsumentOpties {
   consumptie: Consumptie;
   afhandelaars: Afhandelaars;
   log: Logboek;
-  /** Events per transaction. */
+  /** At most so many events per transaction. */
   perKeer: number;
   maxPogingen: number;
   /** The pause after the first failure; each next is four times as long. */
@@ -34,6 +34,10 @@ interface Stuk {
 }
 
 const PULL_MS = 10_000;
+/** A transaction takes so much of what waits (but always one message), whatever the number: some 1,500 records of a log. */
+const MAX_BYTES = 1_000_000;
+/** Messages of a log hold up to 200 kB: so few are asked for at once that those that wait fit in memory easily. */
+const LOGBERICHTEN = 16;
 const BRON_WEG_MS = 2_000;
 const LEEFTEKEN_MS = 5_000;
 
@@ -83,7 +87,8 @@ export class Consument {
   }
 
   async #pomp(): Promise<void> {
-    const { verbinding, voorvoegsel, component, consumptie, perKeer, log } = this.#o;
+    const { verbinding, voorvoegsel, component, consumptie, log } = this.#o;
+    const perKeer = isGedeeld(consumptie.stroom) ? Math.min(this.#o.perKeer, LOGBERICHTEN) : this.#o.perKeer;
     let consumer: Consumer | null = null;
     let fouten = 0;
     while (!this.#pompslag.gestopt) {
@@ -123,7 +128,7 @@ export class Consument {
         await this.#werkslag.wacht(1_000);
         continue;
       }
-      const deel = this.#wachtrij.splice(0, this.#o.perKeer);
+      const deel = this.#neem();
       this.#pompslag.wek();
       const leefteken = setInterval(() => [...deel, ...this.#wachtrij].forEach((m) => m.working()), LEEFTEKEN_MS);
       try {
@@ -132,6 +137,17 @@ export class Consument {
         clearInterval(leefteken);
       }
     }
+  }
+
+  #neem(): JsMsg[] {
+    let aantal = 0;
+    let bytes = 0;
+    for (const { data } of this.#wachtrij) {
+      if (aantal === this.#o.perKeer || (aantal > 0 && bytes + data.length > MAX_BYTES)) break;
+      aantal++;
+      bytes += data.length;
+    }
+    return this.#wachtrij.splice(0, aantal);
   }
 
   async #verwerkDeel(deel: JsMsg[]): Promise<void> {
@@ -147,7 +163,10 @@ export class Consument {
       }
       await this.#zetApart(bericht, o);
     }
-    for (const groep of groepen.values()) await this.#verwerkGroep(groep);
+    const banen = [...groepen.values()].map(inBanen);
+    await Promise.all([0, 1].map(async (baan) => {
+      for (const delen of banen) await this.#verwerkGroep(delen[baan] ?? []);
+    }));
   }
 
   async #zetApart(bericht: JsMsg, o: { organisatie: string | null; id: string; payload: string; reden: string }): Promise<void> {
@@ -172,6 +191,7 @@ export class Consument {
 
   /** One bad event must not hold its neighbours up: halve until it stands alone. */
   async #verwerkGroep(groep: Stuk[]): Promise<void> {
+    if (groep.length === 0) return;
     try {
       await this.postvak.verwerk(groep.map((s) => s.o));
       for (const s of groep) s.bericht.ack();
@@ -217,6 +237,19 @@ export class Consument {
       this.#geefTerug([{ bericht, o }], bijFout);
     }
   }
+}
+
+/** Below this a second transaction costs more than it wins. */
+const SAMEN_GENOEG = 20;
+
+/**
+ * Two transactions at once keep this process and the database both at work. All of one thing goes in one of them, in its
+ * order; messages of a log are added behind each other and stay together.
+ */
+function inBanen(groep: Stuk[]): Stuk[][] {
+  if (groep.length < SAMEN_GENOEG || !groep.every(({ o }) => o.metVersie)) return [groep];
+  const even = ({ o }: Stuk): boolean => o.onderwerp.charCodeAt(o.onderwerp.length - 1) % 2 === 0;
+  return [groep.filter(even), groep.filter((s) => !even(s))];
 }
 
 /** The answer of a message that was taken apart: it is done when all its parts are, and comes back when one must. */

@@ -1,14 +1,8 @@
 import { isOin, organisatieVanEvent, leesTraceparent, sha256Hex, type CloudEvent } from '@bronhuis/standaarden';
-import { deelType, GEDEELDE_STROMEN } from './stromen.ts';
+import { deelType, isGedeeld } from './stromen.ts';
 
 /** A destroyed thing: nothing of it applies any more, whatever its number. The highest bigint of the database. */
 export const GRAFSTEEN = 9_223_372_036_854_775_807n;
-
-/**
- * Domains of the shared streams. A message of theirs holds records of a log, many at once, in a list with the name of the
- * domain. Records are facts: there is no older or newer version of them.
- */
-const LOGDOMEINEN = new Set<string>(GEDEELDE_STROMEN);
 
 export interface Ontvangen {
   organisatie: string;
@@ -56,7 +50,8 @@ export function lees(payload: string, organisatie: string | null, terugvalId: st
   if (typeof e.subject !== 'string' || e.subject === '') return onleesbaar('Het event noemt geen onderwerp.', e.id);
   if (typeof e.sequence !== 'string' || !/^\d{1,18}$/.test(e.sequence)) return onleesbaar('Het event noemt geen versie (sequence).', e.id);
   if (!leesTraceparent(e.traceparent)) return onleesbaar('Het event draagt geen geldige traceparent.', e.id);
-  const vanLog = LOGDOMEINEN.has(delen.domein);
+  // In a shared stream: many records of a log in a list with the name of the domain. They are facts, without a version.
+  const vanLog = isGedeeld(delen.domein);
   if (vanLog && !recordsIn(e.data, delen.domein)) return onleesbaar(`De data van het bericht is geen lijst '${delen.domein}'.`, e.id);
   const grafsteen = e.type.endsWith('-vernietigd');
   return {

@@ -1,4 +1,4 @@
-import type { Bron, Tx } from '@bronhuis/bron';
+import { reeks, type Bron, type Tx } from '@bronhuis/bron';
 import { kindVan, nieuweTrace, Probleem, zoekBsn, type CloudEvent } from '@bronhuis/standaarden';
 import * as q from './inkomend.queries.ts';
 import { GRAFSTEEN, isLeesbaar, lees, type Onleesbaar, type Ontvangen } from './ontvangen.ts';
@@ -57,12 +57,12 @@ export class Postvak {
     const rijen = await tx.query<{ id: string }>(q.CLAIM, [
       tx.organisatie,
       this.#consument,
-      groep.map((o) => o.id),
-      groep.map((o) => o.type),
-      groep.map((o) => o.domein),
-      groep.map((o) => o.onderwerp),
-      groep.map((o) => o.versie.toString()),
-      groep.map((o) => (kent(o) ? 'verwerkt' : 'onbekend')),
+      reeks(groep.map((o) => o.id)),
+      reeks(groep.map((o) => o.type)),
+      reeks(groep.map((o) => o.domein)),
+      reeks(groep.map((o) => o.onderwerp)),
+      reeks(groep.map((o) => o.versie.toString())),
+      reeks(groep.map((o) => (kent(o) ? 'verwerkt' : 'onbekend'))),
     ]);
     const geclaimd = new Set(rijen.map((r) => r.id));
     return groep.filter((o) => geclaimd.has(o.id) && kent(o));
@@ -80,9 +80,9 @@ export class Postvak {
     const standen = await tx.query<{ domein: string; onderwerp: string; vorige: string }>(q.STAND, [
       tx.organisatie,
       this.#consument,
-      wens.map((o) => o.domein),
-      wens.map((o) => o.onderwerp),
-      wens.map((o) => o.versie.toString()),
+      reeks(wens.map((o) => o.domein)),
+      reeks(wens.map((o) => o.onderwerp)),
+      reeks(wens.map((o) => o.versie.toString())),
     ]);
     const nu = new Map(standen.map((s) => [sleutel(s), BigInt(s.vorige)]));
     const inDezeReeks = new Set<string>();

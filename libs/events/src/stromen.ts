@@ -15,6 +15,8 @@ import { connect, nanos } from '@nats-io/transport-node';
 /** Streams that every component writes to, beside its own. */
 export const GEDEELDE_STROMEN = ['verwerkingen', 'beslissingen'] as const;
 
+export const isGedeeld = (stroom: string): boolean => (GEDEELDE_STROMEN as readonly string[]).includes(stroom);
+
 export type Stroom =
   | 'registers'
   | 'selectielijst'

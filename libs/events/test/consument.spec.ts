@@ -46,7 +46,7 @@ class Proef {
   async opBeslissingen(@Payload() reeks: CloudEvent<{ beslissingen: { id: string }[] }>[], @Ctx() tx: Tx): Promise<void> {
     for (const e of reeks) {
       for (const { id } of e.data.beslissingen) {
-        await noteer(tx, { ...e, id, subject: id }, 'beslissing');
+        await noteer(tx, { ...e, id, subject: id }, `reeks van ${reeks.length}`);
         if (giftig.has(id)) throw new Error('deze niet');
       }
     }
@@ -266,6 +266,27 @@ test('two replicas share the work and never bring a thing back to an older versi
     expect(versies).toEqual([...versies].sort((p, q) => p - q));
     expect(versies.at(-1)).toBe(30);
   }
+});
+
+test('one replica has two transactions at work, and brings every version of a thing in its order', async () => {
+  const ids = Array.from({ length: 10 }, () => uuidv7());
+  await stuurViaRelay(Array.from({ length: 300 }, (_, i) => ({ id: ids[i % 10] as string, v: 1 + Math.floor(i / 10) })).map(({ id, v }) => ({ id, inhoud: event(id, v) })));
+  await o.consument(Proef);
+  await aantalInInbox(300);
+  const gedaan = (await o.gedaan()).filter((g) => g.wie === 'eerste');
+  for (const id of ids) expect(gedaan.filter((g) => g.onderwerp === id).map((g) => g.versie)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+});
+
+test('a transaction takes no more messages than a megabyte', async () => {
+  const ids = Array.from({ length: 5 }, () => uuidv7());
+  for (const id of ids) {
+    const data = { beslissingen: [{ id, vulling: 'x'.repeat(400_000) }] };
+    await stuurRuw(o, OVERBRUGGE, event(uuidv7(), 1, { type: TYPE_BESLISSINGEN, data }), 'beslissingen.beslissingen-genomen');
+  }
+  await o.consument(Proef);
+  await aantalInInbox(5);
+  expect((await o.gedaan()).map((g) => g.onderwerp)).toEqual(ids);
+  expect((await o.gedaan()).filter((g) => !['reeks van 1', 'reeks van 2'].includes(g.wie))).toEqual([]);
 });
 
 /** Many at once: through the outbox. */

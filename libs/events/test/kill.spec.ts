@@ -38,7 +38,7 @@ async function schrijf(): Promise<void> {
 }
 
 const stappen: [Rol, string, Stap][] = [
-  ['relay', 'after selecting, before publishing', { na: 'from bron.verwerking_uit where verzonden is null and' }],
+  ['relay', 'after selecting, before publishing', { na: 'from bron.verwerking_uit where verzonden is null order' }],
   ['relay', 'after publishing, before marking', { voor: 'update bron.uitgaand set verzonden' }],
   ['relay', 'with marking and commit on their way', { na: 'update bron.uitgaand set verzonden' }],
   ['consument', 'after the claim, before handling', { na: 'insert into bron.inkomend as i' }],

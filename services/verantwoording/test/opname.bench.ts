@@ -23,7 +23,7 @@ const PER_KEER = 300;
 
 /** The same three rows of each processing, from arrays, without log, keys or checks: what PostgreSQL does for a bare INSERT. */
 const KAAL = `with r as (insert into kaal (id, tekst) select * from unnest($1::uuid[], $2::text[]) returning id)
-  insert into kaal_kind (id, tekst) select id, repeat('x', 200) from r, generate_series(1, 2)`;
+  insert into kaal_kind (id, nr, tekst) select id, nr, repeat('x', 200) from r, generate_series(1, 2) nr`;
 
 const perSeconde = async (aantal: number, werk: () => Promise<void>): Promise<number> => {
   const begin = performance.now();
@@ -38,7 +38,7 @@ export async function meetOpname(aantal = 10_000): Promise<Cijfer[]> {
     if (!bron) throw new Error('no database');
     const records = (n: number): ReturnType<Opzet['record']>[] => Array.from({ length: n }, () => t.record({ betrokkenen: [BAKKER, DE_WIT] }));
     const keren = aantal / PER_KEER;
-    await t.beheer.query('create table kaal (id uuid primary key, tekst text); create table kaal_kind (id uuid primary key, tekst text)');
+    await t.beheer.query('create table kaal (id uuid primary key, tekst text); create table kaal_kind (id uuid, nr integer, tekst text, primary key (id, nr))');
     const rijen = records(aantal);
     const kaal = await perSeconde(aantal, async () => {
       for (let i = 0; i < keren; i++) {
