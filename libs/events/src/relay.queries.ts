@@ -6,14 +6,14 @@ export const SLOT = `select pg_try_advisory_xact_lock(hashtext('bronhuis.relay')
 export const WACHTENDE_EVENTS = {
   name: 'relay-uitgaand',
   text: `select volgnummer::text as volgnummer, organisatie, id::text as id, type, payload
-         from bron.uitgaand where verzonden is null and volgnummer <> all($2::bigint[]) order by uitgaand.volgnummer limit $1`,
+         from bron.uitgaand where verzonden is null and volgnummer <> all($2::bigint[]) order by uitgaand.verzonden, uitgaand.volgnummer limit $1`,
 };
 
 export const WACHTENDE_VERWERKINGEN = {
   name: 'relay-verwerking-uit',
   text: `select volgnummer::text as volgnummer, organisatie, traceparent, aangemaakt, verwerking::text as verwerking,
                 beslissing::text as beslissing
-         from bron.verwerking_uit where verzonden is null order by verwerking_uit.volgnummer limit $1`,
+         from bron.verwerking_uit where verzonden is null order by verwerking_uit.verzonden, verwerking_uit.volgnummer limit $1`,
 };
 
 const markeer = (tabel: string): string => `

@@ -13,6 +13,8 @@ create table objecttype (
   unique (organisatie, naam)
 );
 select bron.beveilig('objecttype');
+-- What is registered stays explainable: a type is never removed, so an object needs no foreign key to it.
+revoke delete on objecttype from {{toepassing}};
 
 create table objecttype_versie (
   organisatie     text not null,

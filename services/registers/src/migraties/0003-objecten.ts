@@ -7,16 +7,18 @@ create table object (
   versie          bigint not null,
   registratietijd timestamptz not null,
   objecttype      uuid not null,
-  soort           text not null check (soort = 'registratie'),
+  soort           text not null,
   -- of a dossier, it goes when the dossier goes; otherwise it follows the rule of its register
   dossier         uuid,
   primary key (organisatie, id),
-  foreign key (organisatie, objecttype) references objecttype (organisatie, id),
   foreign key (organisatie, dossier) references dossier (organisatie, id)
 );
 create index object_type on object (organisatie, objecttype, id);
 create index object_dossier on object (organisatie, dossier) where dossier is not null;
 select bron.beveilig('object');
+alter policy organisatie on object with check (organisatie = bron.organisatie() and soort = 'registratie');
+-- No foreign key to the type: each create would lock and mark that one row. A head is inserted from the row of its type
+-- (maak_object), and a type is never removed (0001).
 
 -- Append-only, on both time axes. Ends are derived; versions go only together with their object (cascade).
 create table object_versie (
@@ -34,16 +36,16 @@ create table object_versie (
   constraint object_versie_moment unique (organisatie, object, registratietijd),
   constraint object_versie_correctie unique (organisatie, object, correctie_voor),
   foreign key (organisatie, object) references object (organisatie, id) on delete cascade,
-  foreign key (organisatie, object, correctie_voor) references object_versie (organisatie, object, versie),
-  check (correctie_voor < versie)
+  foreign key (organisatie, object, correctie_voor) references object_versie (organisatie, object, versie)
 );
 select bron.beveilig_alleen_toevoegen('object_versie');
+alter policy organisatie on object_versie with check (organisatie = bron.organisatie() and (correctie_voor is null or correctie_voor < versie));
 
 -- The version that holds on a day, as it was known at a moment. The same rule as objecten/tijdassen.ts.
 create function geldende_versie(p_object uuid, p_geldig_op date, p_beschikbaar_op timestamptz)
 returns setof object_versie language sql stable as $$
   select v.* from object_versie v
-  where v.organisatie = (select bron.organisatie()) and v.object = p_object
+  where v.organisatie = bron.organisatie() and v.object = p_object
     and v.begin_geldigheid <= p_geldig_op and v.registratietijd <= p_beschikbaar_op
     and not exists (select 1 from object_versie c
       where c.organisatie = v.organisatie and c.object = v.object and c.correctie_voor = v.versie and c.registratietijd <= p_beschikbaar_op)
