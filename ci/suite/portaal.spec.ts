@@ -187,6 +187,57 @@ describe('who may see what', () => {
     expect([b.blad.status, b.blad.tekst.includes('Deze pagina is voor medewerkers')]).toEqual([403, true]);
   });
 
+  test.each([
+    ['noor', ['/cijfers', '/controles']],
+    ['farida', ['/controles']],
+    ['bas', ['/cijfers', '/controles']],
+    ['carla', ['/cijfers']],
+    ['petra', ['/cijfers']],
+  ])('%s is told no at what is of another role: %j', async (wie, paden) => {
+    const b = await new Browser().meldAan(wie);
+    for (const pad of paden) {
+      await b.ga(pad);
+      expect([pad, b.blad.status, b.blad.tekst.includes('Dit mag u niet bekijken')]).toEqual([pad, 403, true]);
+    }
+  });
+
+  test.each([
+    ['farida', '/cijfers', /Hoe vaak/],
+    ['farida', '/register', /Evenementenvergunning behandelen/],
+    ['petra', '/register', /Inwoners zien dit gebruik niet/],
+    ['carla', '/controles', /Nieuw verzoek/],
+    ['bas', '/applicaties', /Zaaksysteem Beide Oevers/],
+    ['bas', '/applicaties/zaaksysteem', /Team Informatiebeheer Beide Oevers/],
+  ])('%s works at %s', async (wie, pad, zegt) => {
+    const b = await new Browser().meldAan(wie);
+    await b.ga(pad);
+    expect([pad, b.blad.status]).toEqual([pad, 200]);
+    expect(b.blad.tekst).toMatch(zegt);
+  });
+
+  test('a dossier is held by who may, and let go again; the secretary only sees it', async () => {
+    const kenmerk = `Z-B${Date.now().toString(36)}`;
+    await besloten(kenmerk);
+    const b = await new Browser().meldAan('ingrid');
+    let pad = '';
+    for (let i = 0; i < 60 && !pad; i++) {
+      await b.ga(`/dossiers?kenmerk=${kenmerk}`);
+      pad = /href="(\/dossiers\/[0-9a-f-]{36})"/.exec(b.blad.tekst)?.[1] ?? '';
+      if (!pad) await wacht(500);
+    }
+    await b.ga(pad);
+    await b.verzend(`${pad}/bevriezingen`, { grond: 'beroep', toelichting: 'De rechter beslist nog.', verwijzing: 'Z-1' });
+    expect(b.blad.tekst).toContain('Het komt op geen vernietigingslijst');
+    expect(b.blad.tekst).toContain('Er loopt een beroep. De rechter beslist nog.');
+    const greet = await new Browser().meldAan('greet');
+    await greet.ga(pad);
+    expect([greet.blad.tekst.includes('De rechter beslist nog.'), greet.blad.tekst.includes(`${pad}/bevriezingen`)]).toEqual([true, false]);
+    const opheffen = new RegExp(`action="(${pad}/bevriezingen/[0-9a-f-]{36}/opheffen)"`).exec(b.blad.tekst)?.[1] ?? '';
+    await b.verzend(opheffen);
+    expect(b.blad.tekst).toContain('houdt het dossier niet langer vast');
+    expect(b.blad.tekst).not.toContain('De rechter beslist nog.');
+  });
+
   test('an employee has no page of a resident', async () => {
     const b = await new Browser().meldAan('noor');
     await b.ga('/uw-gegevens');

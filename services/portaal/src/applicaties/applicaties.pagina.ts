@@ -16,7 +16,7 @@ const GEGEVEN: Record<string, string> = {
 
 function stand(a: Applicatie): Invoeging {
   if (a.status === 'ingetrokken') return status('Ingetrokken', 'inactive');
-  return a.ontbreekt.length > 0 ? status('Geen toegang: er ontbreekt iets', 'warning') : status('Mag gegevens gebruiken', 'success');
+  return a.ontbreekt.length > 0 ? status('Geen toegang', 'warning') : status('Heeft toegang', 'success');
 }
 
 export function applicatiespagina(register: Applicaties, volgende: string | null): Pagina {
@@ -57,6 +57,6 @@ export function applicatiepagina(a: Applicatie): Pagina {
         ['Bij een ander?', a.extern ? 'Ja, dus met een verwerkersovereenkomst' : 'Nee'],
         ['Verwerkersovereenkomst', a.extern && (a.verwerkersovereenkomst ?? mist)],
       ])}
-      ${p('Klopt er iets niet? Veranderingen gaan via het beheer van de voorziening.')}`,
+      ${p('Klopt er iets niet? Wie de applicatie draait, past het register aan. Op deze pagina kan dat nog niet.')}`,
   };
 }

@@ -11,12 +11,12 @@ const STATUS: Record<Controle['status'], readonly [string, Toon]> = {
   goedgekeurd: ['Goedgekeurd', 'success'],
 };
 
-const periode = (c: Controle): string => `${dag(c.van)} tot en met ${dag(c.tot)}`;
+const periode = (c: Controle): string => (c.van === c.tot ? `${dag(c.van)}` : `${dag(c.van)} tot en met ${dag(c.tot)}`);
 
 export function controlespagina(b: Bezoeker, controles: Controles, volgende: string | null): Pagina {
   return {
     titel: 'Controle op gebruik',
-    inhoud: html`${h1('Controle op gebruik', 'Wat raadpleegde een collega? Alleen met een goede reden, en nooit alleen.')}
+    inhoud: html`${h1('Controle op gebruik', 'Wat raadpleegde een collega? U hebt een goede reden nodig, en een tweede persoon.')}
       <section class="blok" aria-labelledby="verzoeken">${h2('Verzoeken', 'verzoeken')}
       ${
         controles.resultaten.length === 0

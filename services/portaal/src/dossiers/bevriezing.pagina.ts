@@ -26,7 +26,7 @@ export function bevriesformulier(b: Bezoeker, d: Dossier): Html | null {
     ${formulier(
       b,
       { naar: adres`/dossiers/${d.id}/bevriezingen`, knop: 'Houd dit dossier vast', gewicht: 'bijzaak' },
-      keuzelijst({ naam: 'grond', label: 'Waarom?', verplicht: true }, Object.entries(GROND).map(([waarde, naam]) => [waarde, hoofdletter(naam)] as const)),
+      keuzelijst({ naam: 'grond', label: 'Waarom mag het niet weg?', verplicht: true }, Object.entries(GROND).map(([waarde, naam]) => [waarde, hoofdletter(naam)] as const)),
       tekstvak({ naam: 'toelichting', label: 'Toelichting', uitleg: 'Noem geen namen of nummers van mensen.', verplicht: true, max: 1000 }),
       tekstveld({ naam: 'verwijzing', label: 'Zaaknummer van bijvoorbeeld het beroep', max: 200 }),
     )}</details>`;

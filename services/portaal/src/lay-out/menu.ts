@@ -41,7 +41,7 @@ const MEDEWERKERS: (Menupunt & { rollen: string[] })[] = [
   {
     pad: '/controles',
     naam: 'Controle',
-    uitleg: 'Vraag wat een collega raadpleegde, of beoordeel zo’n verzoek. Alleen met een goede reden, en nooit alleen.',
+    uitleg: 'Vraag wat een collega raadpleegde, of beoordeel zo’n verzoek. U hebt een goede reden nodig, en een tweede persoon.',
     rollen: ['ciso', 'privacy-officer'],
   },
   {
