@@ -7,6 +7,7 @@ export const GATEWAY = process.env['GATEWAY_URL'] ?? '';
 export const GEHEIMEN = process.env['GEHEIMEN_MAP'] ?? '';
 export const OVERBRUGGE = '00000001999990007000';
 export const VOORBEELDSTAD = '00000001999990019000';
+export const WERKORGANISATIE = '00000001999990020000';
 export const APIS = ['toegangsbeheer', 'registers', 'selectielijst', 'woo-publicatie', 'verantwoording'] as const;
 
 const sleutel = (naam: string): JWK => JSON.parse(readFileSync(join(GEHEIMEN, `client-${naam}.key.json`), 'utf8')) as JWK;
