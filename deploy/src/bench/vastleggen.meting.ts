@@ -23,9 +23,12 @@ async function meetVastleggen(suite: Suite, meld: (tekst: string) => void): Retu
     meld('kaal: dezelfde regels in een tabel, 500 per keer');
     const kaal = await schrijfKaal(registers, regels);
     meld(`${AANTAL} vastleggingen`);
+    // The head of the log is written in the transaction of its rows; counting those would cost what is to be measured.
+    const grootte = async (): Promise<number> => Number((await verantwoording.query<{ n: string }>('select coalesce(sum(grootte), 0) as n from logkop')).rows[0]?.n);
     const tel = async (): Promise<number> => Number((await verantwoording.query<{ n: string }>('select count(*) as n from verwerking')).rows[0]?.n);
-    await rustig(registers, tel);
-    const eerst = await tel();
+    await rustig(registers, grootte);
+    const [eerst, begingrootte] = [await tel(), await grootte()];
+    const rijen = AANTAL * (1 + wie.length);
     // One transaction: they become visible, and start to move, all at once.
     const client = await registers.connect();
     await client.query('begin');
@@ -35,11 +38,13 @@ async function meetVastleggen(suite: Suite, meld: (tekst: string) => void): Retu
     await client.query('commit');
     client.release();
     const begin = performance.now();
-    while ((await tel()) < eerst + AANTAL) {
+    while ((await grootte()) < begingrootte + rijen) {
       if (performance.now() - begin > 120_000) throw new Error(`na twee minuten zijn er ${(await tel()) - eerst} van ${AANTAL} vastleggingen`);
-      await wacht(50);
+      await wacht(20);
     }
     const perSeconde = AANTAL / ((performance.now() - begin) / 1000);
+    const erbij = (await tel()) - eerst;
+    if (erbij !== AANTAL) throw new Error(`er staan ${erbij} vastleggingen in het logboek en geen ${AANTAL}`);
     return [cijfer('vastleggingen duurzaam in verantwoording', perSeconde, 'per s', { kaal, doel: minstens(5_000) })];
   } finally {
     await registers.end();
