@@ -1,4 +1,4 @@
-import type { Tx } from '@bronhuis/bron';
+import { reeks, type Tx } from '@bronhuis/bron';
 import { gebruikerVan, type Beslissingsrecord } from './beslissing.ts';
 
 /** One insert for the group; what is already there stays as it is (a record never changes). */
@@ -9,13 +9,13 @@ export async function voegToe(tx: Tx, records: Beslissingsrecord[]): Promise<voi
      on conflict do nothing`,
     [
       tx.organisatie,
-      records.map((r) => r.id),
-      records.map((r) => r.tijdstip),
-      records.map(gebruikerVan),
-      records.map((r) => r.wie.applicatie),
-      records.map((r) => r.actie),
-      records.map((r) => r.besluit),
-      records.map((r) => JSON.stringify(r)),
+      reeks(records.map((r) => r.id)),
+      reeks(records.map((r) => r.tijdstip)),
+      reeks(records.map(gebruikerVan)),
+      reeks(records.map((r) => r.wie.applicatie)),
+      reeks(records.map((r) => r.actie)),
+      reeks(records.map((r) => r.besluit)),
+      reeks(records.map((r) => JSON.stringify(r))),
     ],
   );
 }
