@@ -1,5 +1,6 @@
 import { jetstream, type Consumer, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { isVerbroken, type Bron } from '@bronhuis/bron';
+import { Probleem } from '@bronhuis/standaarden';
 import { Hartslag } from './hartslag.ts';
 import type { Logboek } from './logboek.ts';
 import { deelOp, isLeesbaar, lees, organisatieVanOnderwerp, type Ontvangen } from './ontvangen.ts';
@@ -202,6 +203,8 @@ export class Consument {
       if (enige) {
         const delen = deelOp(enige.o);
         if (delen.length === 0) return this.#enkelMislukt(enige, fout);
+        // Too busy is no record's fault, and trying each alone would make it busier.
+        if (fout instanceof Probleem && fout.status === 503) return this.#geefTerug(groep, fout);
         const bericht = namensAllen(enige.bericht, delen.length);
         return this.#verwerkGroep(delen.map((o) => ({ bericht, o })));
       }

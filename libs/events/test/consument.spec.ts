@@ -1,12 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { Tx } from '@bronhuis/bron';
-import { leesTraceparent, maakCloudEvent, nieuweTrace, uuidv7, type CloudEvent } from '@bronhuis/standaarden';
+import { Probleem, leesTraceparent, maakCloudEvent, nieuweTrace, uuidv7, type CloudEvent } from '@bronhuis/standaarden';
 import { wachtTot } from '@bronhuis/testing';
 import { TYPE_BESLISSINGEN } from '../src/index.ts';
 import { AFGESLOTEN, GEWIJZIGD, maakOmgeving, noteer, onbevestigd, OVERBRUGGE, stuurRuw, VERNIETIGD, VOORBEELDSTAD, wijzig, type Omgeving } from './hulp.ts';
 
 let giftig = new Set<string>();
+let druk = false;
 
 @Controller()
 class Proef {
@@ -48,6 +49,7 @@ class Proef {
       for (const { id } of e.data.beslissingen) {
         await noteer(tx, { ...e, id, subject: id }, `reeks van ${reeks.length}`);
         if (giftig.has(id)) throw new Error('deze niet');
+        if (druk) throw Probleem.nietBeschikbaar('te druk');
       }
     }
   }
@@ -223,6 +225,20 @@ test('a poisonous record is taken out of its message and parked alone; the messa
   const { consument, id } = geparkeerd as { consument: string; id: string };
   expect(await strategie.speelOpnieuw(OVERBRUGGE, consument, id)).toEqual({ gelukt: true });
   expect((await o.gedaan()).at(-1)?.onderwerp).toBe(gif);
+});
+
+test('a message is not taken apart because the database is too busy: it comes back whole', async () => {
+  const ids = Array.from({ length: 3 }, () => uuidv7());
+  druk = true;
+  const { strategie } = await o.consument(Proef);
+  const bericht = uuidv7();
+  await stuurRuw(o, OVERBRUGGE, event(bericht, 1, { id: bericht, type: TYPE_BESLISSINGEN, data: { beslissingen: ids.map((id) => ({ id })) } }), 'beslissingen.beslissingen-genomen');
+  await new Promise((r) => setTimeout(r, 500));
+  druk = false;
+  await aantalInInbox(1);
+  expect(await inbox()).toEqual({ [bericht]: 'verwerkt' });
+  expect((await o.gedaan()).map((g) => g.onderwerp)).toEqual(ids);
+  expect(await strategie.geparkeerd(OVERBRUGGE)).toEqual([]);
 });
 
 test.each([
