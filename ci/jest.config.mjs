@@ -10,5 +10,6 @@ export default {
   testMatch: ['<rootDir>/ci/**/*.spec.ts'],
   // What needs the running suite is started by ci/suite.mjs.
   ...(process.env.BRONHUIS_SUITE ? {} : { testPathIgnorePatterns: ['/ci/suite/', '/node_modules/'] }),
+  testSequencer: '<rootDir>/ci/volgorde.mjs',
   testTimeout: 300_000,
 };

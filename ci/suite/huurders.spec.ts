@@ -1,4 +1,6 @@
-import { APIS, client, contract, GATEWAY, OVERBRUGGE, totGereed, VOORBEELDSTAD, type Bewerking, type Contract } from './hulp.ts';
+import { APIS, client, contract, GATEWAY, OVERBRUGGE, totGereed } from './hulp.ts';
+import { NERGENS, probeer, tokensVanBeide, vul, zonderKenmerk, type Tokens } from './proberen.ts';
+import { idsVan } from './stand.ts';
 
 // Every endpoint of every component, made from the contracts, so that a new route is tried by itself: with a token of the
 // other municipality it must answer as if the thing were not there. Same status, same message, no count.
@@ -10,19 +12,10 @@ interface Ding {
 }
 
 const c = client();
-const ROLLEN: Record<string, [persoon: string, doel: string]> = {
-  registers: ['noor', 'VA-01'],
-  selectielijst: ['ingrid', 'VA-03'],
-  'woo-publicatie': ['willem', 'VA-02'],
-  verantwoording: ['carla', 'VA-05'],
-  toegangsbeheer: ['carla', 'VA-05'],
-};
-
-const NERGENS = '0199aa00-0000-7000-8000-000000000000';
-const tokens: Record<string, { eigen: string; ander: string }> = {};
+let tokens: Tokens;
 let dingen: Ding[];
 
-/** Ids that live in Overbrugge: everything that its lists show. */
+/** Ids that live in Overbrugge: everything that its lists show, and the newest of every table, also of what no list shows. */
 async function verzamel(): Promise<Ding[]> {
   const gevonden: Ding[] = [];
   for (const component of APIS) {
@@ -37,44 +30,13 @@ async function verzamel(): Promise<Ding[]> {
       }
     }
   }
-  return gevonden;
-}
-
-const vul = (pad: string, id: string): string => pad.replace(/\{\w+\}/g, id);
-
-const zonderKenmerk = (body: unknown, id: string): string => JSON.stringify(body, (k, w: unknown) => (k === 'instance' ? undefined : w)).replaceAll(id, '<id>');
-
-/** The smallest body that the schema lets through, so that the answer is about the thing and not about the input. */
-function voorbeeld(schema: Record<string, unknown>, doc: Contract): unknown {
-  const ref = schema['$ref'] as string | undefined;
-  if (ref) return voorbeeld(doc.components.schemas[ref.split('/').at(-1)!]!, doc);
-  const keuze = (schema['allOf'] ?? schema['oneOf'] ?? schema['anyOf']) as Record<string, unknown>[] | undefined;
-  if (keuze) return voorbeeld(keuze[0]!, doc);
-  if (schema['example'] !== undefined) return schema['example'];
-  if (Array.isArray(schema['enum'])) return schema['enum'][0];
-  if (schema['type'] === 'array') return Array.from({ length: Number(schema['minItems'] ?? 0) }, () => voorbeeld(schema['items'] as Record<string, unknown>, doc));
-  if (schema['type'] === 'integer' || schema['type'] === 'number') return Number(schema['minimum'] ?? 1);
-  if (schema['type'] === 'boolean') return true;
-  if (schema['type'] === 'string') {
-    if (schema['format'] === 'uuid') return NERGENS;
-    if (schema['format'] === 'date') return '2026-01-01';
-    if (schema['format'] === 'date-time') return '2026-01-01T00:00:00Z';
-    return 'a'.repeat(Math.max(1, Number(schema['minLength'] ?? 1)));
-  }
-  const velden = (schema['properties'] ?? {}) as Record<string, Record<string, unknown>>;
-  return Object.fromEntries(((schema['required'] ?? []) as string[]).map((n) => [n, voorbeeld(velden[n] ?? {}, doc)]));
+  const verborgen = await Promise.all(APIS.map(async (component) => (await idsVan(component, OVERBRUGGE)).map(({ tabel, id }) => ({ component, pad: tabel, id }))));
+  return [...gevonden, ...verborgen.flat()];
 }
 
 beforeAll(async () => {
   await totGereed();
-  for (const [component, [persoon, doel]] of Object.entries(ROLLEN)) {
-    tokens[component] = { eigen: await c.meldAan(persoon, OVERBRUGGE, doel), ander: '' };
-    // The mandaat for permits in Voorbeeldstad has ended: there its own application asks.
-    tokens[component].ander =
-      doel === 'VA-01'
-        ? ((await c.tokenVoor('zaaksysteem-voorbeeldstad', { organisatie: VOORBEELDSTAD, verwerkingsactiviteit: 'VA-01' })).body as { access_token: string }).access_token
-        : await c.meldAan(persoon, VOORBEELDSTAD, doel);
-  }
+  tokens = await tokensVanBeide(c);
   dingen = await verzamel();
 });
 
@@ -82,7 +44,7 @@ test('the story left things of every kind to try', () => {
   expect(new Set(dingen.map((d) => `${d.component}${d.pad}`)).size).toBeGreaterThanOrEqual(8);
 });
 
-// Before the next one: its attempts put the ids that Voorbeeldstad asked for in Voorbeeldstad's own decision log.
+// Before the next one, and before verwijzingen.spec.ts: their attempts put the ids that Voorbeeldstad asked for in Voorbeeldstad's own decision log.
 test.each(APIS)('%s: no list, search, sitemap or count of Voorbeeldstad shows anything of Overbrugge', async (component) => {
   const { paths } = await contract(component);
   const ids = dingen.filter((d) => !d.pad.includes('objecttypen') || d.component === 'registers').map((d) => d.id);
@@ -101,9 +63,9 @@ test.each(APIS)('%s: every operation on an id of Overbrugge answers Voorbeeldsta
   for (const [pad, bewerkingen] of Object.entries(doc.paths).filter(([p]) => p.includes('{'))) {
     for (const [methode, bewerking] of Object.entries(bewerkingen).filter(([m]) => ['get', 'post', 'put', 'patch', 'delete'].includes(m))) {
       const eigen = dingen.filter((d) => d.component === component).map((d) => d.id);
-      for (const id of [...new Set(eigen)].slice(0, 12)) {
-        const ander = await probeer(component, methode, vul(pad, id), bewerking, doc);
-        const nergens = await probeer(component, methode, vul(pad, NERGENS), bewerking, doc);
+      for (const id of [...new Set(eigen)].slice(-24)) {
+        const ander = await probeer(c, { component, methode, pad: vul(pad, id), token: tokens[component]!.ander }, bewerking, doc);
+        const nergens = await probeer(c, { component, methode, pad: vul(pad, NERGENS), token: tokens[component]!.ander }, bewerking, doc);
         expect(`${methode} ${pad}: ${ander.status} ${zonderKenmerk(ander.body, id)}`).toBe(`${methode} ${pad}: ${nergens.status} ${zonderKenmerk(nergens.body, NERGENS)}`);
         geprobeerd++;
       }
@@ -112,19 +74,8 @@ test.each(APIS)('%s: every operation on an id of Overbrugge answers Voorbeeldsta
   expect(geprobeerd).toBeGreaterThan(3);
 });
 
-async function probeer(component: string, methode: string, pad: string, bewerking: Bewerking, doc: Contract): Promise<{ status: number; body: unknown }> {
-  const inhoud = Object.entries(bewerking.requestBody?.content ?? {})[0];
-  return c.roep(methode.toUpperCase(), `/${component}/v1${pad}`, {
-    token: tokens[component]!.ander,
-    host: 'voorbeeldstad.localhost',
-    koppen: { 'if-match': '*' },
-    ...(inhoud && !inhoud[0].includes('json') ? { ruw: { inhoud: Buffer.from('x'), type: inhoud[0] } } : {}),
-    ...(inhoud?.[0].includes('json') ? { body: voorbeeld(inhoud[1].schema ?? {}, doc) } : {}),
-  });
-}
-
 test('the pages and sitemaps of the other municipality know nothing of it', async () => {
-  const publicaties = dingen.filter((d) => d.component === 'woo-publicatie').map((d) => d.id);
+  const publicaties = dingen.filter((d) => d.component === 'woo-publicatie' && d.pad === '/publicaties').map((d) => d.id);
   expect(publicaties.length).toBeGreaterThan(0);
   for (const id of publicaties) {
     for (const pad of [`/publicaties/${id}`, `/woo-publicatie/v1/publicaties/${id}`, `/woo-publicatie/v1/documenten/${id}/bestand`]) {

@@ -90,6 +90,20 @@ export async function rustigeStand(): Promise<Stand> {
   throw new Error('the suite does not come to rest');
 }
 
+/** The newest ids of an organisatie in each table of a component that has ids, at most `aantal` per table. */
+export async function idsVan(component: string, organisatie: string, aantal = 2): Promise<{ tabel: string; id: string }[]> {
+  return alsBeheer(component, async (c) => {
+    const uit: { tabel: string; id: string }[] = [];
+    for (const { naam } of (await tabellen(c)).filter((t) => t.eigenaar === 'organisatie' && t.naam.startsWith('public.'))) {
+      const { rows: kolom } = await c.query("select 1 from pg_attribute where attrelid = $1::regclass and attname = 'id' and atttypid = 'uuid'::regtype", [naam]);
+      if (kolom.length === 0) continue;
+      const { rows } = await c.query<{ id: string }>(`select id from ${naam} where organisatie = $1 order by id desc limit $2`, [organisatie, aantal]);
+      uit.push(...rows.map((r) => ({ tabel: naam, id: r.id })));
+    }
+    return uit;
+  });
+}
+
 /** All that can be told apart in the rows of each organisatie: ids, and texts of some length. Value → tables that hold it. */
 export type Woorden = Map<string, Set<string>>;
 
