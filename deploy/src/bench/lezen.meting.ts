@@ -84,7 +84,7 @@ async function delen(suite: Suite, token: string, id: string): Promise<ReturnTyp
       tegelijk(32, () => pool.query({ name: 'kaal', text: 'select gegevens::text from object_versie where organisatie = $1 and object = $2', values: [OVERBRUGGE, id] })),
     );
     const metOrganisatie = await keer(150, () =>
-      tegelijk(32, () => bron.functie({ name: 'lees', text: 'select * from lees_object($1, $2, current_date, now())', values: [OVERBRUGGE, id] })),
+      tegelijk(32, () => bron.functie({ name: 'lees', text: 'select object_tekst($1, $2, current_date, now())', values: [OVERBRUGGE, id] })),
     );
     const schrijver = new VerwerkingSchrijver(los.bron.werker);
     const regel = (): object => ({ id: uuidv7(), traceId: nieuweTrace().slice(3, 35), spanId: 'b'.repeat(16), tijdstip: nu.toISOString(), proef: 'x'.repeat(600) });

@@ -1,16 +1,18 @@
 import type pg from 'pg';
 import { Probleem, systeemKlok, type Klok } from '@bronhuis/standaarden';
 import type { DataSource } from 'typeorm';
-import { isHerhaalbaar, isVerbroken, isVerouderdPlan, vertaalFout } from './fouten.ts';
+import { isHerhaalbaar, isSleutelBezet, isVerbroken, isVerouderdPlan, vertaalFout } from './fouten.ts';
 import { begin, beginMetSleutel, eisCommit, eisOrganisatie, stuur, type Eerder } from './opdracht.ts';
 import { Lijnen } from './lijnen.ts';
 import { eisBeperkteRol, maakPools, standVan, type Pools } from './pools.ts';
 import { stroomOver } from './stroom.ts';
-import { Transactie } from './transactie.ts';
+import { nieuweKop, Transactie } from './transactie.ts';
 import { maakDataSource } from './typeorm.ts';
-import type { Antwoord, BronOpties, Context, Idempotentie, Poolstand, Tx, Vraag } from './types.ts';
+import type { Antwoord, BronOpties, Context, Idempotentie, Ineens, IneensUitkomst, Kop, Poolstand, Tx, Vraag } from './types.ts';
+import { ineens } from './vastleggen.ts';
 
 const POGINGEN = 5;
+const EERDER = 'select verzoek_hash as "verzoekHash", antwoord from bron.idempotentie where organisatie = $1 and sleutel = $2';
 
 type Uitkomst<T> = { waarde: T; wek: boolean };
 type SchrijfContext = Context & { idempotentie?: Idempotentie };
@@ -79,10 +81,32 @@ export class Bron {
     );
   }
 
+  /** The head of a new thing, for `schrijfIneens`. */
+  nieuw(id: string): Kop {
+    return nieuweKop(id, this.#klok);
+  }
+
+  /** The ordinary create in one round trip: for writes that know beforehand all that they will leave. */
+  async schrijfIneens(ctx: SchrijfContext, w: Ineens): Promise<IneensUitkomst> {
+    eisOrganisatie(ctx.organisatie);
+    const sleutel = ctx.idempotentie;
+    try {
+      const bezwaar = await this.#opVerbinding((client) => ineens(client, ctx, this.#component, w, sleutel));
+      if (bezwaar !== null) return { bezwaar };
+      for (const cb of this.#luisteraars) cb();
+      return { antwoord: w.antwoord, herhaald: false };
+    } catch (fout) {
+      if (!sleutel || !isSleutelBezet(fout)) throw fout;
+      const eerder = await this.lees<Eerder>(ctx, { name: 'eerder', text: EERDER, values: [ctx.organisatie, sleutel.sleutel] });
+      if (!eerder[0]) throw fout; // cleaned up in this very moment
+      return { antwoord: eersteAntwoord(eerder[0], sleutel), herhaald: true };
+    }
+  }
+
   /** One named query in a read-only transaction of the organisation, in one round trip. */
   async lees<R>(ctx: Pick<Context, 'organisatie'>, q: Vraag): Promise<R[]> {
     eisOrganisatie(ctx.organisatie);
-    return this.#lezend(async (client) => {
+    return this.#opVerbinding(async (client) => {
       begin(client, ctx.organisatie, 'begin read only');
       const rijen = stuur(client, q.text, q.values, q.name);
       const commit = stuur(client, 'commit');
@@ -129,7 +153,7 @@ export class Bron {
   /** Can the database be reached now? For readiness. */
   async bereikbaar(): Promise<boolean> {
     try {
-      await this.#lezend(async (client) => (await stuur(client, 'select 1')).rows);
+      await this.#opVerbinding(async (client) => (await stuur(client, 'select 1')).rows);
       return true;
     } catch (fout) {
       if (fout instanceof Probleem) return false;
@@ -155,7 +179,7 @@ export class Bron {
         if (wek) for (const cb of this.#luisteraars) cb();
         return waarde;
       } catch (fout) {
-        if (n >= POGINGEN || !(isHerhaalbaar(fout) || isVerouderdPlan(fout))) throw vertaalFout(fout);
+        if (n >= POGINGEN || !(isHerhaalbaar(fout) || isVerouderdPlan(fout) || isSleutelBezet(fout))) throw vertaalFout(fout);
         // Jitter, so that two that met in a deadlock do not meet again.
         await new Promise((klaar) => setTimeout(klaar, Math.random() * 10 * n));
       }
@@ -188,12 +212,12 @@ export class Bron {
     }
   }
 
-  async #lezend<T>(lees: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  async #opVerbinding<T>(werk: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     for (let n = 1; ; n++) {
       let client: pg.PoolClient | null = null;
       try {
         client = await this.#pools.toepassing.connect();
-        const waarde = await lees(client);
+        const waarde = await werk(client);
         client.release();
         return waarde;
       } catch (fout) {

@@ -1,6 +1,6 @@
 import { Probleem } from '@bronhuis/standaarden';
 
-type DatabaseFout = Error & { code?: string; detail?: string; driverError?: DatabaseFout };
+type DatabaseFout = Error & { code?: string; detail?: string; constraint?: string; driverError?: DatabaseFout };
 
 /** TypeORM wraps what pg says; the code is what counts. */
 function oorsprong(fout: unknown): DatabaseFout | null {
@@ -17,6 +17,9 @@ export function sqlstate(fout: unknown): string | null {
 
 /** Deadlock or serialization failure: the database asks to do the work again. */
 export const isHerhaalbaar = (fout: unknown): boolean => ['40P01', '40001'].includes(sqlstate(fout) ?? '');
+
+/** Somebody else left an answer under the same Idempotency-Key; nothing was written. */
+export const isSleutelBezet = (fout: unknown): boolean => sqlstate(fout) === '23505' && oorsprong(fout)?.constraint === 'idempotentie_pkey';
 
 /** A prepared statement from before a migration; a fresh connection prepares it anew. */
 export const isVerouderdPlan = (fout: unknown): boolean =>

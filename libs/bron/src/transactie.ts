@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { maakCloudEvent, type Klok } from '@bronhuis/standaarden';
+import type { Klok } from '@bronhuis/standaarden';
 import { Beheerder, type Voeruit } from './invoegen.ts';
 import { eisCommit, naamVan, samen, stuur } from './opdracht.ts';
 import type { Context, Kop, Tx, Verwerkingsregel } from './types.ts';
-import { legVast, type Sleutelantwoord, type Uitgaand } from './vastleggen.ts';
+import { legVast, uitgaand, type Sleutelantwoord, type Uitgaand } from './vastleggen.ts';
 
 // Two statements: a row that the relay is sending right now is waited for and marked, and the second one sees it as sent.
 // In one statement it would be neither deleted (not yet sent in its snapshot) nor marked (sent by the time it is looked at again).
@@ -17,6 +17,8 @@ with i as (delete from bron.idempotentie where organisatie = $1 and onderwerp = 
   v as (delete from bron.verwerking_uit where organisatie = $1 and onderwerp = any($2::text[]) and verzonden is not null),
   n as (delete from bron.inkomend where organisatie = $1 and onderwerp = any($2::text[]))
 delete from bron.geparkeerd where organisatie = $1 and onderwerp = any($2::text[])`;
+
+export const nieuweKop = (id: string, klok: Klok): Kop => ({ id, versie: 1, vorige: 0, tijd: klok.nu() });
 
 /** One transaction of one organisation on one connection; ends with `slot`, after which it refuses everything. */
 export class Transactie implements Tx {
@@ -54,7 +56,7 @@ export class Transactie implements Tx {
   }
 
   nieuw(id: string): Kop {
-    return { id, versie: 1, vorige: 0, tijd: this.#bron.klok.nu() };
+    return nieuweKop(id, this.#bron.klok);
   }
 
   async vergrendel(tabel: string, id: string): Promise<Kop | null> {
@@ -71,17 +73,7 @@ export class Transactie implements Tx {
 
   emit(kop: Kop, e: { type: string; data: object }): void {
     this.#eisOpen();
-    const event = maakCloudEvent({
-      organisatie: this.organisatie,
-      component: this.#bron.component,
-      type: e.type,
-      subject: kop.id,
-      versie: kop.versie,
-      data: e.data,
-      traceparent: this.traceparent,
-      tijd: kop.tijd,
-    });
-    this.#events.push({ onderwerp: kop.id, id: event.id, type: e.type, versie: kop.versie, payload: JSON.stringify(event) });
+    this.#events.push(uitgaand(this, this.#bron.component, kop, e));
   }
 
   verwerk(regel: Verwerkingsregel): void {

@@ -34,6 +34,22 @@ export interface Tx extends Context {
   wisSporen(ids: string[]): Promise<void>;
 }
 
+/**
+ * A write that knows beforehand all that it will leave: one call of a function that sets the organisation itself (its
+ * first argument) and gives null, or what stands in the way. The rest goes with it in the same statement.
+ */
+export type Ineens = {
+  functie: string;
+  /** The arguments behind the organisation. */
+  argumenten: unknown[];
+  kop: Kop;
+  event: { type: string; data: object };
+  regel: Verwerkingsregel;
+  antwoord: Antwoord;
+};
+
+export type IneensUitkomst = { antwoord: Antwoord; herhaald: boolean } | { bezwaar: string };
+
 export type Vraag = { name: string; text: string; values: unknown[] };
 
 export type Idempotentie = { sleutel: string; verzoekHash: string };

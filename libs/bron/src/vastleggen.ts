@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import { stuur } from './opdracht.ts';
-import type { Antwoord, Context, Idempotentie, Verwerkingsregel } from './types.ts';
+import { maakCloudEvent } from '@bronhuis/standaarden';
+import { naamVan, stuur } from './opdracht.ts';
+import type { Antwoord, Context, Idempotentie, Ineens, Kop, Verwerkingsregel } from './types.ts';
 
 export type Uitgaand = { onderwerp: string; id: string; type: string; versie: number; payload: string };
 export type Sleutelantwoord = Idempotentie & { antwoord: Antwoord };
@@ -10,6 +11,21 @@ const UITGAAND = `insert into bron.uitgaand (organisatie, onderwerp, id, type, v
   select $1, o, i, t, v, p from unnest($2::text[], $3::uuid[], $4::text[], $5::bigint[], $6::text[]) as x(o, i, t, v, p)`;
 const VERWERKING = `insert into bron.verwerking_uit (organisatie, traceparent, onderwerp, verwerking, beslissing)
   select $1, $2, o, v::json, b::json from unnest($3::text[], $4::text[], $5::text[]) as x(o, v, b)`;
+
+/** The event of a change, as it lies in the outbox. */
+export function uitgaand(ctx: Context, component: string, kop: Kop, e: { type: string; data: object }): Uitgaand {
+  const event = maakCloudEvent({
+    organisatie: ctx.organisatie,
+    component,
+    type: e.type,
+    subject: kop.id,
+    versie: kop.versie,
+    data: e.data,
+    traceparent: ctx.traceparent,
+    tijd: kop.tijd,
+  });
+  return { onderwerp: kop.id, id: event.id, type: e.type, versie: kop.versie, payload: JSON.stringify(event) };
+}
 
 const json = (v: object | null): string | null => (v === null ? null : JSON.stringify(v));
 
@@ -40,6 +56,33 @@ export async function legVast(
   if (event || regel || sleutel) verstuurd.push(stuur(client, GEWOON, gewoon(ctx, event, regel, sleutel), 'bron_leg_vast'));
   // Awaited in the order in which they were sent: the first failure is the cause of the others.
   for (const antwoord of verstuurd) await antwoord;
+}
+
+/** The whole write as one statement, and so one transaction without BEGIN and COMMIT. Gives what stood in the way. */
+export async function ineens(client: pg.ClientBase, ctx: Context, component: string, w: Ineens, sleutel?: Idempotentie): Promise<string | null> {
+  const plaatsen = w.argumenten.map((_, i) => `$${i + 15}`).join(', ');
+  const text = `select bron.leg_vast_na(${w.functie}($1, ${plaatsen}), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as bezwaar`;
+  const event = uitgaand(ctx, component, w.kop, w.event);
+  const { onderwerp, ...antwoord } = w.antwoord;
+  const values = [
+    ctx.organisatie,
+    ctx.traceparent,
+    event.onderwerp,
+    event.id,
+    event.type,
+    event.versie,
+    event.payload,
+    w.regel.onderwerp,
+    json(w.regel.verwerking),
+    json(w.regel.beslissing),
+    sleutel?.sleutel,
+    sleutel?.verzoekHash,
+    onderwerp,
+    sleutel ? JSON.stringify(antwoord) : null,
+    ...w.argumenten,
+  ];
+  const { rows } = await stuur<{ bezwaar: string | null }>(client, text, values, naamVan(text));
+  return rows[0]?.bezwaar ?? null;
 }
 
 function gewoon(ctx: Context, event?: Uitgaand, regel?: Verwerkingsregel, sleutel?: Sleutelantwoord): unknown[] {

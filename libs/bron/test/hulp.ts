@@ -23,8 +23,15 @@ export const dingen: Migratie = {
     begin
       perform set_config('bron.organisatie', o, true);
       return (select row_to_json(d)::text from ding d where d.organisatie = o and d.id = i);
+    end $$;
+    create function maak_ding(o text, i uuid, tijd timestamptz, n text) returns text language plpgsql as $$
+    begin
+      perform set_config('bron.organisatie', o, true);
+      if n = 'bezwaar' then return 'naam'; end if;
+      insert into ding (organisatie, id, versie, registratietijd, naam) values (o, i, 1, tijd, n);
+      return null;
     end $$;`,
-  down: 'drop function lees_ding; drop table regel; drop table ding; drop table instelling; delete from bron.zonder_organisatie where tabel = \'public.instelling\';',
+  down: 'drop function maak_ding; drop function lees_ding; drop table regel; drop table ding; drop table instelling; delete from bron.zonder_organisatie where tabel = \'public.instelling\';',
 };
 
 @Entity('ding')

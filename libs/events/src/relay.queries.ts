@@ -42,8 +42,9 @@ export const SCHUIF_STAND = {
 /** The cheap question of an idle relay. */
 export const IETS_TE_DOEN = {
   name: 'relay-iets',
-  text: `select exists (select 1 from bron.uitgaand where verzonden is null)
-             or exists (select 1 from bron.verwerking_uit where verzonden is null) as iets`,
+  // Ordered: statistics from a backlog must not make it read the whole table.
+  text: `select exists (select 1 from bron.uitgaand where verzonden is null order by verzonden, volgnummer limit 1)
+             or exists (select 1 from bron.verwerking_uit where verzonden is null order by verzonden, volgnummer limit 1) as iets`,
 };
 
 /** Everything that is kept goes out again; consumers recognise what they had. */

@@ -62,6 +62,7 @@ export class Aanroep {
   readonly doel: { id: string; versie: number; werkproces: string } | null;
   private readonly tenant: string | null;
   private readonly dag: string;
+  private readonly trace: { traceId: string; spanId: string };
   private beslissing: object | null = null;
   private vastgelegd = false;
 
@@ -76,6 +77,9 @@ export class Aanroep {
     readonly tijdstip: Date,
   ) {
     this.dag = datumInAmsterdam(tijdstip);
+    const trace = leesTraceparent(traceparent);
+    if (!trace) throw new Error(`no trace: ${traceparent}`);
+    this.trace = trace;
     this.tenant = token?.organisatie ?? organisatieVanHost;
     this.uitvoerder = token?.uitvoerder ?? this.tenant ?? '';
     this.wie = token
@@ -173,7 +177,7 @@ export class Aanroep {
       {
         organisatie: this.organisatie,
         uitvoerder: this.uitvoerder,
-        traceparent: this.traceparent,
+        trace: this.trace,
         component: this.omgeving.component,
         activiteit: { id: activiteit.id, versie: activiteit.versie },
         gebruiker: this.wie.soort === 'medewerker' ? { soort: 'medewerker', id: this.wie.id } : null,
@@ -227,11 +231,10 @@ export class Aanroep {
   }
 
   private record(bron: Bron, actie: string, uitkomst: Uitkomst, redenen: string[]): object {
-    const trace = leesTraceparent(this.traceparent);
     return {
       id: uuidv7(this.tijdstip),
-      traceId: trace?.traceId,
-      spanId: trace?.spanId,
+      traceId: this.trace.traceId,
+      spanId: this.trace.spanId,
       tijdstip: this.tijdstip.toISOString(),
       organisatie: this.tenant,
       uitvoerder: this.uitvoerder,

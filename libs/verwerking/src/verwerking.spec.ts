@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { nieuweTrace } from '@bronhuis/standaarden';
 import { Pseudonimiseerder } from './pseudonimiseerder.ts';
 import { VerwerkingSchrijver } from './schrijver.ts';
 import { maakVerwerking, type VerwerkingContext } from './verwerking.ts';
@@ -29,7 +28,7 @@ describe('the record of a processing', () => {
   const context: VerwerkingContext = {
     organisatie: A,
     uitvoerder: B,
-    traceparent: nieuweTrace(),
+    trace: { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16) },
     component: 'registers',
     activiteit: { id: 'VA-01', versie: 1 },
     gebruiker: { soort: 'medewerker', id: 'noor' },

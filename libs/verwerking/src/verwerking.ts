@@ -1,4 +1,4 @@
-import { leesTraceparent, uuidv7 } from '@bronhuis/standaarden';
+import { uuidv7 } from '@bronhuis/standaarden';
 import type { Pseudonimiseerder } from './pseudonimiseerder.ts';
 
 export type SoortBetrokkene = 'bsn' | 'eigen' | 'kvk' | 'rsin';
@@ -23,7 +23,7 @@ export interface Verwerking {
 export interface VerwerkingContext {
   organisatie: string;
   uitvoerder: string;
-  traceparent: string;
+  trace: { traceId: string; spanId: string };
   component: string;
   activiteit: { id: string; versie: number };
   gebruiker: { soort: string; id: string } | null;
@@ -60,12 +60,10 @@ export function maakVerwerking(v: Verwerking, context: VerwerkingContext, p: Pse
     const pseudoniem = 'pseudoniem' in b ? b.pseudoniem : p.pseudoniem(context.organisatie, b.soort, b.identificatie);
     if (!betrokkenen.has(pseudoniem)) betrokkenen.set(pseudoniem, { soort: b.soort, pseudoniem, ...(b.rol ? { rol: b.rol } : {}) });
   }
-  const trace = leesTraceparent(context.traceparent);
-  if (!trace) throw new Error('a processing needs a traceparent');
   return {
     id: uuidv7(context.tijdstip),
-    traceId: trace.traceId,
-    spanId: trace.spanId,
+    traceId: context.trace.traceId,
+    spanId: context.trace.spanId,
     tijdstip: context.tijdstip.toISOString(),
     organisatie: context.organisatie,
     uitvoerder: context.uitvoerder,

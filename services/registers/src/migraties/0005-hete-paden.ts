@@ -1,23 +1,5 @@
 import type { Migratie } from '@bronhuis/bron';
 
-const KOP = /* sql */ `
-create or replace function maak_object(p_id uuid, p_tijd timestamptz, p_objecttype uuid, p_typeversie bigint, p_dossier uuid, p_begin date, p_gegevens jsonb, p_betrokkenen jsonb)
-returns text language plpgsql as $$
-declare o text := bron.organisatie(); s text;
-begin`;
-
-const VERSIE = /* sql */ `
-  insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, correctie_voor, typeversie, gegevens, betrokkenen)
-    values (o, p_id, 1, p_tijd, p_begin, null, p_typeversie, p_gegevens, p_betrokkenen);
-  return null;
-end $$;`;
-
-const DOSSIER = /* sql */ `
-  if p_dossier is not null then
-    select status into s from dossier where organisatie = o and id = p_dossier for share;
-    if s is distinct from 'open' then return coalesce('dossier-' || s, 'dossier-onbekend'); end if;
-  end if;`;
-
 /** What leaves for the reader: the head's line, and after it the answer as it is. Parts, because json_build_object costs twice as much. */
 const TEKST = /* sql */ `e'\\n{"id":"', o.id, '","objecttype":"', o.objecttype, '","objecttypeVersie":', v.typeversie, ',"soort":"', o.soort,
       '","dossier":', coalesce('"' || o.dossier::text || '"', 'null'), ',"versie":', v.versie, ',"beginGeldigheid":"', v.begin_geldigheid,
@@ -25,33 +7,27 @@ const TEKST = /* sql */ `e'\\n{"id":"', o.id, '","objecttype":"', o.objecttype, 
       '","correctieVoor":', coalesce(v.correctie_voor::text, 'null'), ',"gegevens":', v.gegevens, '}'`;
 
 const up = /* sql */ `
--- Planning the read anew costs as much as doing it, and its plan never depends on the values.
-alter function lees_object(text, uuid, date, timestamptz) set plan_cache_mode = force_generic_plan;
-
--- Most versions correct nothing: they need no entry.
-alter table object_versie drop constraint object_versie_correctie;
-create unique index object_versie_correctie on object_versie (organisatie, object, correctie_voor) where correctie_voor is not null;
-
--- The check of the type and the insert of the head in one statement.
-${KOP}${DOSSIER}
-  insert into object (organisatie, id, versie, registratietijd, objecttype, soort, dossier)
-    select o, p_id, 1, p_tijd, t.id, 'registratie', p_dossier from objecttype t
-    where t.organisatie = o and t.id = p_objecttype and t.versie = p_typeversie;
-  if not found then return 'typeversie'; end if;
-${VERSIE}
-
--- The same, but it sets the organisation itself: with leg_vast_na around it one statement is the whole write.
+-- The hot write, with bron.leg_vast_na around it in one statement: sets the organisation, and makes the head and its first
+-- version. Says what stands in the way, or nothing: the type has a newer version than was checked, or the dossier is not
+-- there or closed (held until commit, so that it cannot be destroyed meanwhile).
 create function maak_object(p_organisatie text, p_id uuid, p_tijd timestamptz, p_objecttype uuid, p_typeversie bigint, p_dossier uuid, p_begin date, p_gegevens jsonb, p_betrokkenen jsonb)
 returns text language plpgsql as $$
 declare
   o constant text := set_config('bron.organisatie', p_organisatie, true);
   s text;
-begin${DOSSIER}
+begin
+  if p_dossier is not null then
+    select status into s from dossier where organisatie = o and id = p_dossier for share;
+    if s is distinct from 'open' then return coalesce('dossier-' || s, 'dossier-onbekend'); end if;
+  end if;
   insert into object (organisatie, id, versie, registratietijd, objecttype, soort, dossier)
     select o, p_id, 1, p_tijd, t.id, 'registratie', p_dossier from objecttype t
     where t.organisatie = o and t.id = p_objecttype and t.versie = p_typeversie;
   if not found then return 'typeversie'; end if;
-${VERSIE}
+  insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, correctie_voor, typeversie, gegevens, betrokkenen)
+    values (o, p_id, 1, p_tijd, p_begin, null, p_typeversie, p_gegevens, p_betrokkenen);
+  return null;
+end $$;
 
 -- The hottest read, as one text: "<objecttype> <its newest version> <newest version of the object>", and when something
 -- holds at these moments " <betrokkenen>", a line end and the answer. Nothing when there is no such object. Most objects
@@ -90,15 +66,6 @@ grant execute on function object_tekst(text, uuid, date, timestamptz),
 const down = /* sql */ `
 drop function object_tekst(text, uuid, date, timestamptz),
   maak_object(text, uuid, timestamptz, uuid, bigint, uuid, date, jsonb, jsonb);
-${KOP}
-  perform 1 from objecttype where organisatie = o and id = p_objecttype and versie = p_typeversie;
-  if not found then return 'typeversie'; end if;${DOSSIER}
-  insert into object (organisatie, id, versie, registratietijd, objecttype, soort, dossier)
-    values (o, p_id, 1, p_tijd, p_objecttype, 'registratie', p_dossier);
-${VERSIE}
-drop index object_versie_correctie;
-alter table object_versie add constraint object_versie_correctie unique (organisatie, object, correctie_voor);
-alter function lees_object(text, uuid, date, timestamptz) reset plan_cache_mode;
 `;
 
 export const migratie: Migratie = { naam: '0005-hete-paden', up, down };

@@ -17,11 +17,22 @@ export interface GelezenObject {
 /** Everything that is known now. */
 export const NU_BEKEND = 'infinity';
 
+/** `<type> <version of the type> <version>`, and when something holds ` <betrokkenen>`, a line end and the answer. */
+function ontleed(r: string): GelezenObject {
+  const einde = r.indexOf('\n');
+  const kop = einde < 0 ? r : r.slice(0, einde);
+  const [objecttype = '', typeversie, versie] = kop.split(' ', 3);
+  const gelezen = { objecttype, typeversie: Number(typeversie), versie: Number(versie) };
+  if (einde < 0) return { ...gelezen, tekst: null, betrokkenen: null };
+  const begin = objecttype.length + String(typeversie).length + String(versie).length + 3;
+  return { ...gelezen, tekst: r.slice(einde + 1), betrokkenen: JSON.parse(kop.slice(begin)) as Persoon[] };
+}
+
 /** The hot read: one round trip, the body as text. */
 export async function leesObject(bron: Bron, organisatie: string, id: string, geldigOp: Datum, beschikbaarOp: string): Promise<GelezenObject | null> {
-  const text = 'select objecttype, typeversie, versie, tekst, betrokkenen from lees_object($1, $2, $3, $4)';
-  const [rij] = await bron.functie<GelezenObject>({ name: 'lees_object', text, values: [organisatie, id, geldigOp, beschikbaarOp] });
-  return rij ?? null;
+  const q = { name: 'object_tekst', text: 'select object_tekst($1, $2, $3, $4) as r', values: [organisatie, id, geldigOp, beschikbaarOp] };
+  const [rij] = await bron.functie<{ r: string | null }>(q);
+  return rij?.r ? ontleed(rij.r) : null;
 }
 
 export interface ObjectVersie extends Versie {

@@ -1,4 +1,4 @@
-import type { Kop, Tx } from '@bronhuis/bron';
+import type { Ineens, Kop, Tx } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
 import type { Datum } from '@bronhuis/standaarden';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
@@ -16,26 +16,21 @@ export interface NieuwObject {
   gegevens: Gegevens;
 }
 
-export async function maakObject(tx: Tx, kop: Kop, type: Objecttype, nieuw: NieuwObject, betrokkenen: Persoon[]): Promise<void> {
-  const [rij] = await tx.query<{ bezwaar: string | null }>('select maak_object($1, $2, $3, $4, $5, $6, $7, $8) as bezwaar', [
-    kop.id,
-    kop.tijd,
-    type.id,
-    type.versie,
-    nieuw.dossier,
-    nieuw.beginGeldigheid,
-    JSON.stringify(nieuw.gegevens),
-    JSON.stringify(betrokkenen),
-  ]);
-  switch (rij?.bezwaar) {
-    case null:
-      return;
+/** For `schrijfIneens`: the head with its first version. */
+export const maakObject = (kop: Kop, type: Objecttype, nieuw: NieuwObject, betrokkenen: Persoon[]): Pick<Ineens, 'functie' | 'argumenten'> => ({
+  functie: 'maak_object',
+  argumenten: [kop.id, kop.tijd, type.id, type.versie, nieuw.dossier, nieuw.beginGeldigheid, JSON.stringify(nieuw.gegevens), JSON.stringify(betrokkenen)],
+});
+
+/** What stood in the way of a new object. */
+export function alsFout(bezwaar: string): Error {
+  switch (bezwaar) {
     case 'typeversie':
-      throw new VerouderdType();
+      return new VerouderdType();
     case 'dossier-afgesloten':
-      throw Probleem.conflict('Dit dossier is afgesloten. Heropen het eerst.', 'dossier-afgesloten');
+      return Probleem.conflict('Dit dossier is afgesloten. Heropen het eerst.', 'dossier-afgesloten');
     default:
-      throw Probleem.ongeldig([{ name: 'dossier', reason: 'Dit dossier is er niet.', code: 'dossier-onbekend' }]);
+      return Probleem.ongeldig([{ name: 'dossier', reason: 'Dit dossier is er niet.', code: 'dossier-onbekend' }]);
   }
 }
 

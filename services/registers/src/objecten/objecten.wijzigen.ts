@@ -14,7 +14,7 @@ import { nietGevonden, zoekOp } from '../objecttypen/vindplaats.ts';
 import { objectGebeurtenis, OBJECT_GEREGISTREERD, OBJECT_GEWIJZIGD } from './events.ts';
 import { decideVersie } from './object.ts';
 import type { ObjectInvoer, ObjectStand, ObjectversieInvoer } from './objecten.dto.ts';
-import { leesGeschiedenis, maakObject, VerouderdType, voegVersieToe } from './objecten.store.ts';
+import { alsFout, leesGeschiedenis, maakObject, VerouderdType, voegVersieToe } from './objecten.store.ts';
 
 const SOORT = 'registratie';
 
@@ -42,14 +42,23 @@ export class ObjectenWijzigen {
     if (type.soort !== SOORT) throw Probleem.ongeldig([{ name: 'objecttype', reason: `Dit objecttype is van de soort ${type.soort}, niet registratie.`, code: 'soort' }]);
     decideVersie([], { beginGeldigheid: invoer.beginGeldigheid, correctieVoor: null });
     const betrokkenen = toetsGegevens(toetstype, invoer.gegevens, {}, this.rsins.alle());
-    return this.bron.schrijf(aanroep, async (tx) => {
-      const kop = tx.nieuw(uuidv7());
-      await maakObject(tx, kop, type, { dossier: invoer.dossier ?? null, beginGeldigheid: invoer.beginGeldigheid, gegevens: invoer.gegevens }, betrokkenen);
-      tx.emit(kop, { type: OBJECT_GEREGISTREERD, data: objectGebeurtenis(kop.id, type.id, SOORT, kop.versie) });
-      tx.verwerk(aanroep.regel(verwerking(type, 'Registratie vastgelegd', { soort: 'object', id: kop.id }, betrokkenen)));
-      const body = stand(kop, toetstype, invoer.beginGeldigheid);
-      return { status: 201, body, headers: { location: `/registers/v1/objecten/${kop.id}`, etag: etag(kop.versie) }, onderwerp: kop.id };
+    const kop = this.bron.nieuw(uuidv7());
+    const uit = await this.bron.schrijfIneens(aanroep, {
+      ...maakObject(kop, type, { dossier: invoer.dossier ?? null, beginGeldigheid: invoer.beginGeldigheid, gegevens: invoer.gegevens }, betrokkenen),
+      kop,
+      event: { type: OBJECT_GEREGISTREERD, data: objectGebeurtenis(kop.id, type.id, SOORT, kop.versie) },
+      regel: aanroep.regel(verwerking(type, 'Registratie vastgelegd', { soort: 'object', id: kop.id }, betrokkenen)),
+      antwoord: {
+        status: 201,
+        body: stand(kop, toetstype, invoer.beginGeldigheid),
+        headers: { location: `/registers/v1/objecten/${kop.id}`, etag: etag(kop.versie) },
+        onderwerp: kop.id,
+      },
     });
+    if ('bezwaar' in uit) throw alsFout(uit.bezwaar);
+    // The record was that of the first time; this time only the decision is kept.
+    if (uit.herhaald) aanroep.nietVastgelegd();
+    return uit.antwoord;
   }
 
   async wijzig(aanroep: Aanroep, id: string, ifMatch: string | undefined, invoer: ObjectversieInvoer): Promise<Antwoord> {

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { anders, ctx, kijk, OVERBRUGGE, proef, type Proef } from './hulp.ts';
+
+// A write in one statement leaves the same as one in a transaction, or nothing.
+let p: Proef;
+let gewekt = 0;
+beforeAll(async () => {
+  p = await proef();
+  p.bron.naCommit(() => gewekt++);
+});
+afterAll(() => p.sluit());
+
+const met = (sleutel?: string, c = ctx, verzoekHash = 'h1') => ({ ...c, ...(sleutel ? { idempotentie: { sleutel, verzoekHash } } : {}) });
+const ding = (naam: string) => {
+  const kop = p.bron.nieuw(randomUUID());
+  return {
+    functie: 'maak_ding',
+    argumenten: [kop.id, kop.tijd, naam],
+    kop,
+    event: { type: 'nl.gemeente.dingen.ding-gemaakt', data: { naam: 'niet van een persoon' } },
+    regel: { verwerking: { id: 'v' }, beslissing: { id: 'b' }, onderwerp: kop.id },
+    antwoord: { status: 201, body: { id: kop.id, z: 1, a: 2.5 }, onderwerp: kop.id },
+  };
+};
+const sporen = async (id: string): Promise<number[]> =>
+  Promise.all(
+    ['ding where id = $1', 'bron.uitgaand where onderwerp = $1', 'bron.verwerking_uit where onderwerp = $1', 'bron.idempotentie where onderwerp = $1'].map(
+      async (w) => (await kijk(p.db.beheer, `select 1 from ${w}`, [id])).length,
+    ),
+  );
+const idVan = (uit: unknown): string => (uit as { antwoord: { body: { id: string } } }).antwoord.body.id;
+
+it('leaves the thing, its event, its record and the answer, and wakes the relay', async () => {
+  const voor = gewekt;
+  const w = ding('a');
+  expect(await p.bron.schrijfIneens(met(randomUUID()), w)).toEqual({ antwoord: w.antwoord, herhaald: false });
+  expect(await sporen(w.kop.id)).toEqual([1, 1, 1, 1]);
+  expect(gewekt).toBe(voor + 1);
+  const [event] = await kijk(p.db.beheer, 'select payload::json as e from bron.uitgaand where onderwerp = $1', [w.kop.id]);
+  expect(event).toMatchObject({ e: { subject: w.kop.id, sequence: '1', traceparent: ctx.traceparent, source: `urn:nld:oin:${OVERBRUGGE}:systeem:bronproef` } });
+});
+
+it('leaves no answer without a key', async () => {
+  const w = ding('b');
+  await p.bron.schrijfIneens(met(), w);
+  expect(await sporen(w.kop.id)).toEqual([1, 1, 1, 0]);
+});
+
+it('leaves nothing when something stands in the way, and nothing wakes', async () => {
+  const [voor, w] = [gewekt, ding('bezwaar')];
+  expect(await p.bron.schrijfIneens(met(randomUUID()), w)).toEqual({ bezwaar: 'naam' });
+  expect(await sporen(w.kop.id)).toEqual([0, 0, 0, 0]);
+  expect(gewekt).toBe(voor);
+});
+
+it('leaves nothing when the database refuses', async () => {
+  const w = ding('c');
+  await expect(p.bron.schrijfIneens(met(), { ...w, argumenten: ['geen-uuid', w.kop.tijd, 'c'] })).rejects.toMatchObject({ code: '22P02' });
+  await expect(p.bron.schrijfIneens(met(undefined, { ...ctx, organisatie: 'x' }), w)).rejects.toThrow('geen OIN');
+  expect(await sporen(w.kop.id)).toEqual([0, 0, 0, 0]);
+});
+
+it('gives the first answer to the same key, twenty at once through two processes; another request with it is refused', async () => {
+  const sleutel = randomUUID();
+  const ander = await p.nog();
+  const uit = await Promise.all(Array.from({ length: 20 }, (_, i) => (i % 2 ? p.bron : ander).schrijfIneens(met(sleutel), ding(sleutel))));
+  expect(new Set(uit.map(idVan)).size).toBe(1);
+  expect(uit.filter((u) => 'herhaald' in u && !u.herhaald)).toHaveLength(1);
+  expect(await kijk(p.db.beheer, 'select 1 from ding where naam = $1', [sleutel])).toHaveLength(1);
+  await expect(p.bron.schrijfIneens(met(sleutel, ctx, 'h2'), ding(sleutel))).rejects.toMatchObject({ status: 409 });
+  // a key belongs to its organisation
+  expect(await p.bron.schrijfIneens(met(sleutel, anders), ding(sleutel))).toMatchObject({ herhaald: false });
+});
+
+it('shares its keys with a write in a transaction, whichever comes first', async () => {
+  const sleutel = randomUUID();
+  const lang = () => p.bron.schrijf(met(sleutel), async (tx) => {
+    const w = ding(sleutel);
+    await tx.query('insert into ding (organisatie, id, versie, registratietijd, naam) values ($1, $2, 1, $3, $4)', [tx.organisatie, w.kop.id, w.kop.tijd, sleutel]);
+    return w.antwoord;
+  });
+  const uit = await Promise.all(Array.from({ length: 16 }, async (_, i) => (i % 2 ? { antwoord: await lang() } : p.bron.schrijfIneens(met(sleutel), ding(sleutel)))));
+  expect(new Set(uit.map(idVan)).size).toBe(1);
+  expect(await kijk(p.db.beheer, 'select 1 from ding where naam = $1', [sleutel])).toHaveLength(1);
+});
