@@ -1,4 +1,4 @@
-import type { Tx } from '@bronhuis/bron';
+import { reeks, type Tx } from '@bronhuis/bron';
 import { voegBladerenToe, type Rand } from './boom.ts';
 import { BETROKKENEN, VERWERKINGEN, type Geplaatst } from './logboek.tabellen.ts';
 import { BEGIN_VAN_DE_KETEN, bladVanBetrokkene, bladVanVerwerking, schakel, type BetrokkeneRij, type VerwerkingRij } from './rij.ts';
@@ -25,7 +25,7 @@ interface KopRij {
 const NIEUWE_KOP = `insert into logkop (organisatie, grootte, keten, rand, registratietijd) values ($1, 0, $2, '{}', $3) on conflict do nothing`;
 const KOP = 'select grootte, keten, rand, registratietijd from logkop where organisatie = $1 for update';
 const BEWAAR_KOP = 'update logkop set grootte = $2, keten = $3, rand = $4, registratietijd = $5 where organisatie = $1';
-const BEKEND = 'select id from verwerking where organisatie = $1 and id = any($2::uuid[])';
+const BEKEND = 'select id from bekende_verwerkingen($1, $2) as id';
 
 const TEGELS = `insert into logtegel (organisatie, niveau, nummer, hashes)
   select $1, x.* from unnest($2::integer[], $3::bigint[], $4::bytea[]) as x`;
@@ -49,7 +49,7 @@ async function beginLog(tx: Tx, nu: Date): Promise<Logkop> {
  */
 export async function voegToe(tx: Tx, invoer: readonly Invoer[], nu: Date): Promise<number> {
   // Safe without a conflict clause: the second statement looks after the first has got the lock on the head.
-  const gevraagd = [vergrendelKop(tx), tx.query<{ id: string }>(BEKEND, [tx.organisatie, invoer.map((i) => i.verwerking.id)])] as const;
+  const gevraagd = [vergrendelKop(tx), tx.query<{ id: string }>(BEKEND, [tx.organisatie, reeks(invoer.map((i) => i.verwerking.id))])] as const;
   const [bestaand, bekende] = await Promise.all(gevraagd);
   const bekend = new Set(bekende.map((r) => r.id));
   const kop = bestaand ?? (await beginLog(tx, nu));
