@@ -3,25 +3,25 @@ import { Probleem, systeemKlok, type Klok } from '@bronhuis/standaarden';
 import type { DataSource } from 'typeorm';
 import { isHerhaalbaar, isSleutelBezet, isVerbroken, isVerouderdPlan, vertaalFout } from './fouten.ts';
 import { begin, beginMetSleutel, eisCommit, eisOrganisatie, stuur, type Eerder } from './opdracht.ts';
+import { Groepen, type SchrijfContext } from './groepen.ts';
 import { Lijnen } from './lijnen.ts';
 import { eisBeperkteRol, maakPools, standVan, type Pools } from './pools.ts';
 import { stroomOver } from './stroom.ts';
 import { nieuweKop, Transactie } from './transactie.ts';
 import { maakDataSource } from './typeorm.ts';
 import type { Antwoord, BronOpties, Context, Idempotentie, Ineens, IneensUitkomst, Kop, Poolstand, Tx, Vraag } from './types.ts';
-import { ineens } from './vastleggen.ts';
 
 const POGINGEN = 5;
 const EERDER = 'select verzoek_hash as "verzoekHash", antwoord from bron.idempotentie where organisatie = $1 and sleutel = $2';
 
 type Uitkomst<T> = { waarde: T; wek: boolean };
-type SchrijfContext = Context & { idempotentie?: Idempotentie };
 
 /** The source of one component: its database, and the only way to write to it. */
 export class Bron {
   readonly werker: pg.Pool;
   readonly #pools: Pools;
   readonly #lijnen: Lijnen;
+  readonly #groepen: Groepen;
   readonly #dataSource: DataSource;
   readonly #klok: Klok;
   readonly #component: string;
@@ -31,6 +31,7 @@ export class Bron {
   private constructor(o: BronOpties, pools: Pools, dataSource: DataSource) {
     this.#pools = pools;
     this.#lijnen = new Lijnen(pools.heet);
+    this.#groepen = new Groepen((werk) => this.#opVerbinding(werk), o.component);
     this.#dataSource = dataSource;
     this.#klok = o.klok ?? systeemKlok;
     this.#component = o.component;
@@ -86,12 +87,12 @@ export class Bron {
     return nieuweKop(id, this.#klok);
   }
 
-  /** The ordinary create in one round trip: for writes that know beforehand all that they will leave. */
+  /** The ordinary create, together with those of the same moment: for writes that know beforehand all that they will leave. */
   async schrijfIneens(ctx: SchrijfContext, w: Ineens): Promise<IneensUitkomst> {
     eisOrganisatie(ctx.organisatie);
     const sleutel = ctx.idempotentie;
     try {
-      const bezwaar = await this.#opVerbinding((client) => ineens(client, ctx, this.#component, w, sleutel));
+      const bezwaar = await this.#groepen.schrijf(ctx, w);
       if (bezwaar !== null) return { bezwaar };
       for (const cb of this.#luisteraars) cb();
       return { antwoord: w.antwoord, herhaald: false };

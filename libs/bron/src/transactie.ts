@@ -51,7 +51,7 @@ export class Transactie implements Tx {
 
   async query<R>(sql: string, values?: unknown[]): Promise<R[]> {
     this.#eisOpen();
-    const { rows } = await this.#client.query({ name: values && naamVan(sql), text: sql, values });
+    const { rows } = await stuur(this.#client, sql, values, values && naamVan(sql));
     return rows as R[];
   }
 

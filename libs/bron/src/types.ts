@@ -35,13 +35,14 @@ export interface Tx extends Context {
 }
 
 /**
- * A write that knows beforehand all that it will leave: one call of a function that sets the organisation itself (its
- * first argument) and gives null, or what stands in the way. The rest goes with it in the same statement.
+ * A write that knows beforehand all that it will leave. The function takes the organisation, which it sets itself, and
+ * one array for each argument; it gives an array with null, or what stands in the way, for each of the writes that came
+ * in the same moment. The rest goes with it in the same statement.
  */
 export type Ineens = {
   functie: string;
-  /** The arguments behind the organisation. */
-  argumenten: unknown[];
+  /** The arguments of this one behind the organisation. */
+  argumenten: (string | number | null)[];
   kop: Kop;
   event: { type: string; data: object };
   regel: Verwerkingsregel;

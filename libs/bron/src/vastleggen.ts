@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { maakCloudEvent } from '@bronhuis/standaarden';
-import { naamVan, stuur } from './opdracht.ts';
-import type { Antwoord, Context, Idempotentie, Ineens, Kop, Verwerkingsregel } from './types.ts';
+import { stuur } from './opdracht.ts';
+import type { Antwoord, Context, Idempotentie, Kop, Verwerkingsregel } from './types.ts';
 
 export type Uitgaand = { onderwerp: string; id: string; type: string; versie: number; payload: string };
 export type Sleutelantwoord = Idempotentie & { antwoord: Antwoord };
@@ -56,33 +56,6 @@ export async function legVast(
   if (event || regel || sleutel) verstuurd.push(stuur(client, GEWOON, gewoon(ctx, event, regel, sleutel), 'bron_leg_vast'));
   // Awaited in the order in which they were sent: the first failure is the cause of the others.
   for (const antwoord of verstuurd) await antwoord;
-}
-
-/** The whole write as one statement, and so one transaction without BEGIN and COMMIT. Gives what stood in the way. */
-export async function ineens(client: pg.ClientBase, ctx: Context, component: string, w: Ineens, sleutel?: Idempotentie): Promise<string | null> {
-  const plaatsen = w.argumenten.map((_, i) => `$${i + 15}`).join(', ');
-  const text = `select bron.leg_vast_na(${w.functie}($1, ${plaatsen}), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as bezwaar`;
-  const event = uitgaand(ctx, component, w.kop, w.event);
-  const { onderwerp, ...antwoord } = w.antwoord;
-  const values = [
-    ctx.organisatie,
-    ctx.traceparent,
-    event.onderwerp,
-    event.id,
-    event.type,
-    event.versie,
-    event.payload,
-    w.regel.onderwerp,
-    json(w.regel.verwerking),
-    json(w.regel.beslissing),
-    sleutel?.sleutel,
-    sleutel?.verzoekHash,
-    onderwerp,
-    sleutel ? JSON.stringify(antwoord) : null,
-    ...w.argumenten,
-  ];
-  const { rows } = await stuur<{ bezwaar: string | null }>(client, text, values, naamVan(text));
-  return rows[0]?.bezwaar ?? null;
 }
 
 function gewoon(ctx: Context, event?: Uitgaand, regel?: Verwerkingsregel, sleutel?: Sleutelantwoord): unknown[] {

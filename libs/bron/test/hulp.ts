@@ -24,14 +24,14 @@ export const dingen: Migratie = {
       perform set_config('bron.organisatie', o, true);
       return (select row_to_json(d)::text from ding d where d.organisatie = o and d.id = i);
     end $$;
-    create function maak_ding(o text, i uuid, tijd timestamptz, n text) returns text language plpgsql as $$
+    create function maak_dingen(o text, i uuid[], tijd timestamptz[], n text[]) returns text[] language plpgsql as $$
     begin
       perform set_config('bron.organisatie', o, true);
-      if n = 'bezwaar' then return 'naam'; end if;
-      insert into ding (organisatie, id, versie, registratietijd, naam) values (o, i, 1, tijd, n);
-      return null;
+      insert into ding (organisatie, id, versie, registratietijd, naam)
+        select o, x.i, 1, x.tijd, x.n from unnest(i, tijd, n) as x(i, tijd, n) where x.n <> 'bezwaar';
+      return (select array_agg(case when x.n = 'bezwaar' then 'naam' end order by x.nr) from unnest(n) with ordinality as x(n, nr));
     end $$;`,
-  down: 'drop function maak_ding; drop function lees_ding; drop table regel; drop table ding; drop table instelling; delete from bron.zonder_organisatie where tabel = \'public.instelling\';',
+  down: 'drop function maak_dingen; drop function lees_ding; drop table regel; drop table ding; drop table instelling; delete from bron.zonder_organisatie where tabel = \'public.instelling\';',
 };
 
 @Entity('ding')

@@ -14,8 +14,8 @@ const met = (sleutel?: string, c = ctx, verzoekHash = 'h1') => ({ ...c, ...(sleu
 const ding = (naam: string) => {
   const kop = p.bron.nieuw(randomUUID());
   return {
-    functie: 'maak_ding',
-    argumenten: [kop.id, kop.tijd, naam],
+    functie: 'maak_dingen',
+    argumenten: [kop.id, kop.tijd.toISOString(), naam],
     kop,
     event: { type: 'nl.gemeente.dingen.ding-gemaakt', data: { naam: 'niet van een persoon' } },
     regel: { verwerking: { id: 'v' }, beslissing: { id: 'b' }, onderwerp: kop.id },
@@ -55,9 +55,32 @@ it('leaves nothing when something stands in the way, and nothing wakes', async (
 
 it('leaves nothing when the database refuses', async () => {
   const w = ding('c');
-  await expect(p.bron.schrijfIneens(met(), { ...w, argumenten: ['geen-uuid', w.kop.tijd, 'c'] })).rejects.toMatchObject({ code: '22P02' });
+  await expect(p.bron.schrijfIneens(met(), { ...w, argumenten: ['geen-uuid', w.kop.tijd.toISOString(), 'c'] })).rejects.toMatchObject({ code: '22P02' });
   await expect(p.bron.schrijfIneens(met(undefined, { ...ctx, organisatie: 'x' }), w)).rejects.toThrow('geen OIN');
   expect(await sporen(w.kop.id)).toEqual([0, 0, 0, 0]);
+});
+
+it('many of one moment share few transactions; what stands in the way of one, or is refused, leaves the others alone', async () => {
+  const naam = randomUUID();
+  const alle = Array.from({ length: 60 }, (_, i) => ding(i % 10 === 3 ? 'bezwaar' : naam));
+  const fout = { ...ding(naam), argumenten: ['geen-uuid', new Date().toISOString(), naam] };
+  const goed = await Promise.all(alle.map((w) => p.bron.schrijfIneens(met(randomUUID()), w)));
+  expect(goed.map((u) => 'bezwaar' in u)).toEqual(alle.map((_, i) => i % 10 === 3));
+  const xmins = await kijk(p.db.beheer, 'select distinct xmin::text as x from ding where naam = $1', [naam]);
+  expect(xmins.length).toBeLessThanOrEqual(5);
+  for (const w of alle) expect(await sporen(w.kop.id)).toEqual(w.argumenten[2] === 'bezwaar' ? [0, 0, 0, 0] : [1, 1, 1, 1]);
+
+  const nogmaals = Array.from({ length: 8 }, () => ding(naam));
+  const uit = await Promise.allSettled([...nogmaals.slice(0, 4), fout, ...nogmaals.slice(4)].map((w) => p.bron.schrijfIneens(met(), w)));
+  expect(uit.map((u) => u.status)).toEqual(uit.map((_, i) => (i === 4 ? 'rejected' : 'fulfilled')));
+});
+
+it('keeps organisations apart, also in one moment', async () => {
+  const ws = Array.from({ length: 20 }, () => ding('gemengd'));
+  await Promise.all(ws.map((w, i) => p.bron.schrijfIneens(met(undefined, i % 2 ? ctx : anders), w)));
+  const rijen = await kijk(p.db.beheer, "select id, organisatie from ding where naam = 'gemengd'");
+  const van = new Map(rijen.map((r) => [(r as { id: string }).id, (r as { organisatie: string }).organisatie]));
+  expect(ws.map((w) => van.get(w.kop.id))).toEqual(ws.map((_, i) => (i % 2 ? ctx : anders).organisatie));
 });
 
 it('gives the first answer to the same key, twenty at once through two processes; another request with it is refused', async () => {

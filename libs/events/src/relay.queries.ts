@@ -1,5 +1,8 @@
 /** All SQL of the relay; role werker. */
 
+// A prepared plan from when the tables were small would read them from end to end for as long as nobody analyses them.
+export const BEGIN = 'begin; set local enable_seqscan = off';
+
 // A statement of its own, before the select: the select must see what the previous holder of the lock committed.
 export const SLOT = `select pg_try_advisory_xact_lock(hashtext('bronhuis.relay'), 1) as slot`;
 

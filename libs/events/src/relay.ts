@@ -155,7 +155,7 @@ export class Relay {
     const nc = await this.#o.verbinding.open();
     this.#verzender ??= new Verzender(nc);
     const controleer = this.#moetControleren();
-    const begin = Promise.all([client.query('begin'), client.query<{ slot: boolean }>(q.SLOT)]);
+    const begin = Promise.all([client.query(q.BEGIN), client.query<{ slot: boolean }>(q.SLOT)]);
     const voorraad = controleer ? null : this.#selecteer(client);
     const [[, slot], gelezen] = await Promise.all([begin, voorraad]);
     if (!slot.rows[0]?.slot) {

@@ -85,16 +85,17 @@ describe('object_tekst', () => {
 });
 
 describe('a create in one statement', () => {
-  const MAAK = `select bron.leg_vast_na(maak_object($1, $15, $16, $17, $18, $19, $20, $21, $22),
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as bezwaar`;
+  const MAAK = `select (bron.leg_vast_reeks(maak_objecten($1, $15, $16, $17, $18, $19, $20, $21, $22),
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))[1] as bezwaar`;
   const maak = async (sleutel: string, w: { organisatie?: string; typeversie?: number; dossier?: string } = {}) => {
     const id = randomUUID();
     const { organisatie = OVERBRUGGE, typeversie = 1, dossier = null } = w;
     const type = proef.typeId('standplaats', organisatie);
-    const values = [
-      organisatie, TRACE, id, randomUUID(), 'nl.gemeente.objecten.object-geregistreerd', 1, '{}', id, '{"v":1}', '{"b":1}', sleutel, 'hash', id, '{"status":201}',
-      id, new Date(), type, typeversie, dossier, '2024-01-01', '{"plaats":"Markt 1"}', '[]',
+    const kolommen = [
+      TRACE, id, randomUUID(), 'nl.gemeente.objecten.object-geregistreerd', 1, '{}', id, '{"v":1}', '{"b":1}', sleutel, 'hash', id, '{"status":201}',
+      id, new Date().toISOString(), type, typeversie, dossier, '2024-01-01', '{"plaats":"Markt 1"}', '[]',
     ];
+    const values = [organisatie, ...kolommen.map((k) => [k])];
     const [rij] = await bron.functie<{ bezwaar: string | null }>({ name: 'maak', text: MAAK, values });
     return { id, bezwaar: rij?.bezwaar };
   };

@@ -202,30 +202,30 @@ begin
   end if;
 end $$;
 
--- The same behind a write in the same statement, as leg_vast_na(maak_x(...), ...): what stood in its way goes back to the
--- caller and nothing is left behind. The statement is then the whole transaction: no BEGIN, no COMMIT, one round trip.
--- A key that is already there is a unique violation of idempotentie_pkey, after waiting for whoever was writing it.
-create function bron.leg_vast_na(
-  bezwaar text, o text, spoor text,
-  u_onderwerp text, u_id uuid, u_type text, u_versie bigint, u_payload text,
-  v_onderwerp text, v_verwerking json, v_beslissing json,
-  i_sleutel text, i_hash text, i_onderwerp text, i_antwoord text
-) returns text language plpgsql as $$
+-- The same for many writes of one moment, behind those writes in the same statement: leg_vast_reeks(maak_dingen(...), ...).
+-- What stood in the way of one goes back to the caller and leaves nothing. The statement is the whole transaction: no
+-- BEGIN, no COMMIT, one round trip. A key that is already there is a unique violation of idempotentie_pkey, after waiting
+-- for whoever was writing it; in the order of the keys, so that two never wait for each other.
+create function bron.leg_vast_reeks(
+  bezwaren text[], o text, sporen text[],
+  u_onderwerp text[], u_id uuid[], u_type text[], u_versie bigint[], u_payload text[],
+  v_onderwerp text[], v_verwerking text[], v_beslissing text[],
+  i_sleutel text[], i_hash text[], i_onderwerp text[], i_antwoord text[]
+) returns text[] language plpgsql as $$
 begin
-  if bezwaar is not null then return bezwaar; end if;
-  if u_id is not null then
-    insert into bron.uitgaand (organisatie, onderwerp, id, type, versie, payload)
-      values (o, u_onderwerp, u_id, u_type, u_versie, u_payload);
-  end if;
-  if v_verwerking is not null or v_beslissing is not null then
-    insert into bron.verwerking_uit (organisatie, traceparent, onderwerp, verwerking, beslissing)
-      values (o, spoor, v_onderwerp, v_verwerking, v_beslissing);
-  end if;
-  if i_sleutel is not null then
-    insert into bron.idempotentie (organisatie, sleutel, verzoek_hash, onderwerp, antwoord)
-      values (o, i_sleutel, i_hash, i_onderwerp, i_antwoord);
-  end if;
-  return null;
+  insert into bron.idempotentie (organisatie, sleutel, verzoek_hash, onderwerp, antwoord)
+    select o, x.sleutel, x.hash, x.onderwerp, x.antwoord
+    from unnest(i_sleutel, i_hash, i_onderwerp, i_antwoord, bezwaren) as x(sleutel, hash, onderwerp, antwoord, bezwaar)
+    where x.bezwaar is null and x.sleutel is not null order by x.sleutel collate "C";
+  insert into bron.uitgaand (organisatie, onderwerp, id, type, versie, payload)
+    select o, x.onderwerp, x.id, x.type, x.versie, x.payload
+    from unnest(u_onderwerp, u_id, u_type, u_versie, u_payload, bezwaren) as x(onderwerp, id, type, versie, payload, bezwaar)
+    where x.bezwaar is null;
+  insert into bron.verwerking_uit (organisatie, traceparent, onderwerp, verwerking, beslissing)
+    select o, x.spoor, x.onderwerp, x.verwerking::json, x.beslissing::json
+    from unnest(sporen, v_onderwerp, v_verwerking, v_beslissing, bezwaren) as x(spoor, onderwerp, verwerking, beslissing, bezwaar)
+    where x.bezwaar is null and (x.verwerking is not null or x.beslissing is not null);
+  return bezwaren;
 end $$;
 
 insert into bron.zonder_organisatie (tabel, reden) values
@@ -250,11 +250,11 @@ end $$;
 revoke execute on all functions in schema bron from public;
 grant execute on function bron.organisatie() to {{toepassing}}, {{werker}}, {{eigenaar}};
 grant execute on function bron.ruim_op() to {{werker}};
-grant execute on function bron.open_sleutel, bron.leg_vast, bron.leg_vast_na to {{toepassing}};
+grant execute on function bron.open_sleutel, bron.leg_vast, bron.leg_vast_reeks to {{toepassing}};
 `;
 
 const down = /* sql */ `
-drop function bron.ruim_op(), bron.leg_vast_na, bron.leg_vast, bron.open_sleutel;
+drop function bron.ruim_op(), bron.leg_vast_reeks, bron.leg_vast, bron.open_sleutel;
 drop table bron.idempotentie, bron.geparkeerd, bron.inkomend_stand, bron.inkomend, bron.verwerking_uit, bron.uitgaand;
 drop function bron.voor_werker(regclass), bron.zonder_organisatie(regclass, text),
   bron.beveilig_alleen_toevoegen(regclass), bron.beveilig(regclass);

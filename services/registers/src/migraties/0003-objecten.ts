@@ -18,7 +18,7 @@ create index object_dossier on object (organisatie, dossier) where dossier is no
 select bron.beveilig('object');
 alter policy organisatie on object with check (organisatie = bron.organisatie() and soort = 'registratie');
 -- No foreign key to the type: each create would lock and mark that one row. A head is inserted from the row of its type
--- (maak_object), and a type is never removed (0001).
+-- (maak_objecten), and a type is never removed (0001).
 
 -- Append-only, on both time axes. Ends are derived; versions go only together with their object (cascade).
 create table object_versie (

@@ -7,26 +7,36 @@ const TEKST = /* sql */ `e'\\n{"id":"', o.id, '","objecttype":"', o.objecttype, 
       '","correctieVoor":', coalesce(v.correctie_voor::text, 'null'), ',"gegevens":', v.gegevens, '}'`;
 
 const up = /* sql */ `
--- The hot write, with bron.leg_vast_na around it in one statement: sets the organisation, and makes the head and its first
--- version. Says what stands in the way, or nothing: the type has a newer version than was checked, or the dossier is not
--- there or closed (held until commit, so that it cannot be destroyed meanwhile).
-create function maak_object(p_organisatie text, p_id uuid, p_tijd timestamptz, p_objecttype uuid, p_typeversie bigint, p_dossier uuid, p_begin date, p_gegevens jsonb, p_betrokkenen jsonb)
-returns text language plpgsql as $$
+-- The hot write, with bron.leg_vast_reeks around it in one statement: sets the organisation, and makes the heads and their
+-- first versions. Says of each what stands in its way, or nothing: the type has a newer version than was checked, or the
+-- dossier is not there or closed (held until commit, so that it cannot be destroyed meanwhile).
+create function maak_objecten(p_organisatie text, p_ids uuid[], p_tijden timestamptz[], p_objecttypen uuid[], p_typeversies bigint[],
+  p_dossiers uuid[], p_beginnen date[], p_gegevens text[], p_betrokkenen text[])
+returns text[] language plpgsql as $$
 declare
   o constant text := set_config('bron.organisatie', p_organisatie, true);
-  s text;
+  bezwaren text[];
 begin
-  if p_dossier is not null then
-    select status into s from dossier where organisatie = o and id = p_dossier for share;
-    if s is distinct from 'open' then return coalesce('dossier-' || s, 'dossier-onbekend'); end if;
+  if array_remove(p_dossiers, null) <> '{}' then
+    perform 1 from dossier where organisatie = o and id = any(p_dossiers) order by id for share;
   end if;
+  select array_agg(case
+      when t.id is null then 'typeversie'
+      when x.dossier is not null and d.status is distinct from 'open' then coalesce('dossier-' || d.status, 'dossier-onbekend')
+    end order by x.nr) into bezwaren
+  from unnest(p_objecttypen, p_typeversies, p_dossiers) with ordinality as x(objecttype, typeversie, dossier, nr)
+  left join objecttype t on t.organisatie = o and t.id = x.objecttype and t.versie = x.typeversie
+  left join dossier d on d.organisatie = o and d.id = x.dossier;
   insert into object (organisatie, id, versie, registratietijd, objecttype, soort, dossier)
-    select o, p_id, 1, p_tijd, t.id, 'registratie', p_dossier from objecttype t
-    where t.organisatie = o and t.id = p_objecttype and t.versie = p_typeversie;
-  if not found then return 'typeversie'; end if;
+    select o, x.id, 1, x.tijd, x.objecttype, 'registratie', x.dossier
+    from unnest(p_ids, p_tijden, p_objecttypen, p_dossiers, bezwaren) as x(id, tijd, objecttype, dossier, bezwaar)
+    where x.bezwaar is null;
   insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, correctie_voor, typeversie, gegevens, betrokkenen)
-    values (o, p_id, 1, p_tijd, p_begin, null, p_typeversie, p_gegevens, p_betrokkenen);
-  return null;
+    select o, x.id, 1, x.tijd, x.begin, null, x.typeversie, x.gegevens::jsonb, x.betrokkenen::jsonb
+    from unnest(p_ids, p_tijden, p_typeversies, p_beginnen, p_gegevens, p_betrokkenen, bezwaren)
+      as x(id, tijd, typeversie, begin, gegevens, betrokkenen, bezwaar)
+    where x.bezwaar is null;
+  return bezwaren;
 end $$;
 
 -- The hottest read, as one text: "<objecttype> <its newest version> <newest version of the object>", and when something
@@ -58,14 +68,14 @@ begin
 end $$;
 
 revoke execute on function object_tekst(text, uuid, date, timestamptz),
-  maak_object(text, uuid, timestamptz, uuid, bigint, uuid, date, jsonb, jsonb) from public;
+  maak_objecten(text, uuid[], timestamptz[], uuid[], bigint[], uuid[], date[], text[], text[]) from public;
 grant execute on function object_tekst(text, uuid, date, timestamptz),
-  maak_object(text, uuid, timestamptz, uuid, bigint, uuid, date, jsonb, jsonb) to {{toepassing}};
+  maak_objecten(text, uuid[], timestamptz[], uuid[], bigint[], uuid[], date[], text[], text[]) to {{toepassing}};
 `;
 
 const down = /* sql */ `
 drop function object_tekst(text, uuid, date, timestamptz),
-  maak_object(text, uuid, timestamptz, uuid, bigint, uuid, date, jsonb, jsonb);
+  maak_objecten(text, uuid[], timestamptz[], uuid[], bigint[], uuid[], date[], text[], text[]);
 `;
 
 export const migratie: Migratie = { naam: '0005-hete-paden', up, down };

@@ -19,13 +19,17 @@ export const NU_BEKEND = 'infinity';
 
 /** `<type> <version of the type> <version>`, and when something holds ` <betrokkenen>`, a line end and the answer. */
 function ontleed(r: string): GelezenObject {
-  const einde = r.indexOf('\n');
-  const kop = einde < 0 ? r : r.slice(0, einde);
-  const [objecttype = '', typeversie, versie] = kop.split(' ', 3);
-  const gelezen = { objecttype, typeversie: Number(typeversie), versie: Number(versie) };
-  if (einde < 0) return { ...gelezen, tekst: null, betrokkenen: null };
-  const begin = objecttype.length + String(typeversie).length + String(versie).length + 3;
-  return { ...gelezen, tekst: r.slice(einde + 1), betrokkenen: JSON.parse(kop.slice(begin)) as Persoon[] };
+  const een = r.indexOf(' ');
+  const twee = r.indexOf(' ', een + 1);
+  const einde = r.indexOf('\n', twee);
+  const drie = einde < 0 ? r.length : r.indexOf(' ', twee + 1);
+  return {
+    objecttype: r.slice(0, een),
+    typeversie: Number(r.slice(een + 1, twee)),
+    versie: Number(r.slice(twee + 1, drie)),
+    tekst: einde < 0 ? null : r.slice(einde + 1),
+    betrokkenen: einde < 0 ? null : (JSON.parse(r.slice(drie + 1, einde)) as Persoon[]),
+  };
 }
 
 /** The hot read: one round trip, the body as text. */

@@ -18,8 +18,8 @@ export interface NieuwObject {
 
 /** For `schrijfIneens`: the head with its first version. */
 export const maakObject = (kop: Kop, type: Objecttype, nieuw: NieuwObject, betrokkenen: Persoon[]): Pick<Ineens, 'functie' | 'argumenten'> => ({
-  functie: 'maak_object',
-  argumenten: [kop.id, kop.tijd, type.id, type.versie, nieuw.dossier, nieuw.beginGeldigheid, JSON.stringify(nieuw.gegevens), JSON.stringify(betrokkenen)],
+  functie: 'maak_objecten',
+  argumenten: [kop.id, kop.tijd.toISOString(), type.id, type.versie, nieuw.dossier, nieuw.beginGeldigheid, JSON.stringify(nieuw.gegevens), JSON.stringify(betrokkenen)],
 });
 
 /** What stood in the way of a new object. */
