@@ -20,8 +20,10 @@ if (stap) {
   pg.Client.prototype.query = function (...args) {
     const tekst = typeof args[0] === 'string' ? args[0] : (args[0]?.text ?? '');
     if (globalThis.scherp && voor?.test(tekst)) dood();
+    const daarna = globalThis.scherp && na?.test(tekst);
+    if (daarna && typeof args[0]?.callback === 'function') args[0].callback = dood;
     const antwoord = eigen.apply(this, args);
-    if (globalThis.scherp && na?.test(tekst) && typeof antwoord?.then === 'function') void antwoord.then(dood);
+    if (daarna && typeof antwoord?.then === 'function') void antwoord.then(dood);
     return antwoord;
   };
 }
