@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Verwerkingsregel } from '@bronhuis/bron';
 import { datumInAmsterdam, leesTraceparent, Probleem, uuidv7 } from '@bronhuis/standaarden';
@@ -116,9 +116,9 @@ export class Aanroep {
     if (!sleutel) return undefined;
     // A file is a stream that was not read yet: who reads it, adds its hash.
     const inhoud = this.verzoek.body instanceof Readable ? null : (this.verzoek.body ?? null);
-    const hash = createHash('sha256').update(`${this.verzoek.methode} ${this.verzoek.pad}\n${JSON.stringify(inhoud)}`);
+    const verzoekHash = hash('sha256', `${this.verzoek.methode} ${this.verzoek.pad}\n${JSON.stringify(inhoud)}`, 'base64url');
     // The key is the caller's: two applications that choose the same one do not meet.
-    return { sleutel: `${this.wie.applicatie ?? this.wie.id}:${sleutel}`, verzoekHash: hash.digest('base64url') };
+    return { sleutel: `${this.wie.applicatie ?? this.wie.id}:${sleutel}`, verzoekHash };
   }
 
   /** Decides and remembers the decision. @throws Probleem 403 with the reason in Dutch. */
