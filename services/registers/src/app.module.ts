@@ -5,16 +5,30 @@ import { Bestandsopslag } from './informatieobjecten/bestandsopslag.ts';
 import { InformatieobjectenController } from './informatieobjecten/informatieobjecten.controller.ts';
 import { InformatieobjectenWijzigen } from './informatieobjecten/informatieobjecten.wijzigen.ts';
 import { Opruimer } from './informatieobjecten/opruimer.ts';
+import { GeschiedenisController } from './objecten/geschiedenis.controller.ts';
 import { ObjectenController } from './objecten/objecten.controller.ts';
+import { ObjectenVernietigen } from './objecten/objecten.vernietigen.ts';
 import { ObjectenWijzigen } from './objecten/objecten.wijzigen.ts';
+import { Tijdwerker } from './objecten/tijdwerker.ts';
+import { WijzigingenController } from './objecten/wijzigingen.controller.ts';
 import { BekendeRsins } from './objecttypen/bekende-rsins.ts';
+import { ObjectmigratieController } from './objecttypen/objectmigratie.controller.ts';
+import { Objectmigratieloper } from './objecttypen/objectmigratie.loper.ts';
 import { ObjecttypenController } from './objecttypen/objecttypen.controller.ts';
+import { ObjecttypenWijzigen } from './objecttypen/objecttypen.wijzigen.ts';
 import { Typen } from './objecttypen/typen.ts';
 import { Vernietigen } from './vernietiging/vernietigen.ts';
 import { VernietigingenController } from './vernietiging/vernietigingen.controller.ts';
+import { VragenController } from './vragen/vragen.controller.ts';
 
 @Module({
-  controllers: [ObjecttypenController, ObjectenController, DossiersController, InformatieobjectenController, VernietigingenController],
-  providers: [Typen, BekendeRsins, ObjectenWijzigen, DossiersWijzigen, InformatieobjectenWijzigen, Bestandsopslag, Opruimer, Vernietigen],
+  controllers: [
+    ObjecttypenController, ObjectmigratieController, VragenController, ObjectenController, GeschiedenisController, WijzigingenController,
+    DossiersController, InformatieobjectenController, VernietigingenController,
+  ],
+  providers: [
+    Typen, BekendeRsins, ObjecttypenWijzigen, Objectmigratieloper, ObjectenWijzigen, ObjectenVernietigen, Tijdwerker, DossiersWijzigen,
+    InformatieobjectenWijzigen, Bestandsopslag, Opruimer, Vernietigen,
+  ],
 })
 export class AppModule {}

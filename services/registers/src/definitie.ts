@@ -4,7 +4,7 @@ import { laadDemonstratie } from './demonstratie/demonstratie.ts';
 import { DossierRelatieRij, DossierRij } from './dossiers/dossier.entity.ts';
 import { DossierInformatieobjectRij, InformatieobjectRij, TeWissenBestandRij } from './informatieobjecten/informatieobject.entity.ts';
 import { migraties } from './migraties.ts';
-import { ObjecttypeRij, ObjecttypeVersieRij } from './objecttypen/objecttype.entity.ts';
+import { ObjecttypeConceptRij, ObjecttypeRij, ObjecttypeUitfaseringRij, ObjecttypeVersieRij } from './objecttypen/objecttype.entity.ts';
 import { GrafsteenRij } from './vernietiging/grafsteen.entity.ts';
 
 export const registers: Componentdefinitie = {
@@ -13,7 +13,7 @@ export const registers: Componentdefinitie = {
   omschrijving: 'Objecttypen, objecten met beide tijdassen, en dossiers met hun documenten: gegevens bij de bron.',
   versie: '1.0.0',
   module: AppModule,
-  entities: [ObjecttypeRij, ObjecttypeVersieRij, DossierRij, DossierRelatieRij, InformatieobjectRij, DossierInformatieobjectRij, TeWissenBestandRij, GrafsteenRij],
+  entities: [ObjecttypeRij, ObjecttypeVersieRij, ObjecttypeConceptRij, ObjecttypeUitfaseringRij, DossierRij, DossierRelatieRij, InformatieobjectRij, DossierInformatieobjectRij, TeWissenBestandRij, GrafsteenRij],
   migraties,
   instellingen: {
     BESTAND_MAX_BYTES: { standaard: String(1_073_741_824), uitleg: 'largest file that a document may have, in bytes' },

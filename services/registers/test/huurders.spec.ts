@@ -13,6 +13,8 @@ beforeAll(async () => {
   await proef.bestand(hier['informatieobjecten'], 'geheim van Overbrugge');
   hier['objecten'] = String((await proef.standplaats()).body['id']);
   hier['objecttypen'] = proef.typeId('evenementendossier', OVERBRUGGE);
+  const beheerder = await proef.token({ id: 'bas', rollen: ['applicatiebeheerder'], verwerkingsactiviteit: null });
+  hier['migraties'] = String((await proef.roep('POST', `/objecttypen/${proef.typeId('standplaats')}/migraties`, { token: beheerder, body: { omzetting: [] } })).body['id']);
 });
 afterAll(() => proef.stop());
 
@@ -32,8 +34,10 @@ describe('the other municipality', () => {
             ? await proef.token({ organisatie: VOORBEELDSTAD, id: 'bas', rollen: ['applicatiebeheerder'], verwerkingsactiviteit: null })
             : await proef.voorbeeldstad();
         const isBestand = b.pad.endsWith('/bestand');
-        const body = b.methode.toUpperCase() === 'GET' || b.pad.endsWith('_heropenen') ? undefined : isBestand ? 'x' : lichaam(b.pad, b.methode);
-        return proef.o.roep(b.methode.toUpperCase(), `/registers/v1${pad}`, { token, ...(body === undefined ? {} : { body }), headers: { 'if-match': '"1"', ...(isBestand ? { 'content-type': 'application/pdf' } : {}) } });
+        const body = ['GET', 'DELETE'].includes(b.methode.toUpperCase()) || b.pad.endsWith('_heropenen') ? undefined : isBestand ? 'x' : lichaam(b.pad, b.methode);
+        const vraag = b.methode.toUpperCase() === 'DELETE' ? '?grond=onterecht-geregistreerd' : '';
+        const soortInhoud = isBestand ? 'application/pdf' : `${b.methode} ${b.pad}` === 'PATCH /objecten/{id}' ? 'application/merge-patch+json' : null;
+        return proef.o.roep(b.methode.toUpperCase(), `/registers/v1${pad}${vraag}`, { token, ...(body === undefined ? {} : { body }), headers: { 'if-match': '"1"', ...(soortInhoud ? { 'content-type': soortInhoud } : {}) } });
       };
       const [echt, nergens] = [await roep(hier[soort] as string), await roep(NERGENS)];
       expect([b.methode, b.pad, echt.status, zonderKenmerk(echt.tekst)]).toEqual([b.methode, b.pad, 404, zonderKenmerk(nergens.tekst)]);
@@ -69,7 +73,7 @@ describe('the other municipality', () => {
 describe('a query without an organisation', () => {
   it('is an error, not an empty list', async () => {
     const bron = proef.o.draaiend.bron;
-    for (const tabel of ['dossier', 'informatieobject', 'object', 'object_versie', 'objecttype', 'grafsteen', 'te_wissen_bestand']) {
+    for (const tabel of ['dossier', 'informatieobject', 'object', 'object_versie', 'object_moment', 'objecttype', 'grafsteen', 'te_wissen_bestand', 'objecttype_concept', 'objecttype_uitfasering', 'objectmigratie', 'objectmigratie_fout']) {
       await expect(bron?.functie({ name: `zonder_${tabel}`, text: `select * from ${tabel}`, values: [] })).rejects.toMatchObject({ code: 'BRN01' });
     }
   });
@@ -78,12 +82,18 @@ describe('a query without an organisation', () => {
 function lichaam(pad: string, methode: string): object | undefined {
   const voor: Record<string, object> = {
     'PUT /objecten/{id}': { beginGeldigheid: '2024-01-01', gegevens: { plaats: 'x', houder: { bsn: '999993021', naam: 'x' } } },
+    'PATCH /objecten/{id}': { gegevens: { plaats: 'x' } },
     'PATCH /dossiers/{id}': { onderwerp: 'x' },
     'POST /dossiers/{id}/_sluiten': { uitkomst: 'verleend', einddatum: '2025-09-09' },
     'POST /dossiers/{id}/relaties': { soort: 'blijft', omschrijving: 'x', systeem: 'x' },
     'POST /dossiers/{id}/informatieobjecten': { objecttype: proef.typeId('besluit', VOORBEELDSTAD), soort: 'besluit', titel: 'x', gegevens: {} },
     'POST /objecttypen/{id}/versies': { naam: 'x-type', soort: 'registratie', schema: { type: 'object' }, classificatie: { beschikbaarheid: 0, integriteit: 0, vertrouwelijkheid: 0 }, betrokkenen: [], gegevenscategorieen: [], verwerkingsactiviteiten: [] },
+    'POST /objecttypen/{id}/concept/_publiceren': {},
+    'POST /objecttypen/{id}/_uitfaseren': { versie: 1 },
+    'POST /objecttypen/{id}/_proef': {},
+    'POST /objecttypen/{id}/migraties': { omzetting: [] },
   };
+  voor['PUT /objecttypen/{id}/concept'] = voor['POST /objecttypen/{id}/versies'] as object;
   const sleutel = `${methode.toUpperCase()} ${pad}`;
   if (sleutel === 'PUT /dossiers/{id}/informatieobjecten/{informatieobject}') return undefined;
   const body = voor[sleutel];

@@ -1,20 +1,24 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Lijstlinks } from '../objecttypen/objecttypen.dto.ts';
+import { UITKOMSTEN } from './object.ts';
+import type { Uitkomst } from './object.ts';
 
 const GEGEVENS = { type: 'object', additionalProperties: true, description: 'De gegevens, volgens het schema van het objecttype.' } as const;
 const BEGIN = { type: String, format: 'date', description: 'Vanaf welke dag dit geldt.', example: '2026-01-01' } as const;
+const EIND = { type: String, format: 'date', nullable: true, description: 'Eerste dag waarop dit niet meer geldt; zonder: tot er iets nieuws ingaat.', example: '2027-01-01' } as const;
 const CORRECTIE = { type: 'integer', minimum: 1, nullable: true, description: 'De versie die onjuist was en die hiermee wordt gecorrigeerd.' } as const;
 
 export class ObjectInvoer {
   @ApiProperty({ type: String, format: 'uuid', description: 'Objecttype van de soort registratie.' }) objecttype: string;
   @ApiProperty(BEGIN) beginGeldigheid: string;
+  @ApiPropertyOptional(EIND) eindGeldigheid?: string | null;
   @ApiProperty(GEGEVENS) gegevens: Record<string, unknown>;
   @ApiPropertyOptional({ type: String, format: 'uuid', description: 'Dossier waar de registratie bij hoort; zij gaat weg als het dossier weggaat.' }) dossier?: string;
 }
 
 export class ObjectversieInvoer {
   @ApiProperty(BEGIN) beginGeldigheid: string;
-  @ApiProperty(GEGEVENS) gegevens: Record<string, unknown>;
+  @ApiPropertyOptional({ ...EIND, description: 'Eerste dag waarop het object niet meer geldt, tot er iets nieuws ingaat. Dezelfde dag als het begin: deze versie beëindigt het object alleen, en heeft geen gegevens.' }) eindGeldigheid?: string | null;
+  @ApiPropertyOptional(GEGEVENS) gegevens?: Record<string, unknown>;
   @ApiPropertyOptional(CORRECTIE) correctieVoor?: number | null;
 }
 
@@ -28,31 +32,16 @@ export class ObjectStand {
   @ApiProperty({ type: String, format: 'date-time', description: 'Sinds wanneer wij dit weten.' }) tijdstipRegistratie: string;
 }
 
+/** What a change answers besides: what it turned out to be, and until when it holds. */
+export class ObjectGewijzigd extends ObjectStand {
+  @ApiProperty(EIND) eindGeldigheid: string | null;
+  @ApiProperty({ type: String, enum: [...UITKOMSTEN], description: 'Wat deze wijziging bleek te zijn: een gewone wijziging, de vervanging van een versie met hetzelfde begin, een tussenvoeging in de geschiedenis, een wijziging die nog ingaat, een correctie of een beëindiging.' }) uitkomst: Uitkomst;
+}
+
 export class ObjectAntwoord extends ObjectStand {
+  @ApiPropertyOptional({ ...EIND, description: 'Eerste dag waarop dit niet meer geldt, als die bekend was.' }) eindGeldigheid?: string | null;
   @ApiProperty({ type: String, description: 'Altijd registratie.', enum: ['registratie'] }) soort: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Dossier waar de registratie bij hoort.' }) dossier: string | null;
   @ApiProperty(CORRECTIE) correctieVoor: number | null;
   @ApiProperty(GEGEVENS) gegevens: Record<string, unknown>;
-}
-
-export class ObjectenLijst {
-  @ApiProperty({ type: Lijstlinks }) links: Lijstlinks;
-  @ApiProperty({ type: [ObjectAntwoord] }) resultaten: ObjectAntwoord[];
-  @ApiPropertyOptional({ type: 'integer', description: 'Aantal, alleen als erom gevraagd is.' }) aantal?: number;
-}
-
-export class VoorkomenAntwoord {
-  @ApiProperty({ type: 'integer' }) versie: number;
-  @ApiProperty(BEGIN) beginGeldigheid: string;
-  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Eerste dag waarop dit niet meer geldt.' }) eindGeldigheid: string | null;
-  @ApiProperty({ type: String, format: 'date-time', description: 'Sinds wanneer wij dit weten.' }) tijdstipRegistratie: string;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Sinds wanneer wij beter weten.' }) eindRegistratie: string | null;
-  @ApiProperty(CORRECTIE) correctieVoor: number | null;
-  @ApiProperty({ type: 'integer', nullable: true, description: 'De versie die deze corrigeert.' }) gecorrigeerdDoor: number | null;
-  @ApiProperty(GEGEVENS) gegevens: Record<string, unknown>;
-}
-
-export class TijdlijnAntwoord {
-  @ApiProperty({ type: Lijstlinks }) links: Lijstlinks;
-  @ApiProperty({ type: [VoorkomenAntwoord], description: 'Alle versies, de eerst geregistreerde voorop.' }) resultaten: VoorkomenAntwoord[];
 }

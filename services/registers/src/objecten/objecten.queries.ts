@@ -3,6 +3,7 @@ import type { Datum } from '@bronhuis/standaarden';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
 import type { Gegevens } from '../objecttypen/schema.ts';
 import type { Versie } from './tijdassen.ts';
+import type { Wie } from './wie.ts';
 
 export interface GelezenObject {
   objecttype: string;
@@ -42,47 +43,13 @@ export async function leesObject(bron: Bron, organisatie: string, id: string, ge
 export interface ObjectVersie extends Versie {
   gegevens: Gegevens;
   betrokkenen: Persoon[];
+  /** Of a version from before this was kept: not known. */
+  wie: Wie | null;
 }
 
 export async function leesVersies(bron: Bron, organisatie: string, id: string): Promise<ObjectVersie[]> {
-  const text = `select versie, begin_geldigheid as "beginGeldigheid", registratietijd as "tijdstipRegistratie",
-      correctie_voor as "correctieVoor", gegevens, betrokkenen
+  const text = `select versie, begin_geldigheid as "beginGeldigheid", eind_geldigheid as "eindGeldigheid", registratietijd as "tijdstipRegistratie",
+      correctie_voor as "correctieVoor", gegevens, betrokkenen, wie
     from object_versie where organisatie = $1 and object = $2 order by versie`;
   return bron.lees<ObjectVersie>({ organisatie }, { name: 'object_versies', text, values: [organisatie, id] });
-}
-
-export interface ObjectenVraag {
-  typen: string[];
-  geldigOp: Datum;
-  beschikbaarOp: string;
-  na: string | null;
-  omvang: number;
-  /** The data contains one of these (a text as a text, a number as a number). */
-  bevat: string[] | null;
-}
-
-export interface GevondenObject {
-  id: string;
-  tekst: string;
-  betrokkenen: Persoon[];
-}
-
-const WAAR = `from object o cross join lateral geldende_versie(o.id, $3, $4) v
-  where o.organisatie = $1 and o.objecttype = any($2::uuid[]) and ($5::jsonb[] is null or v.gegevens @> any($5::jsonb[]))`;
-
-export async function zoekObjecten(bron: Bron, organisatie: string, vraag: ObjectenVraag): Promise<GevondenObject[]> {
-  const text = `select o.id, v.betrokkenen, json_build_object(
-      'id', o.id, 'objecttype', o.objecttype, 'objecttypeVersie', v.typeversie, 'soort', o.soort, 'dossier', o.dossier,
-      'versie', v.versie, 'beginGeldigheid', v.begin_geldigheid,
-      'tijdstipRegistratie', to_char(v.registratietijd at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      'correctieVoor', v.correctie_voor, 'gegevens', v.gegevens)::text as tekst
-    ${WAAR} and ($6::uuid is null or o.id > $6) order by o.id limit $7`;
-  const values = [organisatie, vraag.typen, vraag.geldigOp, vraag.beschikbaarOp, vraag.bevat, vraag.na, vraag.omvang + 1];
-  return bron.lees<GevondenObject>({ organisatie }, { name: 'objecten', text, values });
-}
-
-export async function telObjecten(bron: Bron, organisatie: string, vraag: ObjectenVraag): Promise<number> {
-  const values = [organisatie, vraag.typen, vraag.geldigOp, vraag.beschikbaarOp, vraag.bevat];
-  const [rij] = await bron.lees<{ aantal: number }>({ organisatie }, { name: 'objecten_aantal', text: `select count(*) as aantal ${WAAR}`, values });
-  return rij?.aantal ?? 0;
 }

@@ -4,8 +4,10 @@ import type { Datum } from '@bronhuis/standaarden';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
 import type { Objecttype } from '../objecttypen/objecttype.ts';
 import type { Gegevens } from '../objecttypen/schema.ts';
+import type { Moment } from './momenten.ts';
 import type { NieuweVersie } from './object.ts';
 import type { Versie } from './tijdassen.ts';
+import type { Wie } from './wie.ts';
 
 /** The type got a newer version since the data was checked: check again. */
 export class VerouderdType extends Error {}
@@ -13,13 +15,26 @@ export class VerouderdType extends Error {}
 export interface NieuwObject {
   dossier: string | null;
   beginGeldigheid: Datum;
+  eindGeldigheid: Datum | null;
   gegevens: Gegevens;
 }
 
+/** What belongs to a version besides what it says. */
+export interface Bijzaken {
+  wie: Wie;
+  /** What is still to come of it. */
+  momenten: readonly Moment[];
+}
+
+const dagVan = (momenten: readonly Moment[], soort: Moment['soort']): Datum | null => momenten.find((m) => m.soort === soort)?.dag ?? null;
+
 /** For `schrijfIneens`: the head with its first version. */
-export const maakObject = (kop: Kop, type: Objecttype, nieuw: NieuwObject, betrokkenen: Persoon[]): Pick<Ineens, 'functie' | 'argumenten'> => ({
+export const maakObject = (kop: Kop, type: Objecttype, nieuw: NieuwObject, betrokkenen: Persoon[], { wie, momenten }: Bijzaken): Pick<Ineens, 'functie' | 'argumenten'> => ({
   functie: 'maak_objecten',
-  argumenten: [kop.id, kop.tijd.toISOString(), type.id, type.versie, nieuw.dossier, nieuw.beginGeldigheid, JSON.stringify(nieuw.gegevens), JSON.stringify(betrokkenen)],
+  argumenten: [
+    ...[kop.id, kop.tijd.toISOString(), type.id, type.versie, nieuw.dossier, nieuw.beginGeldigheid, JSON.stringify(nieuw.gegevens), JSON.stringify(betrokkenen)],
+    ...[nieuw.eindGeldigheid, JSON.stringify(wie), dagVan(momenten, 'ingegaan'), dagVan(momenten, 'beeindigd')],
+  ],
 });
 
 /** What stood in the way of a new object. */
@@ -37,17 +52,34 @@ export function alsFout(bezwaar: string): Error {
 /** What decisions about the history need; under the lock of the head. */
 export async function leesGeschiedenis(tx: Tx, id: string): Promise<(Versie & { betrokkenen: Persoon[] })[]> {
   return tx.query(
-    `select versie, begin_geldigheid as "beginGeldigheid", registratietijd as "tijdstipRegistratie", correctie_voor as "correctieVoor", betrokkenen
+    `select versie, begin_geldigheid as "beginGeldigheid", eind_geldigheid as "eindGeldigheid", registratietijd as "tijdstipRegistratie",
+       correctie_voor as "correctieVoor", betrokkenen
      from object_versie where organisatie = $1 and object = $2 order by versie`,
     [tx.organisatie, id],
   );
 }
 
-export async function voegVersieToe(tx: Tx, kop: Kop, type: Objecttype, versie: NieuweVersie, gegevens: Gegevens, betrokkenen: Persoon[]): Promise<void> {
+/** What a patch builds on. */
+export async function leesGegevens(tx: Tx, id: string, versie: number): Promise<Gegevens> {
+  const [rij] = await tx.query<{ gegevens: Gegevens }>('select gegevens from object_versie where organisatie = $1 and object = $2 and versie = $3', [tx.organisatie, id, versie]);
+  if (!rij) throw new Error(`object ${id} has no version ${versie}`);
+  return rij.gegevens;
+}
+
+export async function voegVersieToe(tx: Tx, kop: Kop, type: Objecttype, versie: NieuweVersie, gegevens: Gegevens, betrokkenen: Persoon[], { wie, momenten }: Bijzaken): Promise<void> {
   await tx.query(
     `with kop as (update object set versie = $3, registratietijd = $4 where organisatie = $1 and id = $2)
-     insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, correctie_voor, typeversie, gegevens, betrokkenen)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [tx.organisatie, kop.id, kop.versie, kop.tijd, versie.beginGeldigheid, versie.correctieVoor, type.versie, JSON.stringify(gegevens), JSON.stringify(betrokkenen)],
+     insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, eind_geldigheid, correctie_voor, typeversie, gegevens, betrokkenen, wie)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      ...[tx.organisatie, kop.id, kop.versie, kop.tijd, versie.beginGeldigheid, versie.eindGeldigheid, versie.correctieVoor, type.versie],
+      ...[JSON.stringify(gegevens), JSON.stringify(betrokkenen), JSON.stringify(wie)],
+    ],
+  );
+  if (momenten.length === 0) return;
+  await tx.query(
+    `insert into object_moment (organisatie, object, versie, soort, dag)
+     select $1, $2, x.versie, x.soort, x.dag from unnest($3::bigint[], $4::text[], $5::date[]) as x(versie, soort, dag)`,
+    [tx.organisatie, kop.id, momenten.map((m) => m.versie), momenten.map((m) => m.soort), momenten.map((m) => m.dag)],
   );
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bekend, geldend, tijdlijn } from './tijdassen.ts';
+import { bekend, geldend, perioden, tijdlijn } from './tijdassen.ts';
 import type { Versie } from './tijdassen.ts';
 
 const DAGEN = ['2024-01-01', '2024-02-01', '2024-03-01', '2024-04-01', '2024-05-01', '2024-06-01'];
@@ -7,13 +7,14 @@ const moment = (n: number): Date => new Date(Date.UTC(2026, 0, 1) + n * 1000);
 
 /** Histories as they can arise: versions 1..n, registered one after another, each corrected at most once. */
 const geschiedenis = fc
-  .array(fc.record({ dag: fc.integer({ min: 0, max: DAGEN.length - 1 }), corrigeert: fc.option(fc.nat(20)) }), { minLength: 1, maxLength: 8 })
+  .array(fc.record({ dag: fc.integer({ min: 0, max: DAGEN.length - 1 }), eind: fc.option(fc.nat(DAGEN.length - 1)), corrigeert: fc.option(fc.nat(20)) }), { minLength: 1, maxLength: 8 })
   .map((stappen) => {
     const versies: Versie[] = [];
     for (const [i, stap] of stappen.entries()) {
       const vrij = versies.filter((v) => !versies.some((w) => w.correctieVoor === v.versie));
       const doel = stap.corrigeert === null ? undefined : vrij[stap.corrigeert % Math.max(vrij.length, 1)];
-      versies.push({ versie: i + 1, beginGeldigheid: DAGEN[stap.dag]!, tijdstipRegistratie: moment(i), correctieVoor: doel?.versie ?? null });
+      const eindGeldigheid = stap.eind === null ? null : DAGEN[Math.max(stap.dag, stap.eind)]!;
+      versies.push({ versie: i + 1, beginGeldigheid: DAGEN[stap.dag]!, eindGeldigheid, tijdstipRegistratie: moment(i), correctieVoor: doel?.versie ?? null });
     }
     return versies;
   });
@@ -26,7 +27,11 @@ function naief(versies: readonly Versie[], beschikbaarOp: Date): Map<string, num
   for (const v of toen) if (v.correctieVoor !== null) weg.push(v.correctieVoor);
   for (const dag of DAGEN) {
     for (const begin of DAGEN.filter((d) => d <= dag)) {
-      for (const v of toen) if (v.beginGeldigheid === begin && !weg.includes(v.versie)) kalender.set(dag, v.versie);
+      for (const v of toen) {
+        if (v.beginGeldigheid !== begin || weg.includes(v.versie)) continue;
+        if (v.eindGeldigheid !== null && dag >= v.eindGeldigheid) kalender.delete(dag);
+        else kalender.set(dag, v.versie);
+      }
     }
   }
   return kalender;
@@ -68,11 +73,39 @@ describe('both time axes', () => {
     );
   });
 
+  it('fill the plane without overlap: each pair of moments is in the one period of what held', () => {
+    fc.assert(
+      fc.property(geschiedenis, fc.nat(9), (versies, n) => {
+        for (const dag of DAGEN) {
+          const hier = perioden(versies).filter(
+            (p) => p.beginGeldigheid <= dag && (p.eindGeldigheid === null || dag < p.eindGeldigheid) && p.beginRegistratie <= moment(n) && (p.eindRegistratie === null || moment(n) < p.eindRegistratie),
+          );
+          expect(hier.map((p) => p.versie.versie)).toEqual([geldend(versies, dag, moment(n))?.versie].filter((v) => v !== undefined));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('an end stops what held, until a next version begins', () => {
+    const versies: Versie[] = [
+      { versie: 1, beginGeldigheid: '2024-01-01', eindGeldigheid: null, tijdstipRegistratie: moment(1), correctieVoor: null },
+      { versie: 2, beginGeldigheid: '2024-03-01', eindGeldigheid: '2024-03-01', tijdstipRegistratie: moment(2), correctieVoor: null },
+      { versie: 3, beginGeldigheid: '2024-05-01', eindGeldigheid: '2024-06-01', tijdstipRegistratie: moment(3), correctieVoor: null },
+    ];
+    expect(DAGEN.map((d) => geldend(versies, d, null)?.versie ?? null)).toEqual([1, 1, null, null, 3, null]);
+    expect(perioden(versies).map((p) => [p.versie.versie, p.beginGeldigheid, p.eindGeldigheid, p.eindRegistratie])).toEqual([
+      [1, '2024-01-01', null, moment(2)],
+      [1, '2024-01-01', '2024-03-01', null],
+      [3, '2024-05-01', '2024-06-01', null],
+    ]);
+  });
+
   it('a back-dated version splits the period in which it falls', () => {
     const versies: Versie[] = [
-      { versie: 1, beginGeldigheid: '2024-01-01', tijdstipRegistratie: moment(1), correctieVoor: null },
-      { versie: 2, beginGeldigheid: '2024-05-01', tijdstipRegistratie: moment(2), correctieVoor: null },
-      { versie: 3, beginGeldigheid: '2024-03-01', tijdstipRegistratie: moment(3), correctieVoor: null },
+      { versie: 1, beginGeldigheid: '2024-01-01', eindGeldigheid: null, tijdstipRegistratie: moment(1), correctieVoor: null },
+      { versie: 2, beginGeldigheid: '2024-05-01', eindGeldigheid: null, tijdstipRegistratie: moment(2), correctieVoor: null },
+      { versie: 3, beginGeldigheid: '2024-03-01', eindGeldigheid: null, tijdstipRegistratie: moment(3), correctieVoor: null },
     ];
     expect(DAGEN.map((d) => geldend(versies, d, null)?.versie)).toEqual([1, 1, 3, 3, 2, 2]);
     expect(DAGEN.map((d) => geldend(versies, d, moment(2))?.versie)).toEqual([1, 1, 1, 1, 2, 2]);
@@ -81,9 +114,9 @@ describe('both time axes', () => {
 
   it('a correction of a correction shows the middle one only in its own time', () => {
     const versies: Versie[] = [
-      { versie: 1, beginGeldigheid: '2024-01-01', tijdstipRegistratie: moment(1), correctieVoor: null },
-      { versie: 2, beginGeldigheid: '2024-01-01', tijdstipRegistratie: moment(2), correctieVoor: 1 },
-      { versie: 3, beginGeldigheid: '2024-02-01', tijdstipRegistratie: moment(3), correctieVoor: 2 },
+      { versie: 1, beginGeldigheid: '2024-01-01', eindGeldigheid: null, tijdstipRegistratie: moment(1), correctieVoor: null },
+      { versie: 2, beginGeldigheid: '2024-01-01', eindGeldigheid: null, tijdstipRegistratie: moment(2), correctieVoor: 1 },
+      { versie: 3, beginGeldigheid: '2024-02-01', eindGeldigheid: null, tijdstipRegistratie: moment(3), correctieVoor: 2 },
     ];
     expect(bekend(versies, moment(2)).map((v) => v.versie)).toEqual([2]);
     expect(geldend(versies, '2024-01-15', null)).toBeNull();

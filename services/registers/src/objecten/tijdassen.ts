@@ -2,11 +2,17 @@ import type { Datum } from '@bronhuis/standaarden';
 
 /**
  * The two time axes of an object. A version says: "from this day on it is so" (valid time) and "this we know since"
- * (registration time). Nothing is ever overwritten: where a version ends follows from the others.
+ * (registration time). Periods are half-open. Nothing is ever overwritten: where a version ends follows from the others,
+ * unless it says itself when the object ends.
  */
 export interface Versie {
   versie: number;
   beginGeldigheid: Datum;
+  /**
+   * The first day on which nothing holds any more, until a next version begins. The same day as the begin: this version
+   * says nothing but that the object ends.
+   */
+  eindGeldigheid: Datum | null;
   tijdstipRegistratie: Date;
   /** The version that was wrong and that this one replaces, on both axes. */
   correctieVoor: number | null;
@@ -28,17 +34,25 @@ export function bekend<V extends Versie>(versies: readonly V[], beschikbaarOp: D
   return geregistreerd.filter((v) => !gecorrigeerd.has(v.versie));
 }
 
-/** At most one version for each pair of moments: the latest begin wins, and of equals the latest registration. */
-export function geldend<V extends Versie>(versies: readonly V[], geldigOp: Datum, beschikbaarOp: Date | null): V | null {
+/** The version that decides about a day: the latest begin wins, and of equals the latest registration. */
+export function beslissend<V extends Versie>(versies: readonly V[], dag: Datum, beschikbaarOp: Date | null): V | null {
   return bekend(versies, beschikbaarOp)
-    .filter((v) => v.beginGeldigheid <= geldigOp)
+    .filter((v) => v.beginGeldigheid <= dag)
     .reduce<V | null>((beste, v) => (beste === null || komtNa(v, beste) ? v : beste), null);
+}
+
+/** At most one version for each pair of moments: the one that decides, unless it has ended by then. */
+export function geldend<V extends Versie>(versies: readonly V[], geldigOp: Datum, beschikbaarOp: Date | null): V | null {
+  const v = beslissend(versies, geldigOp, beschikbaarOp);
+  return v === null || (v.eindGeldigheid !== null && v.eindGeldigheid <= geldigOp) ? null : v;
 }
 
 const komtNa = (a: Versie, b: Versie): boolean =>
   a.beginGeldigheid > b.beginGeldigheid || (a.beginGeldigheid === b.beginGeldigheid && a.versie > b.versie);
 
-/** All versions with their derived ends, as known now; the oldest registration first. */
+const eerste = (...dagen: (Datum | null)[]): Datum | null => dagen.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a), null);
+
+/** All versions with their ends, as known now; the oldest registration first. */
 export function tijdlijn<V extends Versie>(versies: readonly V[]): Voorkomen<V>[] {
   const nuBekend = bekend(versies, null);
   return [...versies]
@@ -52,9 +66,45 @@ export function tijdlijn<V extends Versie>(versies: readonly V[]): Voorkomen<V>[
       const volgende = nuBekend.map((v) => v.beginGeldigheid).filter((b) => b > versie.beginGeldigheid);
       return {
         versie,
-        eindGeldigheid: volgende.length > 0 ? volgende.reduce((a, b) => (a < b ? a : b)) : null,
+        eindGeldigheid: eerste(versie.eindGeldigheid, ...volgende),
         eindRegistratie: einden.length > 0 ? new Date(Math.min(...einden.map((d) => d.getTime()))) : null,
         gecorrigeerdDoor: correctie?.versie ?? null,
       };
     });
+}
+
+/** Where a version held, in the time that we thought so. Together they fill the plane of both axes without overlap. */
+export interface Periode<V extends Versie = Versie> {
+  versie: V;
+  beginGeldigheid: Datum;
+  eindGeldigheid: Datum | null;
+  beginRegistratie: Date;
+  eindRegistratie: Date | null;
+}
+
+export function perioden<V extends Versie>(versies: readonly V[]): Periode<V>[] {
+  const alle: Periode<V>[] = [];
+  let open = new Map<string, Periode<V>>();
+  for (const { tijdstipRegistratie: moment } of [...versies].sort((a, b) => a.versie - b.versie)) {
+    const nu = new Map<string, Periode<V>>();
+    for (const stuk of stukken(bekend(versies, moment))) {
+      const sleutel = `${stuk.versie.versie} ${stuk.beginGeldigheid} ${stuk.eindGeldigheid}`;
+      const eerder = open.get(sleutel);
+      const periode = eerder ?? { ...stuk, beginRegistratie: moment, eindRegistratie: null };
+      if (!eerder) alle.push(periode);
+      nu.set(sleutel, periode);
+    }
+    for (const [sleutel, periode] of open) if (!nu.has(sleutel)) periode.eindRegistratie = moment;
+    open = nu;
+  }
+  return alle;
+}
+
+/** The line of valid time, as it follows from what is known. */
+function stukken<V extends Versie>(nuBekend: readonly V[]): Pick<Periode<V>, 'versie' | 'beginGeldigheid' | 'eindGeldigheid'>[] {
+  const opBegin = new Map([...nuBekend].sort((a, b) => a.versie - b.versie).map((v) => [v.beginGeldigheid, v]));
+  const opRij = [...opBegin.values()].sort((a, b) => (komtNa(a, b) ? 1 : -1));
+  return opRij
+    .map((versie, i) => ({ versie, beginGeldigheid: versie.beginGeldigheid, eindGeldigheid: eerste(versie.eindGeldigheid, opRij[i + 1]?.beginGeldigheid ?? null) }))
+    .filter((s) => s.eindGeldigheid === null || s.beginGeldigheid < s.eindGeldigheid);
 }

@@ -1,4 +1,5 @@
 import type { Aanwijzer, SoortBetrokkene } from './objecttype.ts';
+import { delen, isVoorwerp, ontsnap } from './pointers.ts';
 import type { Gegevens } from './schema.ts';
 
 export interface Persoon {
@@ -14,9 +15,6 @@ export interface Vondst {
   aanwijzer: Aanwijzer;
 }
 
-const isObject = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);
-const delen = (pad: string): string[] => pad.split('/').slice(1).map((d) => d.replaceAll('~1', '/').replaceAll('~0', '~'));
-
 /** Every place that the pointers of a type name in this data. */
 export function vindBetrokkenen(aanwijzers: readonly Aanwijzer[], gegevens: Gegevens): Vondst[] {
   return aanwijzers.flatMap((aanwijzer) => volg(gegevens, delen(aanwijzer.pad), '').map(({ pad, waarde }) => ({ pad, waarde, aanwijzer })));
@@ -27,8 +25,7 @@ function volg(waarde: unknown, rest: string[], pad: string): { pad: string; waar
   if (deel === undefined) return waarde === undefined || waarde === null ? [] : [{ pad, waarde }];
   if (deel === '*') return Array.isArray(waarde) ? waarde.flatMap((w, i) => volg(w, verder, `${pad}/${i}`)) : [];
   if (Array.isArray(waarde)) return volg(waarde[Number(deel)], verder, `${pad}/${deel}`);
-  const ontsnapt = deel.replaceAll('~', '~0').replaceAll('/', '~1');
-  return isObject(waarde) && Object.hasOwn(waarde, deel) ? volg(waarde[deel], verder, `${pad}/${ontsnapt}`) : [];
+  return isVoorwerp(waarde) && Object.hasOwn(waarde, deel) ? volg(waarde[deel], verder, `${pad}/${ontsnap(deel)}`) : [];
 }
 
 /** Who it concerns, each person once: somebody with two roles is one betrokkene. */
@@ -50,25 +47,32 @@ export function samen(...lijsten: readonly (readonly Persoon[])[]): Persoon[] {
 
 /** A pointer that the schema does not describe would silently find nobody; so it is refused when the type is made. */
 export function controleerAanwijzer(schema: Gegevens, pad: string): string | null {
+  const eind = plaatsInSchema(schema, pad);
+  if (typeof eind === 'string') return eind;
+  return eind['type'] === 'string' ? null : 'Een betrokkene wordt aangewezen met een tekstveld (type string).';
+}
+
+/** What the schema says of the place that a pointer names, or why it names none. */
+export function plaatsInSchema(schema: Gegevens, pad: string): Record<string, unknown> | string {
   if (!/^(\/([^~/]|~[01])+)+$/.test(pad)) return 'Verwacht een JSON-pointer zoals /aanvrager/bsn.';
   let hier: unknown = schema;
   for (const deel of delen(pad)) {
     hier = los(schema, hier);
-    if (!isObject(hier)) return 'Dit pad komt niet voor in het schema.';
+    if (!isVoorwerp(hier)) return 'Dit pad komt niet voor in het schema.';
     const kinderen = hier['properties'];
     if (deel === '*') hier = hier['items'];
-    else hier = isObject(kinderen) && Object.hasOwn(kinderen, deel) ? kinderen[deel] : undefined;
+    else hier = isVoorwerp(kinderen) && Object.hasOwn(kinderen, deel) ? kinderen[deel] : undefined;
     if (hier === undefined) return 'Dit pad komt niet voor in het schema.';
   }
   const eind = los(schema, hier);
-  return isObject(eind) && eind['type'] === 'string' ? null : 'Een betrokkene wordt aangewezen met een tekstveld (type string).';
+  return isVoorwerp(eind) ? eind : 'Dit pad komt niet voor in het schema.';
 }
 
 /** Follows a local `$ref` (`#/$defs/persoon`), at most as deep as a schema can sensibly nest. */
 function los(schema: Gegevens, hier: unknown): unknown {
   let nu = hier;
-  for (let diepte = 0; diepte < 20 && isObject(nu) && typeof nu['$ref'] === 'string' && nu['$ref'].startsWith('#/'); diepte++) {
-    nu = delen(nu['$ref'].slice(1)).reduce<unknown>((w, d) => (isObject(w) ? w[d] : undefined), schema);
+  for (let diepte = 0; diepte < 20 && isVoorwerp(nu) && typeof nu['$ref'] === 'string' && nu['$ref'].startsWith('#/'); diepte++) {
+    nu = delen(nu['$ref'].slice(1)).reduce<unknown>((w, d) => (isVoorwerp(w) ? w[d] : undefined), schema);
   }
   return nu;
 }

@@ -4,8 +4,9 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { personen, vindBetrokkenen } from './aanwijzers.ts';
 import type { Persoon, Vondst } from './aanwijzers.ts';
 import type { Objecttype, SoortBetrokkene } from './objecttype.ts';
-import { naamVanPad, schemafouten } from './schema.ts';
-import type { Gegevens } from './schema.ts';
+import { ontsnap } from './pointers.ts';
+import { alsParam, schemafouten } from './schema.ts';
+import type { Gegevens, Gegevensfout } from './schema.ts';
 
 /** A version of a type with its compiled schema: what data is checked against. */
 export interface Toetstype {
@@ -25,45 +26,44 @@ const GELDIG: Record<SoortBetrokkene, (s: string) => boolean> = {
  * the BSN guard on every other text. All faults at once.
  */
 export function toetsGegevens({ type, valideer }: Toetstype, gegevens: Gegevens, teksten: Record<string, string | null | undefined> = {}, rsins: ReadonlySet<string> = new Set()): Persoon[] {
+  const { fouten, betrokkenen } = beoordeel({ type, valideer }, gegevens, rsins);
+  const params = [...fouten.map(alsParam), ...bsnInTeksten(teksten, rsins)];
+  if (params.length > 0) throw Probleem.ongeldig(params);
+  return betrokkenen;
+}
+
+/** The same for the data alone, with the places of the faults. */
+export function beoordeel({ type, valideer }: Toetstype, gegevens: Gegevens, rsins: ReadonlySet<string>): { fouten: Gegevensfout[]; betrokkenen: Persoon[] } {
   const vondsten = vindBetrokkenen(type.betrokkenen, gegevens);
-  const fouten = [
-    ...schemafouten(valideer, gegevens),
-    ...vondsten.flatMap(fouteIdentificatie),
-    ...bsnFouten(gegevens, new Set(vondsten.map((v) => v.pad)), rsins),
-    ...bsnInTeksten(teksten, rsins),
-  ];
-  if (fouten.length > 0) throw Probleem.ongeldig(fouten);
-  return personen(vondsten);
+  const fouten = [...schemafouten(valideer, gegevens), ...vondsten.flatMap(fouteIdentificatie), ...bsnFouten(gegevens, new Set(vondsten.map((v) => v.pad)), rsins)];
+  return { fouten, betrokkenen: personen(vondsten) };
 }
 
-function fouteIdentificatie({ pad, waarde, aanwijzer }: Vondst): InvalidParam[] {
+function fouteIdentificatie({ pad, waarde, aanwijzer }: Vondst): Gegevensfout[] {
   if (typeof waarde === 'string' && GELDIG[aanwijzer.soort](waarde)) return [];
-  return [{ name: naamVanPad('gegevens', pad), reason: `Dit is geen geldige identificatie van de soort ${aanwijzer.soort}.`, code: 'identificatie' }];
+  return [{ pad, reden: `Dit is geen geldige identificatie van de soort ${aanwijzer.soort}.`, code: 'identificatie' }];
 }
 
-const gevonden = (name: string): InvalidParam => ({
-  name,
-  reason: 'Hier staat een burgerservicenummer. Dat mag alleen in het veld dat ervoor bedoeld is (Wabb art. 10).',
-  code: 'bsn-gevonden',
-});
+const BSN_GEVONDEN = 'Hier staat een burgerservicenummer. Dat mag alleen in het veld dat ervoor bedoeld is (Wabb art. 10).';
+const gevonden = (pad: string): Gegevensfout => ({ pad, reden: BSN_GEVONDEN, code: 'bsn-gevonden' });
 
 /** Texts beside the data (subject, reference, title): never a BSN. */
 export function bsnInTeksten(teksten: Record<string, string | null | undefined>, rsins: ReadonlySet<string> = new Set()): InvalidParam[] {
-  return Object.entries(teksten).flatMap(([naam, tekst]) => (tekst && zoekBsn(tekst, { behalve: rsins }).length > 0 ? [gevonden(naam)] : []));
+  return Object.entries(teksten).flatMap(([naam, tekst]) => (tekst && zoekBsn(tekst, { behalve: rsins }).length > 0 ? [{ name: naam, reason: BSN_GEVONDEN, code: 'bsn-gevonden' }] : []));
 }
 
-function bsnFouten(waarde: unknown, toegestaan: ReadonlySet<string>, rsins: ReadonlySet<string>, pad = ''): InvalidParam[] {
+function bsnFouten(waarde: unknown, toegestaan: ReadonlySet<string>, rsins: ReadonlySet<string>, pad = ''): Gegevensfout[] {
   if (typeof waarde === 'string') {
-    return !toegestaan.has(pad) && zoekBsn(waarde, { behalve: rsins }).length > 0 ? [gevonden(naamVanPad('gegevens', pad))] : [];
+    return !toegestaan.has(pad) && zoekBsn(waarde, { behalve: rsins }).length > 0 ? [gevonden(pad)] : [];
   }
   // A whole number is looked at as well: a BSN without quotation marks is still a BSN. Fractions are measurements.
-  if (Number.isInteger(waarde)) return zoekBsn(String(waarde), { behalve: rsins }).length > 0 ? [gevonden(naamVanPad('gegevens', pad))] : [];
+  if (Number.isInteger(waarde)) return zoekBsn(String(waarde), { behalve: rsins }).length > 0 ? [gevonden(pad)] : [];
   if (Array.isArray(waarde)) return waarde.flatMap((w, i) => bsnFouten(w, toegestaan, rsins, `${pad}/${i}`));
   if (typeof waarde !== 'object' || waarde === null) return [];
   return Object.entries(waarde).flatMap(([sleutel, w]) => {
-    const hier = `${pad}/${sleutel.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const hier = `${pad}/${ontsnap(sleutel)}`;
     // The key itself is text too; the name of the fault then leaves it out.
-    const inSleutel = zoekBsn(sleutel, { behalve: rsins }).length > 0 ? [gevonden(naamVanPad('gegevens', pad))] : [];
+    const inSleutel = zoekBsn(sleutel, { behalve: rsins }).length > 0 ? [gevonden(pad)] : [];
     return inSleutel.length > 0 ? inSleutel : bsnFouten(w, toegestaan, rsins, hier);
   });
 }

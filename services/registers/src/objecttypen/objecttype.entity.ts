@@ -4,6 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export class ObjecttypeRij {
   @PrimaryColumn({ type: 'text' }) organisatie: string;
   @PrimaryColumn({ type: 'uuid' }) id: string;
+  /** The newest published version; 0 when there is none yet. */
   @Column({ type: 'bigint' }) versie: number;
   @Column({ type: 'timestamptz' }) registratietijd: Date;
   @Column({ type: 'text' }) naam: string;
@@ -17,4 +18,24 @@ export class ObjecttypeVersieRij {
   @PrimaryColumn({ type: 'bigint' }) versie: number;
   @Column({ type: 'timestamptz' }) registratietijd: Date;
   @Column({ type: 'jsonb' }) inhoud: object;
+  @Column({ type: 'boolean' }) brekend: boolean;
+  @Column({ type: 'text', nullable: true }) reden: string | null;
+}
+
+@Entity('objecttype_concept')
+export class ObjecttypeConceptRij {
+  @PrimaryColumn({ type: 'text' }) organisatie: string;
+  @PrimaryColumn({ type: 'uuid' }) objecttype: string;
+  @Column({ type: 'bigint' }) wijziging: number;
+  @Column({ type: 'timestamptz' }) registratietijd: Date;
+  @Column({ type: 'jsonb' }) inhoud: object;
+}
+
+@Entity('objecttype_uitfasering')
+export class ObjecttypeUitfaseringRij {
+  @PrimaryColumn({ type: 'text' }) organisatie: string;
+  @PrimaryColumn({ type: 'uuid' }) objecttype: string;
+  @PrimaryColumn({ type: 'bigint' }) versie: number;
+  @Column({ type: 'timestamptz' }) registratietijd: Date;
+  @Column({ type: 'text', nullable: true }) reden: string | null;
 }

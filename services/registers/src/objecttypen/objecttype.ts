@@ -1,6 +1,6 @@
 import { isDuur, Probleem } from '@bronhuis/standaarden';
 import type { InvalidParam } from '@bronhuis/standaarden';
-import { controleerAanwijzer } from './aanwijzers.ts';
+import { controleerAanwijzer, plaatsInSchema } from './aanwijzers.ts';
 import { compileerSchema } from './schema.ts';
 
 export const SOORTEN = ['dossier', 'informatieobject', 'registratie'] as const;
@@ -30,7 +30,19 @@ export interface WooRegel {
   bijUitkomst: string[];
 }
 
-/** What a version of an object type says; versions are never changed, only followed. */
+/** The rule of a lasting register: what a registration follows that is in no dossier. */
+export interface Registerregel {
+  selectielijst: { naam: string; jaar: number };
+  nummer: string;
+  waardering: 'blijvend' | 'vernietigen';
+  /** From the day on which a registration no longer holds. */
+  bewaartermijn?: string;
+}
+
+export const FREQUENTIES = ['doorlopend', 'dagelijks', 'wekelijks', 'maandelijks', 'per-kwartaal', 'jaarlijks', 'onregelmatig'] as const;
+export type Frequentie = (typeof FREQUENTIES)[number];
+
+/** What a version of an object type says; a published version is never changed, only followed. */
 export interface Typeinhoud {
   naam: string;
   soort: SoortObjecttype;
@@ -42,6 +54,20 @@ export interface Typeinhoud {
   verwerkingsactiviteiten: string[];
   waarderingsregel?: Waarderingsregel;
   woo?: WooRegel;
+  registerregel?: Registerregel;
+  bronhouder?: string;
+  beheerder?: string;
+  gegevenseigenaar?: string;
+  /** What is done without a purpose of a caller (a migration) is done for this activity. */
+  verwerkingsactiviteit?: string;
+  /** May an object have a place on the map. */
+  geometrie?: boolean;
+  /** The natural key: pointers to the fields that together name one thing. */
+  sleutel?: string[];
+  /** Open data: for everybody to use again. */
+  open?: boolean;
+  bijwerkfrequentie?: Frequentie;
+  labels?: Record<string, string>;
 }
 
 export interface Objecttype extends Typeinhoud {
@@ -53,7 +79,7 @@ export interface Objecttype extends Typeinhoud {
 const NUMMER = /^\d{1,2}(\.\d{1,3}){1,3}$/;
 
 /** A new type, or a next version of an existing one. Kind and name stay: what is stored under them relies on it. */
-export function decideTypeversie(vorige: Objecttype | null, inhoud: Typeinhoud): Typeinhoud {
+export function decideTypeversie(vorige: Pick<Typeinhoud, 'naam' | 'soort'> | null, inhoud: Typeinhoud): Typeinhoud {
   const fouten: InvalidParam[] = [];
   if (vorige && vorige.soort !== inhoud.soort) {
     fouten.push({ name: 'soort', reason: `De soort van een objecttype verandert niet (nu: ${vorige.soort}).`, code: 'onveranderlijk' });
@@ -61,7 +87,7 @@ export function decideTypeversie(vorige: Objecttype | null, inhoud: Typeinhoud):
   if (vorige && vorige.naam !== inhoud.naam) {
     fouten.push({ name: 'naam', reason: `De naam van een objecttype verandert niet (nu: ${vorige.naam}).`, code: 'onveranderlijk' });
   }
-  fouten.push(...controleerSchema(inhoud), ...controleerRegels(inhoud));
+  fouten.push(...controleerSchema(inhoud), ...controleerRegels(inhoud), ...controleerRegister(inhoud));
   if (fouten.length > 0) throw Probleem.ongeldig(fouten);
   return inhoud;
 }
@@ -72,10 +98,45 @@ function controleerSchema(inhoud: Typeinhoud): InvalidParam[] {
   if (inhoud.schema['type'] !== 'object') {
     return [{ name: 'schema.type', reason: 'Het schema beschrijft een object: type moet "object" zijn.', code: 'schema' }];
   }
-  return inhoud.betrokkenen.flatMap((a, i) => {
+  const betrokkenen = inhoud.betrokkenen.flatMap((a, i) => {
     const reden = controleerAanwijzer(inhoud.schema, a.pad);
     return reden ? [{ name: `betrokkenen.${i}.pad`, reason: reden, code: 'aanwijzer' }] : [];
   });
+  const sleutel = (inhoud.sleutel ?? []).flatMap((pad, i) => {
+    const reden = controleerSleutel(inhoud.schema, pad);
+    return reden ? [{ name: `sleutel.${i}`, reason: reden, code: 'sleutel' }] : [];
+  });
+  return [...betrokkenen, ...sleutel];
+}
+
+function controleerSleutel(schema: Typeinhoud['schema'], pad: string): string | null {
+  const plaats = plaatsInSchema(schema, pad);
+  if (typeof plaats === 'string') return plaats;
+  if (pad.split('/').includes('*')) return 'Een sleutel wijst één veld aan, niet elk element van een lijst.';
+  return ['string', 'integer', 'number', 'boolean'].includes(String(plaats['type'])) ? null : 'Een sleutelveld is een tekst, een getal of waar/onwaar.';
+}
+
+function controleerRegister(inhoud: Typeinhoud): InvalidParam[] {
+  const fouten: InvalidParam[] = [];
+  const { registerregel: regel } = inhoud;
+  for (const veld of ['registerregel', 'sleutel'] as const) {
+    if (inhoud[veld] !== undefined && inhoud.soort !== 'registratie') {
+      fouten.push({ name: veld, reason: 'Alleen een type van de soort registratie heeft dit gegeven.', code: 'soort' });
+    }
+  }
+  if (regel && !NUMMER.test(regel.nummer)) fouten.push({ name: 'registerregel.nummer', reason: 'Verwacht een nummer van de selectielijst, zoals 11.1.1.', code: 'nummer' });
+  if (regel && (regel.waardering === 'vernietigen') !== (regel.bewaartermijn !== undefined)) {
+    fouten.push({ name: 'registerregel.bewaartermijn', reason: 'Bij vernietigen hoort een bewaartermijn; wat blijvend bewaard wordt, heeft er geen.', code: 'bewaartermijn' });
+  } else if (regel?.bewaartermijn !== undefined && !isDuur(regel.bewaartermijn)) {
+    fouten.push({ name: 'registerregel.bewaartermijn', reason: 'Een bewaartermijn is een duur als P5Y.', code: 'duur' });
+  }
+  if (inhoud.open === true && inhoud.classificatie.vertrouwelijkheid !== 0) {
+    fouten.push({ name: 'open', reason: 'Open data kan alleen bij vertrouwelijkheid 0 (openbaar).', code: 'open' });
+  }
+  if (inhoud.verwerkingsactiviteit !== undefined && !inhoud.verwerkingsactiviteiten.includes(inhoud.verwerkingsactiviteit)) {
+    fouten.push({ name: 'verwerkingsactiviteit', reason: 'Noem een van de verwerkingsactiviteiten die dit type mogen gebruiken.', code: 'doelbinding' });
+  }
+  return fouten;
 }
 
 function controleerRegels(inhoud: Typeinhoud): InvalidParam[] {

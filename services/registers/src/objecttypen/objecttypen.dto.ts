@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { SOORTEN, SOORTEN_BETROKKENE } from './objecttype.ts';
-import type { SoortBetrokkene, SoortObjecttype, Niveau } from './objecttype.ts';
-
+import { FREQUENTIES, SOORTEN, SOORTEN_BETROKKENE } from './objecttype.ts';
+import type { Frequentie, Niveau, SoortBetrokkene, SoortObjecttype } from './objecttype.ts';
+import { STATUSSEN } from './versie.ts';
+import type { Versiestatus } from './versie.ts';
 
 
 export class ClassificatieDto {
@@ -41,6 +42,13 @@ export class WooRegelDto {
   @ApiProperty({ type: [String], description: 'Uitkomsten waarbij het dossier voor openbaarmaking in aanmerking komt.', example: ['verleend'] }) bijUitkomst: string[];
 }
 
+export class RegisterregelDto {
+  @ApiProperty({ type: SelectielijstDto }) selectielijst: SelectielijstDto;
+  @ApiProperty({ type: String, maxLength: 20, description: 'Nummer van het resultaat in de selectielijst.', example: '19.1.18' }) nummer: string;
+  @ApiProperty({ type: String, enum: ['blijvend', 'vernietigen'], description: 'Blijft de registratie, of gaat zij na de bewaartermijn weg.' }) waardering: 'blijvend' | 'vernietigen';
+  @ApiPropertyOptional({ type: String, maxLength: 30, description: 'Bewaartermijn (ISO 8601) vanaf de dag waarop de registratie niet meer geldt.', example: 'P5Y' }) bewaartermijn?: string;
+}
+
 class TypeinhoudDto {
   @ApiProperty({ type: String, pattern: '^[a-z][a-z0-9-]{1,99}$', description: 'Naam, uniek binnen de organisatie.', example: 'evenementendossier' }) naam: string;
   @ApiProperty({ type: String, enum: SOORTEN, description: 'Wat dit type beschrijft.' }) soort: SoortObjecttype;
@@ -52,15 +60,59 @@ class TypeinhoudDto {
   @ApiProperty({ type: [String], maxItems: 50, description: 'Verwerkingsactiviteiten die dit type mogen gebruiken.', example: ['VA-01'] }) verwerkingsactiviteiten: string[];
   @ApiPropertyOptional({ type: WaarderingsregelDto, description: 'Hoe lang dossiers van dit type bewaard worden.' }) waarderingsregel?: WaarderingsregelDto;
   @ApiPropertyOptional({ type: WooRegelDto, description: 'Of dossiers van dit type actief openbaar worden.' }) woo?: WooRegelDto;
+  @ApiPropertyOptional({ type: RegisterregelDto, description: 'Hoe lang registraties van een blijvend register bewaard worden.' }) registerregel?: RegisterregelDto;
+  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 200, description: 'Wie verantwoordelijk is voor de inhoud van het register.', example: 'Gemeente Overbrugge' }) bronhouder?: string;
+  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 200, description: 'Welk team het register beheert.', example: 'Team Vergunningen' }) beheerder?: string;
+  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 200, description: 'Functie die over de gegevens gaat.', example: 'Teamleider Vergunningen' }) gegevenseigenaar?: string;
+  @ApiPropertyOptional({ type: String, maxLength: 50, description: 'Verwerkingsactiviteit waaronder de voorziening zelf werkt, zoals bij een migratie. Zonder: de eerste.', example: 'VA-01' }) verwerkingsactiviteit?: string;
+  @ApiPropertyOptional({ type: Boolean, description: 'Mag een object een plaats op de kaart hebben.' }) geometrie?: boolean;
+  @ApiPropertyOptional({ type: [String], minItems: 1, maxItems: 5, uniqueItems: true, description: 'Natuurlijke sleutel: JSON-pointers naar de velden die samen één ding aanwijzen.', example: ['/kenmerk'] }) sleutel?: string[];
+  @ApiPropertyOptional({ type: Boolean, description: 'Open data; alleen bij vertrouwelijkheid 0.' }) open?: boolean;
+  @ApiPropertyOptional({ type: String, enum: FREQUENTIES, description: 'Hoe vaak het register wordt bijgewerkt.' }) bijwerkfrequentie?: Frequentie;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string', maxLength: 200 }, maxProperties: 20, description: 'Eigen labels.', example: { domein: 'openbare ruimte' } }) labels?: Record<string, string>;
 }
 
-export class ObjecttypeInvoer extends TypeinhoudDto {}
-export class ObjecttypeversieInvoer extends TypeinhoudDto {}
+const CONCEPT = { type: Boolean, description: 'Bewaar als concept; zonder: publiceer meteen.' } as const;
+const BREKEND = { type: Boolean, description: 'De wijziging breekt met eerdere gegevens, en dat is de bedoeling.' } as const;
+const REDEN = { type: String, minLength: 1, maxLength: 1000, description: 'Waarom deze wijziging met eerdere gegevens breekt.' } as const;
+
+export class ObjecttypeInvoer extends TypeinhoudDto {
+  @ApiPropertyOptional(CONCEPT) concept?: boolean;
+}
+
+export class ObjecttypeversieInvoer extends TypeinhoudDto {
+  @ApiPropertyOptional(CONCEPT) concept?: boolean;
+  @ApiPropertyOptional(BREKEND) brekend?: boolean;
+  @ApiPropertyOptional(REDEN) reden?: string;
+}
+
+export class ConceptInvoer extends TypeinhoudDto {}
+
+export class PublicatieInvoer {
+  @ApiPropertyOptional(BREKEND) brekend?: boolean;
+  @ApiPropertyOptional(REDEN) reden?: string;
+}
+
+export class UitfaseringInvoer {
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 2_147_483_647, description: 'De versie die wordt uitgefaseerd; de nieuwste kan niet.' }) versie: number;
+  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 1000, description: 'Waarom.' }) reden?: string;
+}
 
 export class ObjecttypeAntwoord extends TypeinhoudDto {
   @ApiProperty({ type: String, format: 'uuid' }) id: string;
-  @ApiProperty({ type: 'integer', description: 'Versie van het objecttype.' }) versie: number;
+  @ApiProperty({ type: 'integer', description: 'Versie van het objecttype. Bij een concept: het nummer dat het zou krijgen.' }) versie: number;
+  @ApiProperty({ type: String, enum: STATUSSEN, description: 'Alleen onder een gepubliceerde versie worden gegevens vastgelegd.' }) status: Versiestatus;
+  @ApiPropertyOptional({ type: Boolean, description: 'Deze versie breekt met eerdere gegevens.' }) brekend?: boolean;
+  @ApiPropertyOptional({ type: String, description: 'Waarom zij dat doet.' }) reden?: string;
+  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Sinds wanneer deze versie is uitgefaseerd.' }) uitgefaseerdOp?: string;
   @ApiProperty({ type: String, format: 'date-time', description: 'Sinds wanneer deze versie is geregistreerd.' }) tijdstipRegistratie: string;
+}
+
+export class UitfaseringAntwoord {
+  @ApiProperty({ type: String, format: 'uuid' }) id: string;
+  @ApiProperty({ type: 'integer' }) versie: number;
+  @ApiProperty({ type: String, enum: STATUSSEN }) status: Versiestatus;
+  @ApiProperty({ type: String, format: 'date-time' }) uitgefaseerdOp: string;
 }
 
 export class Lijstlinks {

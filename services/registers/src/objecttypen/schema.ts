@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { InvalidParam } from '@bronhuis/standaarden';
+import { delen, ontsnap } from './pointers.ts';
 
 /** The data of a thing as its type describes it. */
 export type Gegevens = Record<string, unknown>;
@@ -21,30 +22,34 @@ export function compileerSchema(schema: object): { valideer: ValidateFunction; f
   }
 }
 
+/** What is wrong with data, and where: an RFC 6901 pointer. The reason never repeats the value, which may be of a person. */
+export interface Gegevensfout {
+  pad: string;
+  reden: string;
+  code: string;
+}
+
 /** `/aanvrager/bsn` under `gegevens` becomes `gegevens.aanvrager.bsn`. */
-export function naamVanPad(wortel: string, pad: string): string {
-  return [wortel, ...pad.split('/').slice(1).map((deel) => deel.replaceAll('~1', '/').replaceAll('~0', '~'))].join('.');
-}
+export const alsParam = ({ pad, reden, code }: Gegevensfout): InvalidParam => ({ name: ['gegevens', ...delen(pad)].join('.'), reason: reden, code });
 
-/** All faults at once; a reason never repeats the value, which may be of a person. */
-export function schemafouten(valideer: ValidateFunction, gegevens: Gegevens, wortel = 'gegevens'): InvalidParam[] {
+/** All faults at once. */
+export function schemafouten(valideer: ValidateFunction, gegevens: Gegevens): Gegevensfout[] {
   if (valideer(gegevens)) return [];
-  return (valideer.errors ?? []).map((fout) => naarParam(fout, wortel));
+  return (valideer.errors ?? []).map(naarFout);
 }
 
-function naarParam(fout: ErrorObject, wortel: string): InvalidParam {
-  const naam = naamVanPad(wortel, fout.instancePath);
+function naarFout(fout: ErrorObject): Gegevensfout {
   const p = fout.params as Record<string, unknown>;
-  const eind = (extra: unknown): string => `${naam}.${String(extra)}`;
+  const eind = (extra: unknown): string => `${fout.instancePath}/${ontsnap(String(extra))}`;
   switch (fout.keyword) {
     case 'required':
-      return { name: eind(p['missingProperty']), reason: 'Dit veld is verplicht.', code: 'required' };
+      return { pad: eind(p['missingProperty']), reden: 'Dit veld is verplicht.', code: 'required' };
     case 'additionalProperties':
-      return { name: eind(p['additionalProperty']), reason: 'Dit veld kent het objecttype niet.', code: 'additionalProperties' };
+      return { pad: eind(p['additionalProperty']), reden: 'Dit veld kent het objecttype niet.', code: 'additionalProperties' };
     case 'unevaluatedProperties':
-      return { name: eind(p['unevaluatedProperty']), reason: 'Dit veld kent het objecttype niet.', code: 'unevaluatedProperties' };
+      return { pad: eind(p['unevaluatedProperty']), reden: 'Dit veld kent het objecttype niet.', code: 'unevaluatedProperties' };
     default:
-      return { name: naam, reason: reden(fout.keyword, p), code: fout.keyword };
+      return { pad: fout.instancePath, reden: reden(fout.keyword, p), code: fout.keyword };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Bron } from '@bronhuis/bron';
 import { datumInAmsterdam, datumInWoorden, Probleem } from '@bronhuis/standaarden';
 import type { Aanroep } from '@bronhuis/toegang';
+import { grondInWoorden } from '../vernietiging/gronden.ts';
 import type { Toetstype } from './gegevens.ts';
 import { bronvraag } from './toegang.ts';
 import type { Typen } from './typen.ts';
@@ -13,13 +14,14 @@ interface Plaats {
   objecttype: string;
   typeversie: number;
   vernietigd_op: Date | null;
+  grond: string | null;
 }
 
 const vraagNaar = (soort: SoortDing): string => `
-  select d.objecttype, t.versie as typeversie, null::timestamptz as vernietigd_op
+  select d.objecttype, t.versie as typeversie, null::timestamptz as vernietigd_op, null::text as grond
     from ${soort} d join objecttype t on t.organisatie = d.organisatie and t.id = d.objecttype where d.organisatie = $1 and d.id = $2
   union all
-  select g.objecttype, t.versie, g.vernietigd_op
+  select g.objecttype, t.versie, g.vernietigd_op, g.grondslag->>'grond'
     from grafsteen g join objecttype t on t.organisatie = g.organisatie and t.id = g.objecttype
     where g.organisatie = $1 and g.id = $2 and g.soort = $3`;
 
@@ -36,7 +38,8 @@ export async function zoekOp(bron: Bron, typen: Typen, aanroep: Aanroep, soort: 
   const toetstype = await typen.versie(organisatie, plaats.objecttype, plaats.typeversie);
   aanroep.beslis(bronvraag(soort, toetstype.type, id));
   if (plaats.vernietigd_op) {
-    throw Probleem.verdwenen(`${NAAM[soort]} is op ${datumInWoorden(datumInAmsterdam(plaats.vernietigd_op))} vernietigd. De bewaartermijn is verstreken.`);
+    const reden = grondInWoorden(plaats.grond);
+    throw Probleem.verdwenen(`${NAAM[soort]} is op ${datumInWoorden(datumInAmsterdam(plaats.vernietigd_op))} vernietigd. ${reden}`, { reden });
   }
   return toetstype;
 }

@@ -1,0 +1,46 @@
+import { samen } from './aanwijzers.ts';
+import type { Persoon } from './aanwijzers.ts';
+import { beoordeel } from './gegevens.ts';
+import type { Toetstype } from './gegevens.ts';
+import { zetOm } from './omzetting.ts';
+import type { Stap } from './omzetting.ts';
+import { beknopt } from './proefverslag.ts';
+import type { Plaatsfout } from './proefverslag.ts';
+import type { Gegevens } from './schema.ts';
+
+/** What happens to one piece of data when it is moved: its new form with whom it concerns, or why it stays. */
+export function omgezet(toetstype: Toetstype, stappen: readonly Stap[], gegevens: Gegevens, rsins: ReadonlySet<string>): { gegevens: Gegevens; betrokkenen: Persoon[]; fouten: Plaatsfout[] } {
+  const { gegevens: nieuw, fouten } = zetOm(stappen, gegevens);
+  if (fouten.length > 0) return { gegevens, betrokkenen: [], fouten: beknopt(fouten) };
+  const oordeel = beoordeel(toetstype, nieuw, rsins);
+  return { gegevens: nieuw, betrokkenen: oordeel.betrokkenen, fouten: beknopt(oordeel.fouten) };
+}
+
+interface Oud {
+  id: string;
+  gegevens: Gegevens;
+  betrokkenen: Persoon[];
+}
+
+export interface Omgezet<V extends Oud> {
+  id: string;
+  /** Each version that still holds, with its new form. */
+  versies: { van: V; gegevens: Gegevens; betrokkenen: Persoon[] }[];
+  /** Before and after: who is taken out is concerned too. */
+  betrokkenen: Persoon[];
+}
+
+/** An object moves with all its versions that still hold, or it stays as it is. */
+export function decideOmzetten<V extends Oud>(toetstype: Toetstype, stappen: readonly Stap[], versies: readonly V[], rsins: ReadonlySet<string>): { goed: Omgezet<V>[]; fout: { object: string; fouten: Plaatsfout[] }[] } {
+  const perObject = new Map<string, V[]>();
+  for (const v of versies) perObject.set(v.id, [...(perObject.get(v.id) ?? []), v]);
+  const goed: Omgezet<V>[] = [];
+  const fout: { object: string; fouten: Plaatsfout[] }[] = [];
+  for (const [id, eigen] of perObject) {
+    const nieuw = eigen.map((van) => ({ van, ...omgezet(toetstype, stappen, van.gegevens, rsins) }));
+    const fouten = beknopt(nieuw.flatMap((n) => n.fouten));
+    if (fouten.length > 0) fout.push({ object: id, fouten });
+    else goed.push({ id, versies: nieuw, betrokkenen: samen(...nieuw.flatMap((n) => [n.betrokkenen, n.van.betrokkenen])) });
+  }
+  return { goed, fout };
+}

@@ -1,0 +1,102 @@
+import type { Stap } from './pad.ts';
+import { vouw } from './uitdrukking.ts';
+import type { Metanaam, Soort, Uitdrukking, Veld, Voorwaarde } from './uitdrukking.ts';
+
+/** The values of a question: they travel beside its text, as one array ($1), and are never part of it. */
+export class Waarden {
+  readonly lijst: (string | null)[] = [];
+
+  bind(waarde: string | null): string {
+    this.lijst.push(waarde);
+    return `$1[${this.lijst.length}]`;
+  }
+}
+
+/** Names of members are values too; a path is followed member by member, so an index never means a name. */
+export const lid = (json: string, naam: string, w: Waarden): string => `(${json} -> ${w.bind(naam)})`;
+export const elementen = (json: string): string => `jsonb_array_elements(case jsonb_typeof(${json}) when 'array' then ${json} else '[]' end)`;
+
+const TEKST = (json: string): string => `(case jsonb_typeof(${json}) when 'string' then ${json} #>> '{}' end)`;
+/** The value of a kind, or null: data of an older version of the type may be of another kind, and then compares to nothing. */
+const UIT_JSON: Partial<Record<Soort, (json: string) => string>> = {
+  tekst: TEKST,
+  getal: (j) => `(case jsonb_typeof(${j}) when 'number' then ${j}::numeric end)`,
+  waarheid: (j) => `(case jsonb_typeof(${j}) when 'boolean' then ${j}::boolean end)`,
+  // As text: a date that does not exist, kept by an older version, is then no error of the question.
+  datum: (j) => `(case when ${TEKST(j)} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then ${TEKST(j)} end)`,
+  tijdstip: (j) => `tijdstip_getal(${TEKST(j)})`,
+};
+
+const UIT_KOLOM: Record<Metanaam, string> = {
+  id: 'o.id',
+  objecttype: 'o.objecttype',
+  objecttypeVersie: 'v.typeversie::numeric',
+  soort: 'o.soort',
+  dossier: 'o.dossier',
+  versie: 'v.versie::numeric',
+  beginGeldigheid: "to_char(v.begin_geldigheid, 'YYYY-MM-DD')",
+  tijdstipRegistratie: 'extract(epoch from v.registratietijd)',
+  correctieVoor: 'v.correctie_voor::numeric',
+};
+
+/** Letters in the order of their code points: the same on every server, and what an index can follow. */
+const geordend = (soort: Soort, sql: string): string => (soort === 'tekst' || soort === 'datum' ? `${sql} collate "C"` : sql);
+
+const PARAMETER: Partial<Record<Soort, (p: string) => string>> = {
+  getal: (p) => `${p}::numeric`,
+  waarheid: (p) => `${p}::boolean`,
+  tijdstip: (p) => `tijdstip_getal(${p})`,
+  uuid: (p) => `${p}::uuid`,
+};
+
+const BINAIR: Partial<Record<Voorwaarde['vergelijking'], string>> = { exact: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' };
+
+/** A condition for a WHERE over `object o` and its version `v`: true or false, never null, so that `not` means not. */
+export function compileer(u: Uitdrukking<Voorwaarde>, w: Waarden): string {
+  return vouw<Voorwaarde, string>(u, (v) => compileerVoorwaarde(v, w), {
+    en: (delen) => `(${delen.join(' and ')})`,
+    of: (delen) => `(${delen.join(' or ')})`,
+    niet: (deel) => `(not ${deel})`,
+  });
+}
+
+function compileerVoorwaarde(v: Voorwaarde, w: Waarden): string {
+  const { veld } = v;
+  if ('meta' in veld) {
+    const kolom = UIT_KOLOM[veld.meta];
+    return v.vergelijking === 'leeg' ? `(${kolom} is null)` : vergelijk(v, veld.soort, kolom, w);
+  }
+  return langs('v.gegevens', veld.stappen, 1, w, (json) => {
+    if (v.vergelijking === 'leeg') return `coalesce(${json} in ('null', '""', '[]', '{}'), true)`;
+    return vergelijk(v, veld.soort, (UIT_JSON[veld.soort] ?? TEKST)(json), w);
+  });
+}
+
+/** Through a list it holds when it holds for one of the elements. */
+function langs(json: string, stappen: readonly Stap[], diepte: number, w: Waarden, blad: (json: string) => string): string {
+  const [stap, ...rest] = stappen;
+  if (!stap) return blad(json);
+  if ('naam' in stap) return langs(lid(json, stap.naam, w), rest, diepte, w, blad);
+  return `exists (select 1 from ${elementen(json)} as e${diepte}(w) where ${langs(`e${diepte}.w`, rest, diepte + 1, w, blad)})`;
+}
+
+function vergelijk(v: Voorwaarde, soort: Soort, links: string, w: Waarden): string {
+  const p = v.waarden.map((waarde) => (PARAMETER[soort] ?? ((x: string) => x))(w.bind(waarde)));
+  const [een = 'null', twee = 'null'] = p;
+  const teken = BINAIR[v.vergelijking];
+  if (teken) return `coalesce(${geordend(soort, links)} ${teken} ${een}, false)`;
+  // No pattern: position and starts_with take the value as it is. Capitals do not matter.
+  if (v.vergelijking === 'bevat') return `coalesce(position(lower(${een}) in lower(${links})) > 0, false)`;
+  if (v.vergelijking === 'begint-met') return `coalesce(starts_with(lower(${links}), lower(${een})), false)`;
+  if (v.vergelijking === 'tussen') return `coalesce(${geordend(soort, links)} between ${een} and ${twee}, false)`;
+  return `coalesce(${geordend(soort, links)} in (${p.join(', ')}), false)`;
+}
+
+/** Longer texts are ordered by their beginning, so that a cursor stays small. */
+const SLEUTELLENGTE = 100;
+
+/** The value that a field is ordered by; null comes last. */
+export function sorteerwaarde(veld: Veld, w: Waarden): string {
+  const ruw = 'meta' in veld ? UIT_KOLOM[veld.meta] : langs('v.gegevens', veld.stappen, 1, w, UIT_JSON[veld.soort] ?? TEKST);
+  return veld.soort === 'tekst' ? `left(${ruw}, ${SLEUTELLENGTE}) collate "C"` : geordend(veld.soort, ruw);
+}

@@ -1,0 +1,158 @@
+import type { InvalidParam } from '@bronhuis/standaarden';
+import { zoekBsn } from '@bronhuis/standaarden';
+import type { Objecttype } from '../objecttypen/objecttype.ts';
+import { schrijfPad } from './pad.ts';
+import type { Stap } from './pad.ts';
+import { soortenOp } from './schemavelden.ts';
+import { GRENZEN, isMetanaam, METASOORT, vouw } from './uitdrukking.ts';
+import type { Geschreven, Operator, Soort, Uitdrukking, Veld, Vergelijking, Voorwaarde } from './uitdrukking.ts';
+import type { Padvraag, Sorteerwens } from './ontleed.ts';
+import { leesWaarde, redenVan } from './waarde.ts';
+
+export interface Sleutel {
+  veld: Veld;
+  richting: 'op' | 'af';
+}
+
+/** What is asked for of the answer: names beside the data, and paths into it (none: all of it). */
+export interface Keuze {
+  meta: ReadonlySet<string>;
+  gegevens: readonly (readonly Stap[])[];
+}
+
+const SCHAAL: readonly Operator[] = ['exact', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'nin', 'tussen', 'leeg'];
+/** Which operators say something of which kind. */
+const PAST: Record<Soort, readonly Operator[]> = {
+  tekst: [...SCHAAL, 'bevat', 'begint-met'],
+  getal: SCHAAL,
+  datum: SCHAAL,
+  tijdstip: SCHAAL,
+  waarheid: ['exact', 'ne', 'leeg'],
+  uuid: ['exact', 'ne', 'in', 'nin', 'leeg'],
+  lijst: ['bevat-element', 'leeg'],
+  object: ['leeg'],
+  gemengd: ['leeg'],
+};
+const SORTEERBAAR: readonly Soort[] = ['tekst', 'getal', 'datum', 'tijdstip', 'waarheid', 'uuid'];
+const ANTWOORD = new Set([...Object.keys(METASOORT), 'gegevens']);
+const IN_ADRES = 'Op de identificatie van een persoon kan niet met een adres worden gezocht of gesorteerd. Gebruik POST /objecten/_zoek.';
+
+/**
+ * A question against the types that the caller may see: what each path means, and whether what is asked of it can be
+ * asked. Everything that may be known of a field is asked here, so a right to a field has one place too.
+ */
+export class Controle {
+  readonly fouten: InvalidParam[] = [];
+
+  constructor(
+    private readonly typen: readonly Objecttype[],
+    /** In a URL: then never on the identifier of a person. */
+    private readonly inAdres: boolean,
+  ) {}
+
+  filter(u: Uitdrukking<Geschreven>): Uitdrukking<Voorwaarde> | null {
+    type Deel = Uitdrukking<Voorwaarde> | null;
+    const goed = (delen: Deel[]): Uitdrukking<Voorwaarde>[] => delen.filter((d) => d !== null);
+    return vouw<Geschreven, Deel>(u, (v) => this.voorwaarde(v), { en: (d) => ({ en: goed(d) }), of: (d) => ({ of: goed(d) }), niet: (d) => d && { niet: d } });
+  }
+
+  velden(wensen: readonly Padvraag[]): Keuze | null {
+    if (wensen.length === 0) return null;
+    const meta = new Set<string>();
+    const gegevens: Stap[][] = [];
+    for (const { plaats, pad } of wensen) {
+      const veld = this.veld(pad, plaats);
+      if (veld && 'meta' in veld) meta.add(veld.meta);
+      else if (veld) gegevens.push([...veld.stappen]);
+    }
+    return { meta, gegevens };
+  }
+
+  sorteer(wensen: readonly Sorteerwens[]): Sleutel[] {
+    return wensen.flatMap(({ plaats, pad, richting }) => {
+      const veld = this.veld(pad, plaats);
+      if (!veld) return [];
+      // The cursor holds the values of the keys, and becomes part of the next address.
+      if (this.inAdres && isPersoon(veld)) return this.fout(plaats, IN_ADRES, 'persoon-in-adres') ?? [];
+      const inLijst = !('meta' in veld) && veld.stappen.some((s) => 'elk' in s);
+      if (inLijst || !SORTEERBAAR.includes(veld.soort)) return this.fout(plaats, 'Sorteren kan op één tekst, getal, datum, tijdstip of ja/nee.', 'sorteer') ?? [];
+      return [{ veld, richting }];
+    });
+  }
+
+  private voorwaarde(v: Geschreven): Uitdrukking<Voorwaarde> | null {
+    const veld = this.veld(v.pad, v.plaats.pad);
+    if (!veld) return null;
+    if (this.inAdres && (isPersoon(veld) || [v.waarde].flat().some((w) => typeof w === 'string' && zoekBsn(w).length > 0))) return this.fout(v.plaats.pad, IN_ADRES, 'persoon-in-adres');
+    const { operator } = v;
+    if (!PAST[veld.soort].includes(operator)) {
+      return this.fout(v.plaats.operator, `Bij een gegeven van de soort ${veld.soort} past: ${PAST[veld.soort].join(', ')}.`, 'operator-past-niet');
+    }
+    if (operator === 'bevat-element') return this.element(v, veld);
+    const soort = operator === 'leeg' ? 'waarheid' : veld.soort;
+    const waarden = this.waarden(v, soort);
+    if (!waarden) return null;
+    if (operator === 'leeg') return ontken(waarden[0] === 'false', { veld, vergelijking: 'leeg', waarden: [] });
+    if (operator === 'ne' || operator === 'nin') return ontken(true, { veld, vergelijking: operator === 'ne' ? 'exact' : 'in', waarden });
+    return { veld, vergelijking: operator satisfies Vergelijking, waarden };
+  }
+
+  /** A list has the element when one of its elements is exactly that. */
+  private element(v: Geschreven, veld: Veld): Uitdrukking<Voorwaarde> | null {
+    if ('meta' in veld) return null;
+    const van = this.veld([{ naam: 'gegevens' }, ...veld.stappen, { elk: true }], v.plaats.pad);
+    if (!van) return null;
+    if (this.inAdres && isPersoon(van)) return this.fout(v.plaats.pad, IN_ADRES, 'persoon-in-adres');
+    if (!PAST[van.soort].includes('exact')) return this.fout(v.plaats.operator, `De elementen van deze lijst zijn van de soort ${van.soort}; zoek met een pad zoals lijst.*.naam.`, 'operator-past-niet');
+    const waarden = this.waarden(v, van.soort);
+    return waarden && { veld: van, vergelijking: 'exact', waarden };
+  }
+
+  private waarden(v: Geschreven, soort: Soort): string[] | null {
+    const { operator, plaats } = v;
+    const meervoudig = operator === 'in' || operator === 'nin' || operator === 'tussen';
+    if (!meervoudig) {
+      const waarde = leesWaarde(soort, v.waarde, v.uitAdres);
+      return waarde === null ? this.fout(plaats.waarde, redenVan(soort), 'waarde') : [waarde];
+    }
+    const lijst: unknown[] = Array.isArray(v.waarde) ? v.waarde : [];
+    if (operator === 'tussen' && lijst.length !== 2) return this.fout(plaats.waarde, 'Noem bij tussen twee waarden: van en tot en met.', 'waarde');
+    if (lijst.length === 0 || lijst.length > GRENZEN.waarden) return this.fout(plaats.waarde, `Noem 1 tot ${GRENZEN.waarden} waarden.`, 'waarde');
+    const gelezen = lijst.map((w) => leesWaarde(soort, w, v.uitAdres));
+    for (const [i, w] of gelezen.entries()) if (w === null) this.fout(v.uitAdres ? plaats.waarde : `${plaats.waarde}.${i}`, redenVan(soort), 'waarde');
+    return gelezen.every((w) => w !== null) ? gelezen : null;
+  }
+
+  /** What a path means for these types; with two meanings the caller must choose a type. */
+  private veld(pad: readonly Stap[], plaats: string): Veld | null {
+    const [eerste, ...rest] = pad;
+    if (!eerste) return null;
+    if ('naam' in eerste && isMetanaam(eerste.naam)) {
+      if (rest.length === 0) return { meta: eerste.naam, soort: METASOORT[eerste.naam] };
+      return this.fout(plaats, 'Dit is geen gegeven van het objecttype. Begin het pad met gegevens als het daar zo heet.', 'onbekend-gegeven');
+    }
+    const stappen = 'naam' in eerste && ANTWOORD.has(eerste.naam) ? rest : [...pad];
+    const gevonden = this.typen.map((t) => soortenOp(t.schema, stappen)).filter((s) => s !== null);
+    if (gevonden.length === 0) return this.fout(plaats, 'Dit gegeven kent geen van de objecttypen die u voor dit doel mag zien.', 'onbekend-gegeven');
+    const soorten = gevonden.map((s) => (s.size === 1 ? ([...s][0] ?? 'gemengd') : 'gemengd'));
+    const soort = soorten[0] ?? 'gemengd';
+    if (soorten.some((s) => s !== soort)) {
+      return this.fout(plaats, 'Dit gegeven is niet in elk objecttype van dezelfde soort. Noem één objecttype.', 'gegeven-dubbelzinnig');
+    }
+    return { stappen, soort, persoon: this.wijstPersoonAan(stappen) };
+  }
+
+  private wijstPersoonAan(stappen: readonly Stap[]): boolean {
+    const pad = schrijfPad(stappen);
+    const alsPad = (pointer: string): string => schrijfPad(pointer.split('/').slice(1).map((d) => (d === '*' ? { elk: true } : { naam: d.replaceAll('~1', '/').replaceAll('~0', '~') })));
+    return this.typen.some((t) => t.betrokkenen.some((b) => alsPad(b.pad) === pad));
+  }
+
+  private fout(name: string, reason: string, code: string): null {
+    this.fouten.push({ name, reason, code });
+    return null;
+  }
+}
+
+const isPersoon = (veld: Veld): boolean => !('meta' in veld) && veld.persoon;
+const ontken = (niet: boolean, v: Voorwaarde): Uitdrukking<Voorwaarde> => (niet ? { niet: v } : v);

@@ -1,0 +1,66 @@
+import { elementen, lid } from './compileer.ts';
+import type { Waarden } from './compileer.ts';
+import type { Keuze } from './controleer.ts';
+import type { Stap } from './pad.ts';
+
+/** What is asked of a place: all of it, or some of its members, or of its elements. */
+interface Knoop {
+  heel: boolean;
+  leden: Map<string, Knoop>;
+  elk: Knoop | null;
+}
+
+const knoop = (): Knoop => ({ heel: false, leden: new Map(), elk: null });
+
+function alsBoom(paden: readonly (readonly Stap[])[]): Knoop {
+  const wortel = knoop();
+  for (const pad of paden) {
+    let hier = wortel;
+    for (const stap of pad) {
+      if ('elk' in stap) hier = hier.elk ??= knoop();
+      else {
+        const onder = hier.leden.get(stap.naam) ?? knoop();
+        hier.leden.set(stap.naam, onder);
+        hier = onder;
+      }
+    }
+    hier.heel = true;
+  }
+  return wortel;
+}
+
+const META: readonly [string, string][] = [
+  ['objecttype', 'o.objecttype'],
+  ['objecttypeVersie', 'v.typeversie'],
+  ['soort', 'o.soort'],
+  ['dossier', 'o.dossier'],
+  ['versie', 'v.versie'],
+  ['beginGeldigheid', 'v.begin_geldigheid'],
+  ['tijdstipRegistratie', `to_char(v.registratietijd at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`],
+  ['correctieVoor', 'v.correctie_voor'],
+];
+
+/** The answer for one object as JSON text: what was not asked for does not leave the database. */
+export function compileerSelectie(keuze: Keuze | null, w: Waarden): string {
+  const meta = META.filter(([naam]) => keuze === null || keuze.meta.has(naam)).map(([naam, sql]) => `'${naam}', ${sql}`);
+  const gegevens = keuze === null ? ['v.gegevens'] : keuze.gegevens.length > 0 ? [deel('v.gegevens', alsBoom(keuze.gegevens), 1, w)] : [];
+  return `json_build_object(${["'id', o.id", ...meta, ...gegevens.map((sql) => `'gegevens', ${sql}`)].join(', ')})::text`;
+}
+
+function deel(json: string, k: Knoop, diepte: number, w: Waarden): string {
+  if (k.heel) return json;
+  const leden = [...k.leden].map(([naam, onder]) => {
+    const hier = lid(json, naam, w);
+    return `case when ${aanwezig(hier, onder)} then jsonb_build_object(${w.bind(naam)}, ${deel(hier, onder, diepte, w)}) else '{}' end`;
+  });
+  const e = `s${diepte}`;
+  const elk = k.elk && `(select coalesce(jsonb_agg(${deel(`${e}.w`, k.elk, diepte + 1, w)} order by ${e}.nr), '[]') from ${elementen(json)} with ordinality as ${e}(w, nr))`;
+  return `(case jsonb_typeof(${json}) when 'object' then ${leden.join(' || ') || 'null'} ${elk ? `when 'array' then ${elk}` : ''} end)`;
+}
+
+/** A member that is not there, or has no members of its own to choose from, is left out. */
+function aanwezig(json: string, k: Knoop): string {
+  if (k.heel) return `${json} is not null`;
+  const typen = [...(k.leden.size > 0 ? ["'object'"] : []), ...(k.elk ? ["'array'"] : [])];
+  return `jsonb_typeof(${json}) in (${typen.join(', ')})`;
+}

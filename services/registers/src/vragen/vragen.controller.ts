@@ -1,0 +1,138 @@
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Bron } from '@bronhuis/bron';
+import { KLOK, pagina } from '@bronhuis/component';
+import { datumInAmsterdam, isDatum, Probleem, uuidv7 } from '@bronhuis/standaarden';
+import type { InvalidParam, Klok } from '@bronhuis/standaarden';
+import { Aanroeper, Route } from '@bronhuis/toegang';
+import type { Aanroep } from '@bronhuis/toegang';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { NU_BEKEND } from '../objecten/objecten.queries.ts';
+import { samen } from '../objecttypen/aanwijzers.ts';
+import { leesNieuwsteTypen } from '../objecttypen/objecttypen.queries.ts';
+import { beslisLijst } from '../objecttypen/toegang.ts';
+import { Controle } from './controleer.ts';
+import { ontleedFilters, ontleedJson, ontleedSorteer, ontleedVelden, uitAdres } from './ontleed.ts';
+import type { Uitkomst } from './ontleed.ts';
+import type { Geschreven, Uitdrukking } from './uitdrukking.ts';
+import { leesCursor, schrijfCursor } from './volgorde.ts';
+import { ObjectenLijst, ObjectenZoekantwoord, ObjectenZoekvraag } from './vragen.dto.ts';
+import { vraagObjecten } from './vragen.queries.ts';
+import type { GevondenObject } from './vragen.queries.ts';
+import { isTijdstip } from './waarde.ts';
+
+const FILTER = `Voorwaarde als pad__operator__waarde; herhaal de parameter voor meer voorwaarden, die alle moeten gelden.
+Het pad noemt een gegeven van het objecttype (adres.plaats; * is elk element van een lijst: houders.*.naam) of id, objecttype, objecttypeVersie, dossier, versie, beginGeldigheid, tijdstipRegistratie, correctieVoor; met gegevens ervoor is het altijd een gegeven van het objecttype.
+Operatoren: exact, ne, gt, gte, lt, lte, in, nin, tussen, leeg (true of false); bij teksten ook bevat en begint-met (hoofdletters maken niet uit), bij lijsten bevat-element. Door een lijst heen geldt een voorwaarde als zij voor één element geldt; ne, nin en leeg false zijn de ontkenning van exact, in en leeg true.
+Waarden van in, nin en tussen scheidt u met |. Alles na het tweede __ is de waarde. In een pad schrijft u een punt, sterretje, backslash of __ in een naam met een backslash voor elk teken; zo ook | in een waarde van in, nin en tussen.`;
+const PADEN = { required: false, schema: { type: 'string', maxLength: 4000 } } as const;
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+type Filter = Uitdrukking<Geschreven> | null;
+
+/** A question in parts, as it came in. */
+interface Invoer {
+  objecttype?: string;
+  geldigOp?: string;
+  beschikbaarOp?: string;
+  na?: string;
+  omvang?: number;
+  aantal?: string;
+}
+
+@ApiTags('objecten')
+@Controller('objecten')
+export class VragenController {
+  constructor(
+    @Inject(Bron) private readonly bron: Bron,
+    @Inject(KLOK) private readonly klok: Klok,
+  ) {}
+
+  @Get()
+  @Route({ actie: 'objecten:lezen', klasse: 'doelgebonden', laat: true })
+  @ApiOperation({ operationId: 'zoekObjecten', summary: 'Zoek objecten', description: 'Alleen typen die u voor uw doel mag zien. Een vraag die te lang duurt, wordt geweigerd (400, vraag-te-zwaar).' })
+  @ApiQuery({ name: 'objecttype', required: false, schema: { type: 'string', format: 'uuid' }, description: 'Alleen objecten van dit type.' })
+  @ApiQuery({ name: 'filter', required: false, explode: true, schema: { type: 'array', items: { type: 'string', maxLength: 8000 } }, description: FILTER, example: ['adres.plaats__exact__Overbrugge'] })
+  @ApiQuery({ name: 'velden', ...PADEN, description: 'Alleen deze gegevens in het antwoord, gescheiden door komma’s; id is er altijd bij.', example: 'versie,adres.plaats' })
+  @ApiQuery({ name: 'sorteer', ...PADEN, description: 'Volgorde, op ten hoogste 5 gegevens gescheiden door komma’s; met - ervoor van hoog naar laag. Wie een gegeven niet heeft, komt achteraan.', example: '-beginGeldigheid,adres.plaats' })
+  @ApiQuery({ name: 'geldigOp', required: false, schema: { type: 'string', format: 'date' }, description: 'Wat gold op deze dag; zonder: vandaag.' })
+  @ApiQuery({ name: 'beschikbaarOp', required: false, schema: { type: 'string', format: 'date-time' }, description: 'Wat wij op dit moment wisten; zonder: alles wat wij nu weten.' })
+  @ApiQuery({ name: 'na', required: false, schema: { type: 'string', maxLength: 8000 }, description: 'Vanaf waar de lijst verder gaat; staat in links.volgende.' })
+  @ApiQuery({ name: 'omvang', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 }, description: 'Aantal op een bladzijde.' })
+  @ApiQuery({ name: 'aantal', required: false, schema: { type: 'string', enum: ['exact', 'geschat', 'true', 'false'] }, description: 'Tel ook hoeveel het er zijn; true is exact. Geschat telt tot 10.000 en schat daarboven.' })
+  @ApiResponse({ status: 200, type: ObjectenLijst, description: 'De objecten.' })
+  async zoek(@Aanroeper() aanroep: Aanroep, @Req() verzoek: FastifyRequest, @Res() reply: FastifyReply, @Query() q: Adresvraag): Promise<void> {
+    const paden = { velden: uitAdres(q.velden), sorteer: uitAdres(q.sorteer) };
+    const { rijen, omvang, schrijf, ...telling } = await this.beantwoord(aanroep, q, ontleedFilters(q.filter ?? []), paden, true);
+    const { resultaten, links } = pagina(rijen, omvang, verzoek.originalUrl, schrijf);
+    await this.legVast(aanroep, telling.gegevens, resultaten);
+    stuur(reply, { links, ...telling.aantal }, resultaten);
+  }
+
+  @Post('_zoek')
+  @HttpCode(200)
+  @Route({ actie: 'objecten:lezen', klasse: 'doelgebonden', laat: true })
+  @ApiOperation({ operationId: 'zoekObjectenMetVraag', summary: 'Zoek objecten met een samengestelde vraag', description: 'Leest alleen. Hiermee kan ook op de identificatie van een persoon worden gezocht, die nooit in een adres staat.' })
+  @ApiBody({ type: ObjectenZoekvraag })
+  @ApiResponse({ status: 200, type: ObjectenZoekantwoord, description: 'De objecten.' })
+  async zoekMetVraag(@Aanroeper() aanroep: Aanroep, @Body() vraag: ObjectenZoekvraag, @Res() reply: FastifyReply): Promise<void> {
+    const paden = { velden: vraag.velden ?? [], sorteer: vraag.sorteer ?? [] };
+    const { rijen, omvang, schrijf, ...telling } = await this.beantwoord(aanroep, vraag, ontleedJson(vraag.filter), paden, false);
+    const resultaten = rijen.slice(0, omvang);
+    const laatste = rijen.length > omvang ? resultaten.at(-1) : undefined;
+    await this.legVast(aanroep, telling.gegevens, resultaten);
+    stuur(reply, { ...(laatste ? { na: schrijf(laatste) } : {}), ...telling.aantal }, resultaten);
+  }
+
+  /** Decide, read the question with all its faults at once, ask it. */
+  private async beantwoord(aanroep: Aanroep, q: Invoer, filter: Uitkomst<Filter>, paden: { velden: string[]; sorteer: string[] }, inAdres: boolean) {
+    const registraties = (await leesNieuwsteTypen(this.bron, aanroep.organisatie)).filter((t) => t.soort === 'registratie');
+    const typen = beslisLijst(aanroep, 'object', registraties.filter((t) => q.objecttype === undefined || t.id === q.objecttype));
+    const [velden, sorteer] = [ontleedVelden(paden.velden), ontleedSorteer(paden.sorteer)];
+    const controle = new Controle(typen, inAdres);
+    const vraag = {
+      typen: typen.map((t) => t.id),
+      geldigOp: q.geldigOp ?? datumInAmsterdam(this.klok.nu()),
+      beschikbaarOp: q.beschikbaarOp ?? NU_BEKEND,
+      filter: filter.waarde && controle.filter(filter.waarde),
+      keuze: controle.velden(velden.waarde),
+      sorteer: controle.sorteer(sorteer.waarde),
+      omvang: q.omvang ?? 50,
+      aantal: q.aantal === 'geschat' ? ('geschat' as const) : q.aantal === 'exact' || q.aantal === 'true' ? ('exact' as const) : null,
+    };
+    const fouten = [...momentfouten(q), ...filter.fouten, ...velden.fouten, ...sorteer.fouten, ...controle.fouten];
+    if (fouten.length > 0) throw Probleem.ongeldig(fouten);
+    const na = q.na === undefined ? null : leesCursor(vraag.sorteer, q.na);
+    const { rijen, ...aantal } = await vraagObjecten(this.bron, aanroep, { ...vraag, na });
+    const gegevens = [...new Set(typen.flatMap((t) => t.gegevenscategorieen))];
+    return { rijen, omvang: vraag.omvang, aantal, gegevens, schrijf: (r: GevondenObject) => schrijfCursor(vraag.sorteer, r.cursor) };
+  }
+
+  /** A list is one record with everybody on the page. */
+  private async legVast(aanroep: Aanroep, gegevens: string[], resultaten: readonly GevondenObject[]): Promise<void> {
+    const betrokkenen = samen(...resultaten.map((r) => r.betrokkenen));
+    await aanroep.vastleggen(betrokkenen.length > 0 ? { handeling: 'Lijst van registraties bekeken', gegevens, object: { soort: 'zoekvraag', id: uuidv7() }, betrokkenen } : null);
+  }
+}
+
+/** The form is checked by the contract; here what the calendar of the database does not have. */
+function momentfouten(q: Invoer): InvalidParam[] {
+  const fouten: InvalidParam[] = [];
+  const bestaat = (datum: string): boolean => isDatum(datum) && !datum.startsWith('0000');
+  if (q.geldigOp !== undefined && !bestaat(q.geldigOp)) fouten.push({ name: 'geldigOp', reason: 'Deze datum bestaat niet.', code: 'datum' });
+  if (q.beschikbaarOp !== undefined && !(isTijdstip(q.beschikbaarOp) && bestaat(q.beschikbaarOp.slice(0, 10)) && !/[+-](1[6-9]|2\d):\d\d$/.test(q.beschikbaarOp))) {
+    fouten.push({ name: 'beschikbaarOp', reason: 'Dit tijdstip bestaat niet.', code: 'tijdstip' });
+  }
+  return fouten;
+}
+
+function stuur(reply: FastifyReply, kop: object, resultaten: readonly GevondenObject[]): void {
+  const begin = JSON.stringify(kop).slice(0, -1);
+  void reply.header('content-type', JSON_TYPE).send(`${begin}${begin === '{' ? '' : ','}"resultaten":[${resultaten.map((r) => r.tekst).join(',')}]}`);
+}
+
+interface Adresvraag extends Invoer {
+  filter?: string[];
+  velden?: string;
+  sorteer?: string;
+}
