@@ -9,4 +9,5 @@ export { CONFIG, KLOK, LOGGER } from './huis.ts';
 export { Invoer, streng } from './invoer.ts';
 export { koppenVan } from './koppen.ts';
 export { meet } from './metingen.ts';
+export { Rondes, type Rondeopties } from './rondes.ts';
 export { startComponent } from './start.ts';

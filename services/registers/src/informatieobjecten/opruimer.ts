@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Bron } from '@bronhuis/bron';
-import { KLOK, LOGGER } from '@bronhuis/component';
+import { KLOK, LOGGER, Rondes } from '@bronhuis/component';
 import { isUuid, nieuweTrace } from '@bronhuis/standaarden';
 import type { Klok } from '@bronhuis/standaarden';
 import type { Logger } from 'pino';
@@ -17,8 +17,7 @@ const WEES_NA_MS = 6 * 3_600_000;
  */
 @Injectable()
 export class Opruimer implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private bezig: Promise<void> = Promise.resolve();
+  private readonly rondes = new Rondes(() => this.wisAlles(), { elkeMs: ELKE_MS, mislukt: (fout) => this.meld(fout) });
 
   constructor(
     @Inject(Bron) private readonly bron: Bron,
@@ -28,16 +27,12 @@ export class Opruimer implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.bezig = this.probeer(() => this.ruimWezenOp());
-    this.timer = setInterval(() => {
-      this.bezig = this.bezig.then(() => this.probeer(() => this.wisAlles()));
-    }, ELKE_MS);
-    this.timer.unref();
+    void this.rondes.wek(() => this.ruimWezenOp());
+    this.rondes.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.bezig;
+    await this.rondes.stop();
   }
 
   /** Removes what this organisation wants removed. The row goes after the file: a crash in between does it again. */
@@ -55,7 +50,11 @@ export class Opruimer implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** At once when it can be; else the next round does it. */
   async probeerTeWissen(organisatie: string): Promise<void> {
-    await this.probeer(() => this.wis(organisatie));
+    try {
+      await this.wis(organisatie);
+    } catch (fout) {
+      this.meld((fout as Error).message);
+    }
   }
 
   /** The files that no row names. */
@@ -79,12 +78,8 @@ export class Opruimer implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const organisatie of await this.opslag.organisaties()) await this.wis(organisatie);
   }
 
-  private async probeer(werk: () => Promise<void>): Promise<void> {
-    try {
-      await werk();
-    } catch (fout) {
-      // The work is a row: the next round does it again.
-      this.logger.error({ fout: (fout as Error).message }, 'files could not be removed yet');
-    }
+  /** The work is a row: the next round does it again. */
+  private meld(fout: string): void {
+    this.logger.error({ fout }, 'files could not be removed yet');
   }
 }

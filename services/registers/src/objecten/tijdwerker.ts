@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Bron } from '@bronhuis/bron';
 import type { Kop } from '@bronhuis/bron';
-import { KLOK, LOGGER } from '@bronhuis/component';
+import { KLOK, LOGGER, Rondes } from '@bronhuis/component';
 import { datumInAmsterdam, nieuweTrace } from '@bronhuis/standaarden';
 import type { Datum, Klok } from '@bronhuis/standaarden';
 import { objectGebeurtenis, OBJECT_BEEINDIGD, OBJECT_INGEGAAN } from './events.ts';
@@ -24,9 +24,11 @@ interface Logboek {
  */
 @Injectable()
 export class Tijdwerker implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private bezig: Promise<void> | null = null;
-  private stopt = false;
+  // The rows are still there: the next round does it again.
+  private readonly rondes = new Rondes(() => this.werkBij(), {
+    elkeMs: ELKE_MS,
+    mislukt: (fout) => this.logger.error({ fout }, 'events of this day could not be sent yet'),
+  });
 
   constructor(
     @Inject(Bron) private readonly bron: Bron,
@@ -35,16 +37,11 @@ export class Tijdwerker implements OnApplicationBootstrap, OnApplicationShutdown
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.bezig ??= this.probeer().finally(() => (this.bezig = null));
-    }, ELKE_MS);
-    this.timer.unref();
+    this.rondes.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.stopt = true;
-    if (this.timer) clearInterval(this.timer);
-    await this.bezig;
+    await this.rondes.stop();
   }
 
   /** Everything whose day has come, for every organisation. Gives how many events that were. */
@@ -55,7 +52,7 @@ export class Tijdwerker implements OnApplicationBootstrap, OnApplicationShutdown
     for (const { organisatie } of rows) {
       for (let portie = await this.portie(organisatie, vandaag); portie !== null; portie = await this.portie(organisatie, vandaag)) {
         gemeld += portie;
-        if (this.stopt) return gemeld;
+        if (this.rondes.gestopt) return gemeld;
       }
     }
     return gemeld;
@@ -79,14 +76,5 @@ export class Tijdwerker implements OnApplicationBootstrap, OnApplicationShutdown
       if (koppen.length > 0) await verhoog(tx, koppen);
       return rijpe.length > 0 ? gemeld : null;
     });
-  }
-
-  private async probeer(): Promise<void> {
-    try {
-      await this.werkBij();
-    } catch (fout) {
-      // The rows are still there: the next round does it again.
-      this.logger.error({ fout: (fout as Error).message }, 'events of this day could not be sent yet');
-    }
   }
 }

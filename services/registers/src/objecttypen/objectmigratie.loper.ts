@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Bron } from '@bronhuis/bron';
 import type { Kop, Tx } from '@bronhuis/bron';
-import { KLOK, LOGGER } from '@bronhuis/component';
+import { KLOK, LOGGER, Rondes } from '@bronhuis/component';
 import { datumInAmsterdam, leesTraceparent, nieuweTrace, Probleem } from '@bronhuis/standaarden';
 import type { Klok } from '@bronhuis/standaarden';
 import { Bundelhouder, geldigeActiviteit } from '@bronhuis/toegang';
@@ -31,9 +31,11 @@ const PER_KEER = 200;
  */
 @Injectable()
 export class Objectmigratieloper implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private bezig: Promise<void> = Promise.resolve();
-  private gestopt = false;
+  // The work is a row: the next round goes on with it.
+  private readonly rondes = new Rondes(() => this.ronde(), {
+    elkeMs: ELKE_MS,
+    mislukt: (fout) => this.logger.error({ fout }, 'a migration of objects waits for the next round'),
+  });
 
   constructor(
     @Inject(Bron) private readonly bron: Bron,
@@ -46,28 +48,21 @@ export class Objectmigratieloper implements OnApplicationBootstrap, OnApplicatio
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.hervat(), ELKE_MS);
-    this.timer.unref();
+    this.rondes.start();
     this.hervat();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.gestopt = true;
-    if (this.timer) clearInterval(this.timer);
-    await this.bezig;
+    await this.rondes.stop();
   }
 
   /** Whatever was left unfinished, of whichever organisation. */
   hervat(): void {
-    this.inRij(async () => {
-      for (const { oin } of this.bundelhouder.huidige().bundel.organisaties) {
-        for (const id of await leesLopende(this.bron, oin)) await this.draai(oin, id);
-      }
-    });
+    void this.rondes.wek();
   }
 
   begin(organisatie: string, id: string): void {
-    this.inRij(() => this.draai(organisatie, id));
+    void this.rondes.wek(() => this.draai(organisatie, id));
   }
 
   /** One piece. Says whether there is more to do. */
@@ -149,19 +144,13 @@ export class Objectmigratieloper implements OnApplicationBootstrap, OnApplicatio
     return id === undefined ? null : geldigeActiviteit(this.bundelhouder.huidige().bundel, organisatie, id, datumInAmsterdam(this.klok.nu()));
   }
 
-  private async draai(organisatie: string, id: string): Promise<void> {
-    while (!this.gestopt && (await this.stap(organisatie, id))) await new Promise((verder) => setImmediate(verder));
+  private async ronde(): Promise<void> {
+    for (const { oin } of this.bundelhouder.huidige().bundel.organisaties) {
+      for (const id of await leesLopende(this.bron, oin)) await this.draai(oin, id);
+    }
   }
 
-  private inRij(werk: () => Promise<void>): void {
-    this.bezig = this.bezig.then(async () => {
-      if (this.gestopt) return;
-      try {
-        await werk();
-      } catch (fout) {
-        // The work is a row: the next round goes on with it.
-        this.logger.error({ fout: (fout as Error).message }, 'a migration of objects waits for the next round');
-      }
-    });
+  private async draai(organisatie: string, id: string): Promise<void> {
+    while (!this.rondes.gestopt && (await this.stap(organisatie, id))) await new Promise((verder) => setImmediate(verder));
   }
 }

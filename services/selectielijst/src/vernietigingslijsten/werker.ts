@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Bron, type Context } from '@bronhuis/bron';
-import { LOGGER } from '@bronhuis/component';
+import { LOGGER, Rondes } from '@bronhuis/component';
 import type { PoolClient } from 'pg';
 import { Plannen } from './plannen.ts';
 import { Uitvoeren } from './uitvoeren.ts';
@@ -38,9 +38,7 @@ const UITSTEL = `update werk set niet_voor = clock_timestamp() + make_interval(s
  */
 @Injectable()
 export class Werker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private stopt = false;
-  private wekker: (() => void) | null = null;
-  private lus: Promise<void> = Promise.resolve();
+  private readonly rondes = new Rondes(() => this.ronde(), { elkeMs: POLS_MS, mislukt: (fout) => this.log.warn({ fout }, 'background work interrupted') });
   /** Gives the claim of the job at hand back; null when there is none. */
   private laatLos: (() => void) | null = null;
 
@@ -52,42 +50,25 @@ export class Werker implements OnApplicationBootstrap, BeforeApplicationShutdown
   ) {}
 
   onApplicationBootstrap(): void {
-    this.lus = this.draai();
+    this.rondes.start();
+    this.wek();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopt = true;
-    this.wek();
     // A call to a source may take longer than a stop: the claim is given back, and whoever comes next repeats the call.
-    await Promise.race([this.lus, new Promise((klaar) => setTimeout(klaar, STOP_MS).unref())]);
+    await Promise.race([this.rondes.stop(), new Promise((klaar) => setTimeout(klaar, STOP_MS).unref())]);
     this.laatLos?.();
   }
 
   /** After a commit that put a job in the queue. */
   wek(): void {
-    this.wekker?.();
+    void this.rondes.wek();
   }
 
-  private async draai(): Promise<void> {
-    while (!this.stopt) {
-      let bezig = false;
-      try {
-        bezig = await this.eenmaal();
-      } catch (fout) {
-        this.log.warn({ fout: (fout as Error).message }, 'background work interrupted');
-      }
-      if (!bezig && !this.stopt) await this.slaap();
-    }
-  }
-
-  private slaap(): Promise<void> {
-    return new Promise((klaar) => {
-      const wacht = setTimeout(klaar, POLS_MS);
-      this.wekker = () => {
-        clearTimeout(wacht);
-        klaar();
-      };
-    });
+  /** Until nothing waits any more. */
+  private async ronde(): Promise<void> {
+    let bezig = true;
+    while (bezig && !this.rondes.gestopt) bezig = await this.eenmaal();
   }
 
   /** Claims one job and does one portion of it. False when nothing waits. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Bron, type Tx } from '@bronhuis/bron';
-import { CONFIG, KLOK, LOGGER, type Config } from '@bronhuis/component';
+import { CONFIG, KLOK, LOGGER, Rondes, type Config } from '@bronhuis/component';
 import { nieuweTrace, type Klok } from '@bronhuis/standaarden';
 import { Bundelhouder } from '@bronhuis/toegang';
 import type { Logger } from 'pino';
@@ -26,9 +26,7 @@ const BEWAAR = `insert into controlepunt (organisatie, grootte, wortel, keten, t
 export class Controlepunten implements OnApplicationBootstrap, OnApplicationShutdown {
   private gegroeid = new Set<string>();
   private volgendeRonde = 0;
-  private wekker: NodeJS.Timeout | null = null;
-  private bezig: Promise<void> = Promise.resolve();
-  private gestopt = false;
+  private readonly rondes = new Rondes(() => this.ronde(), { elkeMs: TEMPO_MS, mislukt: (fout) => this.log.error({ fout }, 'the log could not be signed') });
 
   constructor(
     @Inject(Bron) private readonly bron: Bron,
@@ -40,13 +38,11 @@ export class Controlepunten implements OnApplicationBootstrap, OnApplicationShut
   ) {}
 
   onApplicationBootstrap(): void {
-    this.plan();
+    this.rondes.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.gestopt = true;
-    if (this.wekker) clearTimeout(this.wekker);
-    await this.bezig;
+    await this.rondes.stop();
   }
 
   /** Says that rows were added; they are signed at the next beat. */
@@ -69,13 +65,6 @@ export class Controlepunten implements OnApplicationBootstrap, OnApplicationShut
     );
     await tx.query(BEWAAR, [tx.organisatie, punt.grootte, punt.wortel, punt.keten, punt.tijdstip, JSON.stringify(punt.handtekening)]);
     return punt;
-  }
-
-  private plan(): void {
-    if (this.gestopt) return;
-    this.wekker = setTimeout(() => {
-      this.bezig = this.ronde().finally(() => this.plan());
-    }, TEMPO_MS);
   }
 
   private async ronde(): Promise<void> {

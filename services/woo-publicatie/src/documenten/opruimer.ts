@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Bron } from '@bronhuis/bron';
-import { KLOK, LOGGER } from '@bronhuis/component';
+import { KLOK, LOGGER, Rondes } from '@bronhuis/component';
 import { datumInAmsterdam, isUuid, nieuweTrace, type Klok } from '@bronhuis/standaarden';
 import { Bundelhouder } from '@bronhuis/toegang';
 import type { Logger } from 'pino';
@@ -19,9 +19,8 @@ const VERLOPEN = `select id, dossier, categorie from publicatie where organisati
 /** Removes the files whose work row says so, as often as it takes; ends publications whose time is over; sweeps strays. */
 @Injectable()
 export class Opruimer implements OnApplicationBootstrap, OnModuleDestroy {
-  private wekker: NodeJS.Timeout | null = null;
-  private bezig: Promise<void> | null = null;
-  private gestopt = false;
+  // The next round tries again: the work rows are still there.
+  private readonly rondes = new Rondes(() => this.ronde(), { elkeMs: RONDE_MS, mislukt: (fout) => this.logger.warn({ fout }, 'cleaning round failed') });
   private laatsteVeeg = 0;
 
   constructor(
@@ -33,13 +32,11 @@ export class Opruimer implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.plan(RONDE_MS);
+    this.rondes.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.gestopt = true;
-    if (this.wekker) clearTimeout(this.wekker);
-    await this.bezig;
+    await this.rondes.stop();
   }
 
   /** Removes the files of one dossier, or all that wait. @returns how many could not be removed */
@@ -89,32 +86,16 @@ export class Opruimer implements OnApplicationBootstrap, OnModuleDestroy {
     for (const document of oud) if (!ids.has(document)) await this.opslag.verwijder(organisatie, document);
   }
 
-  private plan(ms: number): void {
-    if (this.gestopt) return;
-    this.wekker = setTimeout(() => {
-      this.bezig = this.ronde().finally(() => {
-        this.bezig = null;
-        this.plan(RONDE_MS);
-      });
-    }, ms);
-    this.wekker.unref();
-  }
-
   private async ronde(): Promise<void> {
-    try {
-      if (!this.bundelhouder.gereed()) return;
-      const vegen = performance.now() - this.laatsteVeeg > VEEG_MS || this.laatsteVeeg === 0;
-      for (const { oin } of this.bundelhouder.huidige().bundel.organisaties) {
-        await this.beeindigVerlopen(oin);
-        await this.ruimOp(oin);
-        if (vegen) await this.veeg(oin);
-      }
-      if (!vegen) return;
-      await this.opslag.veegOnderweg(new Date(this.klok.nu().getTime() - JONG_MS));
-      this.laatsteVeeg = performance.now();
-    } catch (fout) {
-      // The next round tries again: the work rows are still there.
-      this.logger.warn({ fout: (fout as Error).message }, 'cleaning round failed');
+    if (!this.bundelhouder.gereed()) return;
+    const vegen = performance.now() - this.laatsteVeeg > VEEG_MS || this.laatsteVeeg === 0;
+    for (const { oin } of this.bundelhouder.huidige().bundel.organisaties) {
+      await this.beeindigVerlopen(oin);
+      await this.ruimOp(oin);
+      if (vegen) await this.veeg(oin);
     }
+    if (!vegen) return;
+    await this.opslag.veegOnderweg(new Date(this.klok.nu().getTime() - JONG_MS));
+    this.laatsteVeeg = performance.now();
   }
 }
