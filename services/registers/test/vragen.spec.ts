@@ -125,9 +125,54 @@ describe('the list of objects', () => {
     expect((await lijst({ objecttype: meetpunt, sorteer: '-naam', na })).status).toBe(200);
     const knoei = (deel: unknown[]) => Buffer.from(JSON.stringify(deel)).toString('base64url');
     const [kenmerk] = JSON.parse(Buffer.from(na, 'base64url').toString()) as string[];
-    for (const [sorteer, poging] of [['naam', na], ['', na], ['-naam', 'x'], ['-naam', knoei([])], ['-naam', knoei([kenmerk, "' or true --", 'x'])], ['-naam', knoei([kenmerk, meetpunt, 12])], ['-naam', knoei([kenmerk, meetpunt, 'a\u0000'])]] as const) {
+    const vreemd = [[], [kenmerk], [kenmerk, "' or true --", 1], [kenmerk, meetpunt, 'x'], [kenmerk, meetpunt, 1.5], [kenmerk, meetpunt, 1, 'x']].map((deel) => ['-naam', knoei(deel)] as const);
+    for (const [sorteer, poging] of [['naam', na], ['', na], ['-naam', 'x'], ...vreemd] as const) {
       expect(fouten(await lijst({ objecttype: meetpunt, ...(sorteer ? { sorteer } : {}), na: poging }))).toEqual([400, 'na cursor']);
     }
+  });
+});
+
+describe('the address of the next page', () => {
+  const straat = 'Geheimstraat';
+  const q = { sorteer: '-plaats', objecttype: '', omvang: '1', velden: 'id' };
+  const volgende = async (token?: string) => new URL((await lijst(q, token)).body.links.volgende ?? '', 'http://x').searchParams.get('na') ?? '';
+  beforeAll(async () => {
+    q.objecttype = proef.typeId('standplaats');
+    for (const nr of [1, 2, 3]) await proef.standplaats({ gegevens: gegevens(`zzz ${straat} ${nr}`) });
+  });
+
+  it('holds nothing of the data, whatever the list is ordered by', async () => {
+    const alles = await proef.db.query<{ g: string }>('select gegevens::text g from object_versie v join object o using (organisatie) where o.id = v.object and o.objecttype = $1', [q.objecttype]);
+    const waarden = new Set(alles.rows.flatMap(({ g }) => [...g.matchAll(/: "?([^",{}]{4,})"?[,}]/g)].map((m) => m[1] ?? '')));
+    expect(waarden.size).toBeGreaterThan(3);
+    for (const sorteer of ['plaats', '-plaats', 'houder.naam', '-oppervlakte', 'oppervlakte,plaats', '']) {
+      const { links } = (await lijst({ ...q, sorteer: sorteer || 'id' })).body;
+      const leesbaar = `${decodeURIComponent(links.volgende ?? '')} ${Buffer.from(new URL(links.volgende ?? '', 'http://x').searchParams.get('na') ?? '', 'base64url').toString()}`;
+      expect([sorteer, [...waarden].filter((w) => leesbaar.includes(w))]).toEqual([sorteer, []]);
+    }
+  });
+
+  it('goes on from where the row stood, although it stands somewhere else since', async () => {
+    const [eerste] = (await lijst({ ...q, velden: 'id,plaats' })).body.resultaten;
+    expect(eerste?.gegevens).toEqual({ plaats: `zzz ${straat} 3` });
+    const na = await volgende();
+    const pad = `/objecten/${eerste?.id}`;
+    const etag = String((await proef.roep('GET', pad)).headers.get('etag'));
+    expect((await proef.roep('PATCH', pad, { headers: { 'if-match': etag, 'content-type': 'application/merge-patch+json' }, body: { gegevens: { plaats: 'aaa' } } })).status).toBe(200);
+    expect((await lijst({ ...q, na, velden: 'plaats' })).body.resultaten.map((r) => r.gegevens)).toEqual([{ plaats: `zzz ${straat} 2` }]);
+  });
+
+  it('says the same of a row that is not there, is of another type, and is of another municipality', async () => {
+    const ander = (await lijst({ objecttype: meetpunt, omvang: '1', velden: 'id' })).body.resultaten[0]?.id;
+    const [kenmerk, eigen] = JSON.parse(Buffer.from(await volgende(), 'base64url').toString()) as string[];
+    const met = (id?: string) => Buffer.from(JSON.stringify([kenmerk, id, 1])).toString('base64url');
+    const zegt = async (na: string, token?: string) => (await lijst({ ...q, na }, token)).body.invalidParams;
+    const weg = await zegt(met('01900000-0000-7000-8000-000000000000'));
+    expect(weg).toMatchObject([{ name: 'na', code: 'cursor' }]);
+    expect(await zegt(met(ander))).toEqual(weg);
+    const daar = await proef.voorbeeldstad();
+    const typeDaar = proef.typeId('standplaats', VOORBEELDSTAD);
+    expect((await lijst({ ...q, objecttype: typeDaar, na: met(eigen) }, daar)).body.invalidParams).toEqual(weg);
   });
 });
 

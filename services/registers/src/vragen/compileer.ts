@@ -92,7 +92,7 @@ function vergelijk(v: Voorwaarde, soort: Soort, links: string, w: Waarden): stri
   return `coalesce(${geordend(soort, links)} in (${p.join(', ')}), false)`;
 }
 
-/** Longer texts are ordered by their beginning, so that a cursor stays small. */
+/** Longer texts are ordered by their beginning, so that sorting many of them stays cheap. */
 const SLEUTELLENGTE = 100;
 
 /** The value that a field is ordered by; null comes last. */

@@ -72,7 +72,7 @@ export class Controle {
     return wensen.flatMap(({ plaats, pad, richting }) => {
       const veld = this.veld(pad, plaats);
       if (!veld) return [];
-      // The cursor holds the values of the keys, and becomes part of the next address.
+      // One rule for an address: it never asks by the identifier of a person, not for an order either.
       if (this.inAdres && isPersoon(veld)) return this.fout(plaats, IN_ADRES, 'persoon-in-adres') ?? [];
       const inLijst = !('meta' in veld) && veld.stappen.some((s) => 'elk' in s);
       if (inLijst || !SORTEERBAAR.includes(veld.soort)) return this.fout(plaats, 'Sorteren kan op één tekst, getal, datum, tijdstip of ja/nee.', 'sorteer') ?? [];

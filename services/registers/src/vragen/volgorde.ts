@@ -1,33 +1,41 @@
 import { isUuid, Probleem, sha256Hex } from '@bronhuis/standaarden';
-import type { InvalidParam } from '@bronhuis/standaarden';
 import { sorteerwaarde } from './compileer.ts';
 import type { Waarden } from './compileer.ts';
 import type { Sleutel } from './controleer.ts';
-import { isOpslaanbaar, schrijfPad } from './pad.ts';
-import type { Soort } from './uitdrukking.ts';
+import { schrijfPad } from './pad.ts';
 
-/** Where a page ends: the values of the keys of its last row, and its id. */
+/**
+ * Where a page ends: the id of its last row, and the version that held. It stands in an address, so it carries no value
+ * of the data: the question itself looks up what that version is ordered by. A version never changes, so the place stays
+ * the same when the object has another one meanwhile.
+ */
 export interface Cursor {
-  sleutels: (string | null)[];
   id: string;
+  versie: number;
 }
 
 /** Which ordering a cursor belongs to: with another one it would skip or repeat. */
 const kenmerk = (sleutels: readonly Sleutel[]): string =>
   sha256Hex(sleutels.map(({ veld, richting }) => `${richting} ${'meta' in veld ? `:${veld.meta}` : schrijfPad(veld.stappen)} ${veld.soort}`).join('\n')).slice(0, 8);
 
-export const schrijfCursor = (sleutels: readonly Sleutel[], cursor: Cursor): string =>
-  Buffer.from(JSON.stringify([kenmerk(sleutels), cursor.id, ...cursor.sleutels])).toString('base64url');
+export const schrijfCursor = (sleutels: readonly Sleutel[], { id, versie }: Cursor): string =>
+  Buffer.from(JSON.stringify([kenmerk(sleutels), id, versie])).toString('base64url');
 
-const FOUT: InvalidParam = { name: 'na', reason: 'Deze plaats hoort niet bij deze vraag. Neem hem ongewijzigd over uit het vorige antwoord, met dezelfde sorteer.', code: 'cursor' };
+const fout = (reason: string): Probleem => Probleem.ongeldig([{ name: 'na', reason, code: 'cursor' }]);
+
+/** One answer for every row that is not there: destroyed, or never the caller's to see. */
+export const vervallen = (): Probleem => fout('De rij waar de vorige bladzijde eindigde, is er niet meer. Begin opnieuw: stel dezelfde vraag zonder na.');
 
 /** @throws Probleem 400 when it is not the cursor of a question with this ordering */
 export function leesCursor(sleutels: readonly Sleutel[], tekst: string): Cursor {
-  const [bij, id, ...waarden] = delen(tekst);
-  const past = bij === kenmerk(sleutels) && isUuid(id) && waarden.length === sleutels.length;
-  if (!past || !sleutels.every(({ veld }, i) => isSleutelwaarde(veld.soort, waarden[i]))) throw Probleem.ongeldig([FOUT]);
-  return { id, sleutels: waarden as (string | null)[] };
+  const [bij, id, versie, ...meer] = delen(tekst);
+  if (bij !== kenmerk(sleutels) || !isUuid(id) || !isVersie(versie) || meer.length > 0) {
+    throw fout('Deze plaats hoort niet bij deze vraag. Neem hem ongewijzigd over uit het vorige antwoord, met dezelfde sorteer.');
+  }
+  return { id, versie };
 }
+
+const isVersie = (waarde: unknown): waarde is number => Number.isSafeInteger(waarde);
 
 function delen(tekst: string): unknown[] {
   try {
@@ -39,52 +47,37 @@ function delen(tekst: string): unknown[] {
   }
 }
 
-const VORM: Partial<Record<Soort, RegExp>> = {
-  getal: /^-?\d{1,400}(\.\d{1,400})?$/,
-  tijdstip: /^-?\d{1,20}(\.\d{1,20})?$/,
-  datum: /^\d{4}-\d{2}-\d{2}$/,
-  waarheid: /^(true|false)$/,
-};
-
-/** A cursor comes from outside like any value. */
-function isSleutelwaarde(soort: Soort, waarde: unknown): boolean {
-  if (waarde === null) return true;
-  if (typeof waarde !== 'string' || waarde.length > 1_000 || !isOpslaanbaar(waarde)) return false;
-  return soort === 'uuid' ? isUuid(waarde) : (VORM[soort]?.test(waarde) ?? true);
-}
-
-const CAST: Partial<Record<Soort, string>> = { getal: '::numeric', tijdstip: '::numeric', waarheid: '::boolean', uuid: '::uuid' };
-
 export interface Volgorde {
   orderBy: string;
-  /** The keys of a row as JSON text, for the cursor. */
-  sleutels: string;
-  /** A condition: the row comes after the cursor. */
+  /** A condition: a row comes after the cursor. */
   na: string;
+  /** What the cursor's version `v` of object `o` is ordered by, as columns for `na`, which reads them from `laatste`. Null when the id alone says the place. */
+  laatste: { kolommen: string; is: string } | null;
 }
 
-/** Missing values come last, whatever the direction; the id settles what is equal, so each row has one place. */
+/** Rows without a value come last in either direction; the id decides between equals, so the order is total. */
 export function compileerVolgorde(sleutels: readonly Sleutel[], na: Cursor | null, w: Waarden): Volgorde {
   const waarden = sleutels.map((s) => sorteerwaarde(s.veld, w));
   const orderBy = [...waarden.map((sql, i) => `${sql} ${sleutels[i]?.richting === 'af' ? 'desc' : 'asc'} nulls last`), 'o.id'].join(', ');
-  const alsTekst = [...waarden.map((sql) => `(${sql})::text`), 'o.id::text'].join(', ');
-  return { orderBy, sleutels: `array_to_json(array[${alsTekst}])::text`, na: na ? erna(sleutels, waarden, na, w) : 'true' };
+  if (!na) return { orderBy, na: 'true', laatste: null };
+  const id = `${w.bind(na.id)}::uuid`;
+  if (sleutels.length === 0) return { orderBy, na: `o.id > ${id}`, laatste: null };
+  return {
+    orderBy,
+    na: erna(sleutels, waarden, id),
+    laatste: { kolommen: waarden.map((sql, i) => `${sql} as k${i}`).join(', '), is: `o.id = ${id} and v.versie = ${w.bind(String(na.versie))}::bigint` },
+  };
 }
 
-function erna(sleutels: readonly Sleutel[], waarden: readonly string[], na: Cursor, w: Waarden): string {
-  const gelijk: string[] = [];
+function erna(sleutels: readonly Sleutel[], waarden: readonly string[], id: string): string {
+  const gelijk: string[] = ['exists (select from laatste)'];
   const mogelijk: string[] = [];
   for (const [i, sql] of waarden.entries()) {
-    const waarde = na.sleutels[i] ?? null;
-    const sleutel = sleutels[i];
-    if (waarde === null || !sleutel) {
-      gelijk.push(`${sql} is null`);
-      continue;
-    }
-    const p = `${w.bind(waarde)}${CAST[sleutel.veld.soort] ?? ''}`;
-    mogelijk.push([...gelijk, `(${sql} ${sleutel.richting === 'af' ? '<' : '>'} ${p} or ${sql} is null)`].join(' and '));
-    gelijk.push(`${sql} = ${p}`);
+    const grens = `(select k${i} from laatste)`;
+    // Null when one of them is missing: then it comes after only a value.
+    mogelijk.push([...gelijk, `coalesce(${sql} ${sleutels[i]?.richting === 'af' ? '<' : '>'} ${grens}, ${grens} is not null)`].join(' and '));
+    gelijk.push(`${sql} is not distinct from ${grens}`);
   }
-  mogelijk.push([...gelijk, `o.id > ${w.bind(na.id)}::uuid`].join(' and '));
+  mogelijk.push([...gelijk, `o.id > ${id}`].join(' and '));
   return `(${mogelijk.map((m) => `(${m})`).join(' or ')})`;
 }

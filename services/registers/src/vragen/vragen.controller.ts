@@ -57,7 +57,7 @@ export class VragenController {
   @ApiQuery({ name: 'sorteer', ...PADEN, description: 'Volgorde, op ten hoogste 5 gegevens gescheiden door komma’s; met - ervoor van hoog naar laag. Wie een gegeven niet heeft, komt achteraan.', example: '-beginGeldigheid,adres.plaats' })
   @ApiQuery({ name: 'geldigOp', required: false, schema: { type: 'string', format: 'date' }, description: 'Wat gold op deze dag; zonder: vandaag.' })
   @ApiQuery({ name: 'beschikbaarOp', required: false, schema: { type: 'string', format: 'date-time' }, description: 'Wat wij op dit moment wisten; zonder: alles wat wij nu weten.' })
-  @ApiQuery({ name: 'na', required: false, schema: { type: 'string', maxLength: 8000 }, description: 'Vanaf waar de lijst verder gaat; staat in links.volgende.' })
+  @ApiQuery({ name: 'na', required: false, schema: { type: 'string', maxLength: 8000 }, description: 'Vanaf waar de lijst verder gaat; staat in links.volgende. Noemt alleen de laatste rij, geen gegevens.' })
   @ApiQuery({ name: 'omvang', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 }, description: 'Aantal op een bladzijde.' })
   @ApiQuery({ name: 'aantal', required: false, schema: { type: 'string', enum: ['exact', 'geschat', 'true', 'false'] }, description: 'Tel ook hoeveel het er zijn; true is exact. Geschat telt tot 10.000 en schat daarboven.' })
   @ApiResponse({ status: 200, type: ObjectenLijst, description: 'De objecten.' })
