@@ -5,7 +5,6 @@ import { migratie as objecten } from './migraties/0003-objecten.ts';
 import { migratie as vernietiging } from './migraties/0004-vernietiging.ts';
 import { migratie as hetePaden } from './migraties/0005-hete-paden.ts';
 import { migratie as vragen } from './migraties/0006-vragen.ts';
-import { migratie as tijd } from './migraties/0007-tijd.ts';
-import { migratie as objecttypeversies } from './migraties/0008-objecttypen.ts';
+import { migratie as objecttypeversies } from './migraties/0007-objecttypeversies.ts';
 
-export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, tijd, objecttypeversies];
+export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies];

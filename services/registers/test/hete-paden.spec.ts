@@ -88,7 +88,7 @@ describe('object_tekst', () => {
 });
 
 describe('a create in one statement', () => {
-  const MAAK = `select (bron.leg_vast_reeks(maak_objecten($1, $15, $16, $17, $18, $19, $20, $21, $22),
+  const MAAK = `select (bron.leg_vast_reeks(maak_objecten($1, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26),
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))[1] as bezwaar`;
   const maak = async (sleutel: string, w: { organisatie?: string; typeversie?: number; dossier?: string } = {}) => {
     const id = randomUUID();
@@ -96,7 +96,7 @@ describe('a create in one statement', () => {
     const type = proef.typeId('standplaats', organisatie);
     const kolommen = [
       TRACE, id, randomUUID(), 'nl.gemeente.objecten.object-geregistreerd', 1, '{}', id, '{"v":1}', '{"b":1}', sleutel, 'hash', id, '{"status":201}',
-      id, new Date().toISOString(), type, typeversie, dossier, '2024-01-01', '{"plaats":"Markt 1"}', '[]',
+      id, new Date().toISOString(), type, typeversie, dossier, '2024-01-01', '{"plaats":"Markt 1"}', '[]', null, '{}', null, null,
     ];
     const values = [organisatie, ...kolommen.map((k) => [k])];
     const [rij] = await bron.functie<{ bezwaar: string | null }>({ name: 'maak', text: MAAK, values });
@@ -152,7 +152,7 @@ it('a row that may not be is refused by the policies', async () => {
   };
   await weiger(`insert into object select organisatie, gen_random_uuid(), versie, registratietijd, objecttype, 'dossier', dossier from object where id = $1`, [id]);
   await weiger(
-    `insert into object_versie select organisatie, object, 2, registratietijd + interval '1 millisecond', begin_geldigheid, 2, typeversie, gegevens, betrokkenen
+    `insert into object_versie select organisatie, object, 2, registratietijd + interval '1 millisecond', begin_geldigheid, null, 2, typeversie, gegevens, betrokkenen, wie
      from object_versie where object = $1`,
     [id],
   );

@@ -120,8 +120,8 @@ export async function vul(proef: Proef): Promise<Model> {
     [OVERBRUGGE, objecttype, heel],
   );
   await proef.db.query(
-    `insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, typeversie, gegevens, betrokkenen)
-     select $1, id, versie, "tijdstipRegistratie", "beginGeldigheid", 1, gegevens, '[]'
+    `insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, typeversie, gegevens, betrokkenen, wie)
+     select $1, id, versie, "tijdstipRegistratie", "beginGeldigheid", 1, gegevens, '[]', '{}'
      from jsonb_to_recordset($2) as x(id uuid, versie bigint, "tijdstipRegistratie" timestamptz, "beginGeldigheid" date, gegevens jsonb)`,
     [OVERBRUGGE, heel],
   );

@@ -214,7 +214,7 @@ describe('what a question may cost', () => {
     const type = proef.typeId('standplaats');
     await proef.db.query(
       `with o as (insert into object (organisatie, id, versie, registratietijd, objecttype, soort) select $1, gen_random_uuid(), 1, now(), $2, 'registratie' from generate_series(1, 11000) returning id)
-       insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, typeversie, gegevens, betrokkenen) select $1, id, 1, now(), '2024-01-01', 1, '{"plaats":"x"}', '[]' from o`,
+       insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, typeversie, gegevens, betrokkenen, wie) select $1, id, 1, now(), '2024-01-01', 1, '{"plaats":"x"}', '[]', '{}' from o`,
       [OVERBRUGGE, type],
     );
     const a = await zoek({ objecttype: type, aantal: 'geschat' });

@@ -22,6 +22,9 @@ create table objecttype_versie (
   versie          bigint not null,
   registratietijd timestamptz not null,
   inhoud          jsonb not null,
+  -- may it break with the data before it, and why
+  brekend         boolean not null default false,
+  reden           text,
   primary key (organisatie, objecttype, versie),
   foreign key (organisatie, objecttype) references objecttype (organisatie, id)
 );

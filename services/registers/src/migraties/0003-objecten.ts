@@ -27,10 +27,14 @@ create table object_versie (
   versie           bigint not null,
   registratietijd  timestamptz not null,
   begin_geldigheid date not null,
+  -- the first day on which it no longer holds; null when only a later version ends it
+  eind_geldigheid  date,
   correctie_voor   bigint,
   typeversie       bigint not null,
   gegevens         jsonb not null,
   betrokkenen      jsonb not null,
+  -- who registered it, for whom and why
+  wie              jsonb not null,
   primary key (organisatie, object, versie),
   -- two versions never share a moment of registration, and a version is corrected at most once
   constraint object_versie_moment unique (organisatie, object, registratietijd),
@@ -40,17 +44,38 @@ create table object_versie (
 -- Most versions correct nothing: they need no entry.
 create unique index object_versie_correctie on object_versie (organisatie, object, correctie_voor) where correctie_voor is not null;
 select bron.beveilig_alleen_toevoegen('object_versie');
-alter policy organisatie on object_versie with check (organisatie = bron.organisatie() and (correctie_voor is null or correctie_voor < versie));
+alter policy organisatie on object_versie with check (organisatie = bron.organisatie() and (correctie_voor is null or correctie_voor < versie)
+  and (eind_geldigheid is null or eind_geldigheid >= begin_geldigheid));
+
+-- Days on which a version is to start or to end its object; gone once that day has been dealt with. The head decides about
+-- locks: who adds, takes or removes a row holds it.
+create table object_moment (
+  organisatie text not null,
+  object      uuid not null,
+  versie      bigint not null,
+  soort       text not null check (soort in ('ingegaan', 'beeindigd')),
+  dag         date not null,
+  primary key (organisatie, object, versie, soort),
+  foreign key (organisatie, object) references object (organisatie, id) on delete cascade
+);
+create index object_moment_dag on object_moment (dag, organisatie);
+select bron.beveilig('object_moment');
+revoke update on object_moment from {{toepassing}};
+-- The worker looks which organisations have something to do, and no more.
+create policy werker on object_moment for select to {{werker}} using (true);
+grant select on object_moment to {{werker}};
 
 -- The version that holds on a day, as it was known at a moment. The same rule as objecten/tijdassen.ts.
 create function geldende_versie(p_object uuid, p_geldig_op date, p_beschikbaar_op timestamptz)
 returns setof object_versie language sql stable as $$
-  select v.* from object_versie v
-  where v.organisatie = bron.organisatie() and v.object = p_object
-    and v.begin_geldigheid <= p_geldig_op and v.registratietijd <= p_beschikbaar_op
-    and not exists (select 1 from object_versie c
-      where c.organisatie = v.organisatie and c.object = v.object and c.correctie_voor = v.versie and c.registratietijd <= p_beschikbaar_op)
-  order by v.begin_geldigheid desc, v.versie desc limit 1
+  select w.* from (
+    select v.* from object_versie v
+    where v.organisatie = bron.organisatie() and v.object = p_object
+      and v.begin_geldigheid <= p_geldig_op and v.registratietijd <= p_beschikbaar_op
+      and not exists (select 1 from object_versie c
+        where c.organisatie = v.organisatie and c.object = v.object and c.correctie_voor = v.versie and c.registratietijd <= p_beschikbaar_op)
+    order by v.begin_geldigheid desc, v.versie desc limit 1) w
+  where w.eind_geldigheid is null or w.eind_geldigheid > p_geldig_op
 $$;
 
 revoke execute on function geldende_versie(uuid, date, timestamptz) from public;
@@ -59,7 +84,7 @@ grant execute on function geldende_versie(uuid, date, timestamptz) to {{toepassi
 
 const down = /* sql */ `
 drop function geldende_versie(uuid, date, timestamptz);
-drop table object_versie, object;
+drop table object_moment, object_versie, object;
 `;
 
 export const migratie: Migratie = { naam: '0003-objecten', up, down };

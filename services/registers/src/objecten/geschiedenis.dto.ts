@@ -25,7 +25,7 @@ export class VoorkomenAntwoord {
   @ApiProperty(TOT) eindRegistratie: string | null;
   @ApiProperty({ type: 'integer', minimum: 1, nullable: true, description: 'De versie die onjuist was en die hiermee is gecorrigeerd.' }) correctieVoor: number | null;
   @ApiProperty({ type: 'integer', nullable: true, description: 'De versie die deze corrigeert.' }) gecorrigeerdDoor: number | null;
-  @ApiProperty({ type: WieAntwoord, nullable: true, description: 'Wie dit heeft vastgelegd, waarvoor en in welke aanroep; van oudere versies niet bekend.' }) vastgelegdDoor: WieAntwoord | null;
+  @ApiProperty({ type: WieAntwoord, description: 'Wie dit heeft vastgelegd, waarvoor en in welke aanroep.' }) vastgelegdDoor: WieAntwoord;
   @ApiProperty(GEGEVENS) gegevens: Record<string, unknown>;
 }
 

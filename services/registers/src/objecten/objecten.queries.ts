@@ -44,7 +44,7 @@ export interface ObjectVersie extends Versie {
   gegevens: Gegevens;
   betrokkenen: Persoon[];
   /** Of a version from before this was kept: not known. */
-  wie: Wie | null;
+  wie: Wie;
 }
 
 export async function leesVersies(bron: Bron, organisatie: string, id: string): Promise<ObjectVersie[]> {

@@ -14,9 +14,6 @@ create table objecttype_concept (
 );
 select bron.beveilig('objecttype_concept');
 
--- Why a version was allowed to break with the data before it.
-alter table objecttype_versie add column brekend boolean not null default false, add column reden text;
-
 create table objecttype_uitfasering (
   organisatie     text not null,
   objecttype      uuid not null,
@@ -73,9 +70,8 @@ select bron.beveilig_alleen_toevoegen('objectmigratie_fout');
 
 const down = /* sql */ `
 drop table objectmigratie_fout, objectmigratie, objecttype_uitfasering, objecttype_concept;
-alter table objecttype_versie drop column brekend, drop column reden;
 -- A type of which nothing was published has no place in the schema before this one.
 delete from objecttype where versie = 0;
 `;
 
-export const migratie: Migratie = { naam: '0008-objecttypen', up, down };
+export const migratie: Migratie = { naam: '0007-objecttypeversies', up, down };
