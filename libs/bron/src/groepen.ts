@@ -4,7 +4,7 @@ import { isHerhaalbaar } from './fouten.ts';
 import { naamVan, stuur } from './opdracht.ts';
 import { reeks } from './reeks.ts';
 import type { Context, Idempotentie, Ineens } from './types.ts';
-import { uitgaand } from './vastleggen.ts';
+import { uitgaand, wat } from './vastleggen.ts';
 
 export type SchrijfContext = Context & { idempotentie?: Idempotentie };
 
@@ -24,12 +24,11 @@ type Verbinding = <T>(werk: (client: pg.PoolClient) => Promise<T>) => Promise<T>
 
 const TEGELIJK = 3;
 const PER_KEER = 50;
-const VAST = 15;
 
 /**
  * Writes of one kind and one organisation that come in the same moment go in one statement, and so in one transaction:
- * while they are on their way the next collect, and only a full group goes beside them. What stands in the way of one stands in the way of that one only; when
- * the database refuses them together, each goes alone.
+ * while they are on their way the next collect, and only a full group goes beside them. What stands in the way of one
+ * stands in the way of that one only; when the database refuses them together, each goes alone.
  */
 export class Groepen {
   readonly #verbinding: Verbinding;
@@ -74,39 +73,21 @@ export class Groepen {
 
   async #stuur(client: pg.PoolClient, stuk: Wachtend[]): Promise<(string | null)[]> {
     const [{ ctx, w }] = stuk as [Wachtend];
-    const events = stuk.map((s) => uitgaand(s.ctx, this.#component, s.w.kop, s.w.event));
-    const vast = [
-      stuk.map((s) => s.ctx.traceparent),
-      events.map((e) => e.onderwerp),
-      events.map((e) => e.id),
-      events.map((e) => e.type),
-      events.map((e) => e.versie),
-      events.map((e) => e.payload),
-      stuk.map((s) => s.w.regel.onderwerp ?? null),
-      stuk.map((s) => json(s.w.regel.verwerking)),
-      stuk.map((s) => json(s.w.regel.beslissing)),
-      stuk.map((s) => s.ctx.idempotentie?.sleutel ?? null),
-      stuk.map((s) => s.ctx.idempotentie?.verzoekHash ?? null),
-      stuk.map((s) => s.w.antwoord.onderwerp ?? null),
-      stuk.map((s) => (s.ctx.idempotentie ? antwoordVan(s.w) : null)),
-    ];
-    const eigen = w.argumenten.map((_, i) => stuk.map((s) => s.w.argumenten[i] ?? null));
+    const vast = wat(
+      stuk.map((s) => uitgaand(s.ctx, this.#component, s.w.kop, s.w.event)),
+      stuk.map((s) => ({ ...s.w.regel, spoor: s.ctx.traceparent })),
+      stuk.map((s) => s.ctx.idempotentie ? { ...s.ctx.idempotentie, antwoord: s.w.antwoord } : null),
+    );
+    const eigen = w.argumenten.map((_, i) => reeks(stuk.map((s) => s.w.argumenten[i] ?? null)));
     const plaatsen = (van: number, aantal: number): string => Array.from({ length: aantal }, (_, i) => `$${van + i}`).join(', ');
-    const text = `select bron.leg_vast_reeks(${w.functie}($1, ${plaatsen(VAST, eigen.length)}), $1, ${plaatsen(2, vast.length)}) as bezwaren`;
-    const { rows } = await stuur<{ bezwaren: (string | null)[] }>(client, text, [ctx.organisatie, ...[...vast, ...eigen].map(reeks)], naamVan(text));
+    const text = `select bron.leg_vast(${w.functie}($1, ${plaatsen(2 + vast.length, eigen.length)}), $1, ${plaatsen(2, vast.length)}) as bezwaren`;
+    const { rows } = await stuur<{ bezwaren: (string | null)[] }>(client, text, [ctx.organisatie, ...vast, ...eigen], naamVan(text));
     return rows[0]?.bezwaren ?? [];
   }
 }
 
 const magWeg = ({ wachtend, onderweg }: Groep): boolean =>
   wachtend.length >= PER_KEER ? onderweg < TEGELIJK : wachtend.length > 0 && onderweg === 0;
-
-const json = (v: object | null): string | null => (v === null ? null : JSON.stringify(v));
-
-function antwoordVan(w: Ineens): string {
-  const { onderwerp: _, ...antwoord } = w.antwoord;
-  return JSON.stringify(antwoord);
-}
 
 /** The database said no, and so wrote nothing. A lost connection says nothing: that one may have been written. */
 const isGeweigerd = (fout: unknown): boolean => !(fout instanceof Probleem && fout.status === 503) || isHerhaalbaar(fout.cause);

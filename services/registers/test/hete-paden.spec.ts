@@ -88,14 +88,14 @@ describe('object_tekst', () => {
 });
 
 describe('a create in one statement', () => {
-  const MAAK = `select (bron.leg_vast_reeks(maak_objecten($1, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26),
+  const MAAK = `select (bron.leg_vast(maak_objecten($1, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26),
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))[1] as bezwaar`;
   const maak = async (sleutel: string, w: { organisatie?: string; typeversie?: number; dossier?: string } = {}) => {
     const id = randomUUID();
     const { organisatie = OVERBRUGGE, typeversie = 1, dossier = null } = w;
     const type = proef.typeId('standplaats', organisatie);
     const kolommen = [
-      TRACE, id, randomUUID(), 'nl.gemeente.objecten.object-geregistreerd', 1, '{}', id, '{"v":1}', '{"b":1}', sleutel, 'hash', id, '{"status":201}',
+      id, randomUUID(), 'nl.gemeente.objecten.object-geregistreerd', 1, '{}', TRACE, id, '{"v":1}', '{"b":1}', sleutel, 'hash', id, '{"status":201}',
       id, new Date().toISOString(), type, typeversie, dossier, '2024-01-01', '{"plaats":"Markt 1"}', '[]', null, '{}', null, null,
     ];
     const values = [organisatie, ...kolommen.map((k) => [k])];

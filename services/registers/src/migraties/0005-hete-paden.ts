@@ -13,7 +13,7 @@ const tekst = (eind: string): string => /* sql */ `e'\\n{"id":"', o.id, '","obje
 const MAAK = 'maak_objecten(text, uuid[], timestamptz[], uuid[], bigint[], uuid[], date[], text[], text[], date[], text[], date[], date[])';
 
 const up = /* sql */ `
--- The hot write, with bron.leg_vast_reeks around it in one statement: sets the organisation, and makes the heads and their
+-- The hot write, with bron.leg_vast around it in one statement: sets the organisation, and makes the heads and their
 -- first versions. Says of each what stands in its way, or nothing: the type has a newer version than was checked, or the
 -- dossier is not there or closed (held until commit, so that it cannot be destroyed meanwhile). The last two columns are the
 -- moments that are still to come: most versions have none.
