@@ -12,16 +12,14 @@ import { leesNieuwsteTypen } from '../objecttypen/objecttypen.queries.ts';
 import { beslisLijst, bronvraag, verwerking } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
 import { nietGevonden, zoekOp } from '../objecttypen/vindplaats.ts';
+import { AANTAL, ID, ifMatch, JSON_TYPE, NA_ID, OMVANG, SLEUTEL } from '../parameters.ts';
 import { STATUSSEN } from './dossier.ts';
 import type { Status } from './dossier.ts';
 import { BetrokkenenAntwoord, DossierAntwoord, DossierInvoer, DossiersLijst, DossierStand, DossierWijziging, RelatieAntwoord, RelatieInvoer, SluitInvoer } from './dossiers.dto.ts';
 import { leesBetrokkenen, leesDossier, telDossiers, zoekDossiers } from './dossiers.queries.ts';
 import { DossiersWijzigen } from './dossiers.wijzigen.ts';
 
-const ID = { name: 'id', schema: { type: 'string', format: 'uuid' } } as const;
-const SLEUTEL = { name: 'Idempotency-Key', required: false, schema: { type: 'string', minLength: 1, maxLength: 200 }, description: 'Sleutel waarmee een herhaald verzoek het eerste antwoord krijgt.' } as const;
-const IF_MATCH = { name: 'If-Match', required: false, schema: { type: 'string' }, description: 'ETag van de versie die u wijzigt.' } as const;
-const JSON_TYPE = 'application/json; charset=utf-8';
+const IF_MATCH = ifMatch('de versie die u wijzigt');
 
 interface ZoekQuery {
   status?: Status;
@@ -48,9 +46,9 @@ export class DossiersController {
   @ApiQuery({ name: 'status', required: false, schema: { type: 'string', enum: [...STATUSSEN] }, description: 'Alleen dossiers met deze status.' })
   @ApiQuery({ name: 'kenmerk', required: false, schema: { type: 'string', maxLength: 100 }, description: 'Het dossier met dit kenmerk.' })
   @ApiQuery({ name: 'objecttype', required: false, schema: { type: 'string', format: 'uuid' }, description: 'Alleen dossiers van dit type.' })
-  @ApiQuery({ name: 'na', required: false, schema: { type: 'string', format: 'uuid' }, description: 'Vanaf waar de lijst verder gaat.' })
-  @ApiQuery({ name: 'omvang', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 }, description: 'Aantal op een bladzijde.' })
-  @ApiQuery({ name: 'aantal', required: false, schema: { type: 'boolean', default: false }, description: 'Tel ook hoeveel het er zijn.' })
+  @ApiQuery(NA_ID)
+  @ApiQuery(OMVANG)
+  @ApiQuery(AANTAL)
   @ApiResponse({ status: 200, type: DossiersLijst, description: 'De dossiers.' })
   async zoek(@Aanroeper() aanroep: Aanroep, @Req() verzoek: FastifyRequest, @Res() reply: FastifyReply, @Query() q: ZoekQuery): Promise<void> {
     const { organisatie } = aanroep;

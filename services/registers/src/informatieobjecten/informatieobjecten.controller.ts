@@ -11,6 +11,7 @@ import { samen } from '../objecttypen/aanwijzers.ts';
 import { bronvraag, verwerking } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
 import { nietGevonden, zoekOp } from '../objecttypen/vindplaats.ts';
+import { ID, ifMatch, JSON_TYPE, SLEUTEL } from '../parameters.ts';
 import { contentDisposition, MEDIATYPEN, reprDigest } from './bestandscontrole.ts';
 import { Bestandsopslag } from './bestandsopslag.ts';
 import { BestandStandAntwoord, InformatieobjectAntwoord, InformatieobjectInvoer, InformatieobjectStandAntwoord } from './informatieobjecten.dto.ts';
@@ -18,8 +19,6 @@ import { leesInformatieobject } from './informatieobjecten.queries.ts';
 import type { GelezenInformatieobject } from './informatieobjecten.queries.ts';
 import { InformatieobjectenWijzigen } from './informatieobjecten.wijzigen.ts';
 
-const ID = { name: 'id', schema: { type: 'string', format: 'uuid' } } as const;
-const SLEUTEL = { name: 'Idempotency-Key', required: false, schema: { type: 'string', minLength: 1, maxLength: 200 }, description: 'Sleutel waarmee een herhaald verzoek het eerste antwoord krijgt.' } as const;
 
 @ApiTags('informatieobjecten')
 @Controller()
@@ -60,7 +59,7 @@ export class InformatieobjectenController {
   @ApiResponse({ status: 200, type: InformatieobjectAntwoord, description: 'Het document.' })
   async lees(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     const rij = await this.zoek(aanroep, id, 'Document ingezien');
-    void reply.header('etag', etag(rij.versie)).header('content-type', 'application/json; charset=utf-8').send(rij.tekst);
+    void reply.header('etag', etag(rij.versie)).header('content-type', JSON_TYPE).send(rij.tekst);
   }
 
   @Get('informatieobjecten/:id/bestand')
@@ -85,7 +84,7 @@ export class InformatieobjectenController {
   @ApiParam(ID)
   @ApiHeader({ name: 'Repr-Digest', required: false, schema: { type: 'string' }, description: 'Controlegetal, sha-256 (RFC 9530).', example: 'sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:' })
   @ApiHeader({ name: 'Digest', required: false, schema: { type: 'string' }, description: 'Controlegetal in de oudere vorm (RFC 3230).' })
-  @ApiHeader({ name: 'If-Match', required: false, schema: { type: 'string' }, description: 'ETag van de versie die u vervangt.' })
+  @ApiHeader(ifMatch('de versie die u vervangt'))
   @ApiConsumes(...Object.keys(MEDIATYPEN))
   @ApiBody({ required: true, schema: { type: 'string', format: 'binary' } })
   @ApiResponse({ status: 201, type: BestandStandAntwoord, description: 'Het bestand is bewaard.' })

@@ -11,16 +11,13 @@ import { samen } from '../objecttypen/aanwijzers.ts';
 import { verwerking } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
 import { nietGevonden, zoekOp } from '../objecttypen/vindplaats.ts';
+import { dag, ID, moment } from '../parameters.ts';
 import { TijdlijnAntwoord, VerschilAntwoord } from './geschiedenis.dto.ts';
 import { bestaat } from './object.ts';
 import { leesVersies } from './objecten.queries.ts';
 import type { ObjectVersie } from './objecten.queries.ts';
 import { geldend, perioden, tijdlijn } from './tijdassen.ts';
 import { verschillen } from './verschil.ts';
-
-const ID = { name: 'id', schema: { type: 'string', format: 'uuid' } } as const;
-const dag = (name: string, description: string) => ({ name, required: false, schema: { type: 'string', format: 'date' }, description }) as const;
-const moment = (name: string, description: string) => ({ name, required: false, schema: { type: 'string', format: 'date-time' }, description }) as const;
 
 interface VerschilQuery {
   van?: string;

@@ -10,16 +10,11 @@ import type { FastifyReply } from 'fastify';
 import { bronvraag, verwerking } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
 import { zoekOp } from '../objecttypen/vindplaats.ts';
+import { BESCHIKBAAR_OP, GELDIG_OP, ID, ifMatch, JSON_TYPE, SLEUTEL } from '../parameters.ts';
 import { bestaat } from './object.ts';
 import { ObjectAntwoord, ObjectGewijzigd, ObjectInvoer, ObjectStand, ObjectversieInvoer } from './objecten.dto.ts';
 import { leesObject, NU_BEKEND } from './objecten.queries.ts';
 import { ObjectenWijzigen } from './objecten.wijzigen.ts';
-
-const ID = { name: 'id', schema: { type: 'string', format: 'uuid' } } as const;
-const GELDIG_OP = { name: 'geldigOp', required: false, schema: { type: 'string', format: 'date' }, description: 'Wat gold op deze dag; zonder: vandaag.' } as const;
-const BESCHIKBAAR_OP = { name: 'beschikbaarOp', required: false, schema: { type: 'string', format: 'date-time' }, description: 'Wat wij op dit moment wisten; zonder: alles wat wij nu weten.' } as const;
-const SLEUTEL = { name: 'Idempotency-Key', required: false, schema: { type: 'string', minLength: 1, maxLength: 200 }, description: 'Sleutel waarmee een herhaald verzoek het eerste antwoord krijgt.' } as const;
-const JSON_TYPE = 'application/json; charset=utf-8';
 
 @ApiTags('objecten')
 @Controller('objecten')
@@ -66,7 +61,7 @@ export class ObjectenController {
   @Route({ actie: 'objecten:schrijven', klasse: 'doelgebonden', laat: true })
   @ApiOperation({ operationId: 'wijzigObject', summary: 'Leg een nieuwe versie van een object vast', description: 'Er wordt nooit iets overschreven. Een eerdere begindatum splitst de periode waarin zij valt; met correctieVoor vervangt u een onjuiste versie, met eindGeldigheid zegt u tot wanneer het object geldt. Het antwoord zegt wat het is geworden.' })
   @ApiParam(ID)
-  @ApiHeader({ name: 'If-Match', required: false, schema: { type: 'string' }, description: 'ETag van de versie waarop u voortbouwt.' })
+  @ApiHeader(ifMatch('de versie waarop u voortbouwt'))
   @ApiBody({ type: ObjectversieInvoer })
   @ApiResponse({ status: 200, type: ObjectGewijzigd, description: 'De nieuwe versie is vastgelegd.' })
   async wijzig(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('If-Match') ifMatch: string | undefined, @Body() invoer: ObjectversieInvoer, @Res() reply: FastifyReply): Promise<void> {

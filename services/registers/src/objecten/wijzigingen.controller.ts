@@ -6,6 +6,7 @@ import { Aanroeper, Route } from '@bronhuis/toegang';
 import type { Aanroep } from '@bronhuis/toegang';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GRONDEN } from '../vernietiging/gronden.ts';
+import { dag, ID, ifMatch } from '../parameters.ts';
 import type { Grond } from '../vernietiging/gronden.ts';
 import { JSON_PATCH, MERGE_PATCH } from './lap.ts';
 import { bestaat } from './object.ts';
@@ -13,8 +14,7 @@ import { ObjectGewijzigd } from './objecten.dto.ts';
 import { ObjectenVernietigen } from './objecten.vernietigen.ts';
 import { ObjectenWijzigen } from './objecten.wijzigen.ts';
 
-const ID = { name: 'id', schema: { type: 'string', format: 'uuid' } } as const;
-const IF_MATCH = { name: 'If-Match', required: false, schema: { type: 'string' }, description: 'ETag van de versie waarop u voortbouwt.' } as const;
+const IF_MATCH = ifMatch('de versie waarop u voortbouwt');
 const GROND = { name: 'grond', required: true, schema: { type: 'string', enum: Object.keys(GRONDEN) }, description: 'Waarom de registratie weg moet.' } as const;
 
 /** One schema for both kinds: the media type says which, and the rules of the RFCs say the rest. */
@@ -45,7 +45,7 @@ export class WijzigingenController {
     description: 'Legt een nieuwe versie vast die ingaat op geldigOp (zonder: vandaag) en voortbouwt op wat dan geldt. U wijzigt { beginGeldigheid, eindGeldigheid, correctieVoor, gegevens }; is eindGeldigheid de dag zelf, dan eindigt het object daar.',
   })
   @ApiParam(ID)
-  @ApiQuery({ name: 'geldigOp', required: false, schema: { type: 'string', format: 'date' }, description: 'Dag waarop de wijziging ingaat; zonder: vandaag.' })
+  @ApiQuery(dag('geldigOp', 'Dag waarop de wijziging ingaat; zonder: vandaag.'))
   @ApiHeader(IF_MATCH)
   @ApiConsumes(MERGE_PATCH, JSON_PATCH)
   @ApiBody({ schema: LAP as never })

@@ -7,6 +7,7 @@ import type { Klok } from '@bronhuis/standaarden';
 import { Aanroeper, Route } from '@bronhuis/toegang';
 import type { Aanroep } from '@bronhuis/toegang';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ID, NA_ID, OMVANG, SLEUTEL } from '../parameters.ts';
 import { BekendeRsins } from './bekende-rsins.ts';
 import { bsnInTeksten } from './gegevens.ts';
 import type { Toetstype } from './gegevens.ts';
@@ -26,7 +27,6 @@ import { compileerSchema } from './schema.ts';
 import { vergelijkTypen } from './versie.ts';
 import { stroomVoorkomens } from './voorkomens.queries.ts';
 
-const ID = { name: 'id', schema: { type: 'string', format: 'uuid' } } as const;
 
 const toon = ({ begonnen, klaar, ...m }: MigratieRij): MigratieAntwoord => ({ ...m, begonnen: begonnen.toISOString(), klaar: klaar?.toISOString() ?? null });
 
@@ -63,7 +63,7 @@ export class ObjectmigratieController {
   @Route({ actie: 'objecttypen:beheren', klasse: 'geen-persoonsgegevens' })
   @ApiOperation({ operationId: 'startMigratie', summary: 'Zet objecten over naar de nieuwste versie', description: 'In delen, op de achtergrond. Elk object krijgt een nieuwe versie; wat ook omgezet niet voldoet, blijft staan en wordt genoemd.' })
   @ApiParam(ID)
-  @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', minLength: 1, maxLength: 200 }, description: 'Sleutel waarmee een herhaald verzoek het eerste antwoord krijgt.' })
+  @ApiHeader(SLEUTEL)
   @ApiBody({ type: MigratieInvoer })
   @ApiResponse({ status: 202, type: MigratieAntwoord, description: 'De migratie loopt.' })
   async start(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Body() invoer: MigratieInvoer, @Res() reply: FastifyReply): Promise<void> {
@@ -93,8 +93,8 @@ export class ObjectmigratieController {
   @Route({ actie: 'objecttypen:lezen', klasse: 'geen-persoonsgegevens' })
   @ApiOperation({ operationId: 'leesMigraties', summary: 'Lees de migraties van een objecttype', description: 'De laatste voorop.' })
   @ApiParam(ID)
-  @ApiQuery({ name: 'na', required: false, schema: { type: 'string', format: 'uuid' }, description: 'Vanaf waar de lijst verder gaat.' })
-  @ApiQuery({ name: 'omvang', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 }, description: 'Aantal op een bladzijde.' })
+  @ApiQuery(NA_ID)
+  @ApiQuery(OMVANG)
   @ApiResponse({ status: 200, type: MigratiesLijst, description: 'De migraties.' })
   async lijst(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Req() verzoek: FastifyRequest, @Query('na') na?: string, @Query('omvang') omvang = 50): Promise<MigratiesLijst> {
     if (!(await bestaatType(this.bron, aanroep.organisatie, id))) throw Probleem.nietGevonden(ONBEKEND);

@@ -6,6 +6,7 @@ import { Probleem } from '@bronhuis/standaarden';
 import { Aanroeper, Route } from '@bronhuis/toegang';
 import type { Aanroep } from '@bronhuis/toegang';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AANTAL, ID, ifMatch, NA_ID, OMVANG, SLEUTEL } from '../parameters.ts';
 import { SOORTEN } from './objecttype.ts';
 import type { SoortObjecttype } from './objecttype.ts';
 import { ConceptInvoer, ObjecttypeAntwoord, ObjecttypeInvoer, ObjecttypenLijst, ObjecttypeversieInvoer, PublicatieInvoer, UitfaseringAntwoord, UitfaseringInvoer } from './objecttypen.dto.ts';
@@ -13,9 +14,7 @@ import { leesConcept, leesConcepten, leesTypen, leesTypeversie, leesVersies, tel
 import { ObjecttypenWijzigen, ONBEKEND } from './objecttypen.wijzigen.ts';
 import { conceptEtag, toonConcept, toonVersie } from './weergave.ts';
 
-const ID = { name: 'id', schema: { type: 'string', format: 'uuid' } } as const;
-const SLEUTEL = { name: 'Idempotency-Key', required: false, schema: { type: 'string', minLength: 1, maxLength: 200 }, description: 'Sleutel waarmee een herhaald verzoek het eerste antwoord krijgt.' } as const;
-const CONCEPT_MATCH = { name: 'If-Match', required: false, schema: { type: 'string' }, description: 'ETag van het concept.' } as const;
+const CONCEPT_MATCH = ifMatch('het concept');
 
 interface ZoekQuery {
   soort?: SoortObjecttype;
@@ -40,9 +39,9 @@ export class ObjecttypenController {
   @ApiQuery({ name: 'soort', required: false, schema: { type: 'string', enum: [...SOORTEN] }, description: 'Alleen typen van deze soort.' })
   @ApiQuery({ name: 'naam', required: false, schema: { type: 'string', maxLength: 100 }, description: 'Het type met deze naam.' })
   @ApiQuery({ name: 'status', required: false, schema: { type: 'string', enum: ['gepubliceerd', 'concept'], default: 'gepubliceerd' }, description: 'De gepubliceerde typen of de concepten.' })
-  @ApiQuery({ name: 'na', required: false, schema: { type: 'string', format: 'uuid' }, description: 'Vanaf waar de lijst verder gaat.' })
-  @ApiQuery({ name: 'omvang', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 }, description: 'Aantal op een bladzijde.' })
-  @ApiQuery({ name: 'aantal', required: false, schema: { type: 'boolean', default: false }, description: 'Tel ook hoeveel het er zijn.' })
+  @ApiQuery(NA_ID)
+  @ApiQuery(OMVANG)
+  @ApiQuery(AANTAL)
   @ApiResponse({ status: 200, type: ObjecttypenLijst, description: 'De objecttypen.' })
   async zoek(@Aanroeper() aanroep: Aanroep, @Req() verzoek: FastifyRequest, @Query() q: ZoekQuery): Promise<ObjecttypenLijst> {
     const { organisatie } = aanroep;
@@ -72,7 +71,7 @@ export class ObjecttypenController {
   @ApiOperation({ operationId: 'leesObjecttypeversies', summary: 'Lees de gepubliceerde versies', description: 'De nieuwste voorop; ook wat is uitgefaseerd.' })
   @ApiParam(ID)
   @ApiQuery({ name: 'na', required: false, schema: { type: 'integer', minimum: 1, maximum: 2_147_483_647 }, description: 'Vanaf waar de lijst verder gaat.' })
-  @ApiQuery({ name: 'omvang', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 }, description: 'Aantal op een bladzijde.' })
+  @ApiQuery(OMVANG)
   @ApiResponse({ status: 200, type: ObjecttypenLijst, description: 'De versies.' })
   async leesVersies(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Req() verzoek: FastifyRequest, @Query('na') na?: number, @Query('omvang') omvang = 50): Promise<ObjecttypenLijst> {
     const rijen = await leesVersies(this.bron, aanroep.organisatie, id, na ?? null, omvang);
@@ -98,7 +97,7 @@ export class ObjecttypenController {
     description: 'Wat er al ligt, blijft bij zijn eigen versie; nieuwe gegevens worden aan de nieuwste gepubliceerde getoetst. Een versie die met eerdere gegevens breekt, wordt geweigerd tenzij u dat verklaart.',
   })
   @ApiParam(ID)
-  @ApiHeader({ name: 'If-Match', required: false, schema: { type: 'string' }, description: 'ETag van de versie waarop u voortbouwt.' })
+  @ApiHeader(ifMatch('de versie waarop u voortbouwt'))
   @ApiHeader(SLEUTEL)
   @ApiBody({ type: ObjecttypeversieInvoer })
   @ApiResponse({ status: 201, type: ObjecttypeAntwoord, description: 'De nieuwe versie.' })

@@ -11,6 +11,7 @@ import { NU_BEKEND } from '../objecten/objecten.queries.ts';
 import { samen } from '../objecttypen/aanwijzers.ts';
 import { leesNieuwsteTypen } from '../objecttypen/objecttypen.queries.ts';
 import { beslisLijst } from '../objecttypen/toegang.ts';
+import { BESCHIKBAAR_OP, GELDIG_OP, JSON_TYPE, OMVANG } from '../parameters.ts';
 import { Controle } from './controleer.ts';
 import { ontleedFilters, ontleedJson, ontleedSorteer, ontleedVelden, uitAdres } from './ontleed.ts';
 import type { Uitkomst } from './ontleed.ts';
@@ -26,7 +27,6 @@ Het pad noemt een gegeven van het objecttype (adres.plaats; * is elk element van
 Operatoren: exact, ne, gt, gte, lt, lte, in, nin, tussen, leeg (true of false); bij teksten ook bevat en begint-met (hoofdletters maken niet uit), bij lijsten bevat-element. Door een lijst heen geldt een voorwaarde als zij voor één element geldt; ne, nin en leeg false zijn de ontkenning van exact, in en leeg true.
 Waarden van in, nin en tussen scheidt u met |. Alles na het tweede __ is de waarde. In een pad schrijft u een punt, sterretje, backslash of __ in een naam met een backslash voor elk teken; zo ook | in een waarde van in, nin en tussen.`;
 const PADEN = { required: false, schema: { type: 'string', maxLength: 4000 } } as const;
-const JSON_TYPE = 'application/json; charset=utf-8';
 
 type Filter = Uitdrukking<Geschreven> | null;
 
@@ -55,10 +55,10 @@ export class VragenController {
   @ApiQuery({ name: 'filter', required: false, explode: true, schema: { type: 'array', items: { type: 'string', maxLength: 8000 } }, description: FILTER, example: ['adres.plaats__exact__Overbrugge'] })
   @ApiQuery({ name: 'velden', ...PADEN, description: 'Alleen deze gegevens in het antwoord, gescheiden door komma’s; id is er altijd bij.', example: 'versie,adres.plaats' })
   @ApiQuery({ name: 'sorteer', ...PADEN, description: 'Volgorde, op ten hoogste 5 gegevens gescheiden door komma’s; met - ervoor van hoog naar laag. Wie een gegeven niet heeft, komt achteraan.', example: '-beginGeldigheid,adres.plaats' })
-  @ApiQuery({ name: 'geldigOp', required: false, schema: { type: 'string', format: 'date' }, description: 'Wat gold op deze dag; zonder: vandaag.' })
-  @ApiQuery({ name: 'beschikbaarOp', required: false, schema: { type: 'string', format: 'date-time' }, description: 'Wat wij op dit moment wisten; zonder: alles wat wij nu weten.' })
+  @ApiQuery(GELDIG_OP)
+  @ApiQuery(BESCHIKBAAR_OP)
   @ApiQuery({ name: 'na', required: false, schema: { type: 'string', maxLength: 8000 }, description: 'Vanaf waar de lijst verder gaat; staat in links.volgende. Noemt alleen de laatste rij, geen gegevens.' })
-  @ApiQuery({ name: 'omvang', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 }, description: 'Aantal op een bladzijde.' })
+  @ApiQuery(OMVANG)
   @ApiQuery({ name: 'aantal', required: false, schema: { type: 'string', enum: ['exact', 'geschat', 'true', 'false'] }, description: 'Tel ook hoeveel het er zijn; true is exact. Geschat telt tot 10.000 en schat daarboven.' })
   @ApiResponse({ status: 200, type: ObjectenLijst, description: 'De objecten.' })
   async zoek(@Aanroeper() aanroep: Aanroep, @Req() verzoek: FastifyRequest, @Res() reply: FastifyReply, @Query() q: Adresvraag): Promise<void> {
