@@ -56,12 +56,12 @@ export class Probleem extends Error {
     return new Probleem({ status: 400, title: 'De aanvraag klopt niet', detail, invalidParams });
   }
 
-  static nietAangemeld(detail: string): Probleem {
+  static nietAangemeld(detail: string, schema: 'Bearer' | 'Token' = 'Bearer'): Probleem {
     return new Probleem({
       status: 401,
       title: 'U bent niet aangemeld',
       detail,
-      headers: { 'WWW-Authenticate': 'Bearer' },
+      headers: { 'WWW-Authenticate': schema },
     });
   }
 

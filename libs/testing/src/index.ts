@@ -10,5 +10,5 @@ export { testComponent, type TestOmgeving, type TestWensen } from './omgeving.ts
 export { OVERBRUGGE, VOORBEELDSTAD, WERKORGANISATIE } from './organisaties.ts';
 export { Proces, type ProcesWens } from './processen.ts';
 export { roep, type Antwoord, type RoepOpties } from './roepen.ts';
-export { maakToken, type TokenWens } from './token.ts';
+export { maakApiToken, maakToken, type ApiTokenWens, type TokenWens } from './token.ts';
 export { wachtTot } from './wachten.ts';

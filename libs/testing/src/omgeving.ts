@@ -14,7 +14,7 @@ import { Antwoordcontrole, type OpenApi } from './contract.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { maakGeheimen, type Geheimen } from './geheimen.ts';
 import { roep, type RoepOpties, type Antwoord } from './roepen.ts';
-import { maakToken, type TokenWens } from './token.ts';
+import { maakApiToken, maakToken, type ApiTokenWens, type TokenWens } from './token.ts';
 
 export type TestWensen = {
   /** The definition that `main.ts` gives to `startComponent`. */
@@ -34,6 +34,8 @@ export type TestOmgeving = {
   /** Calls the component and holds its answer against its openapi.json. `pad` is the whole path: `/registers/v1/dossiers`. */
   roep<B = unknown>(methode: string, pad: string, opties?: RoepOpties): Promise<Antwoord<B>>;
   token(wens?: TokenWens): Promise<string>;
+  /** A lasting token of an application, in the bundle that the component holds from now on; for `roep(…, { apiToken })`. */
+  apiToken(wens?: ApiTokenWens): Promise<string>;
   db: TestDatabase;
   nats: { url: string; voorvoegsel: string };
   klok: Klok;
@@ -94,6 +96,12 @@ export async function testComponent(w: TestWensen): Promise<TestOmgeving> {
       url: draaiend.url,
       roep: (methode, pad, opties) => roep(draaiend.url, controle, methode, pad, opties),
       token: (wens) => maakToken(geheimen, klok, wens),
+      apiToken: async (wens) => {
+        const { geheim, apiToken } = maakApiToken(klok, wens);
+        await buiten.wijzigBundel({ apiTokens: [...(buiten.bundel.apiTokens ?? []), apiToken] });
+        await draaiend.bundelhouder?.peil();
+        return geheim;
+      },
       // A component without a database has a test that does not ask for one.
       get db(): TestDatabase {
         if (!db) throw new Error(`${d.naam} heeft geen database`);

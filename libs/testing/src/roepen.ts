@@ -2,6 +2,8 @@ import type { Antwoordcontrole } from './contract.ts';
 
 export type RoepOpties = {
   token?: string;
+  /** The secret of an API token: `Authorization: Token …`. */
+  apiToken?: string;
   /** An object is sent as JSON; text and bytes as they are, with the Content-Type of `headers`. */
   body?: unknown;
   headers?: Record<string, string>;
@@ -16,6 +18,7 @@ export async function roep<B>(url: string, controle: Antwoordcontrole | null, me
     method: methode,
     headers: {
       ...(o.token ? { authorization: `Bearer ${o.token}` } : {}),
+      ...(o.apiToken ? { authorization: `Token ${o.apiToken}` } : {}),
       ...(alsJson ? { 'content-type': 'application/json' } : {}),
       ...o.headers,
     },

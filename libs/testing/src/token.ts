@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { importJWK, SignJWT } from 'jose';
-import type { Klok } from '@bronhuis/standaarden';
+import { datumInAmsterdam, plusDuur, sha256Hex, type Klok } from '@bronhuis/standaarden';
+import type { ApiToken } from '@bronhuis/toegang';
 import type { Geheimen } from './geheimen.ts';
 import { OVERBRUGGE } from './organisaties.ts';
 
@@ -50,4 +51,14 @@ export async function maakToken(geheimen: Geheimen, klok: Klok, w: TokenWens = {
     .setExpirationTime(nu + (w.geldig ?? 600))
     .setJti(randomUUID())
     .sign(await importJWK(geheimen.token.prive, 'PS256'));
+}
+
+export type ApiTokenWens = Partial<Omit<ApiToken, 'hash'>> & { geheim?: string };
+
+/** A lasting token of an application as toegangsbeheer keeps it, and the secret that goes with it. Without wishes: no right to any type. */
+export function maakApiToken(klok: Klok, { geheim = randomBytes(20).toString('hex'), ...w }: ApiTokenWens = {}): { geheim: string; apiToken: ApiToken } {
+  const vandaag = datumInAmsterdam(klok.nu());
+  const organisatie = w.organisatie ?? OVERBRUGGE;
+  const standaard = { id: randomUUID(), applicatie: CLIENT.applicatie, organisatie, uitvoerder: organisatie, doel: 'VA-01', van: vandaag, tot: plusDuur(vandaag, 'P1Y'), alleTypen: null, rechten: [] };
+  return { geheim, apiToken: { ...standaard, ...w, hash: sha256Hex(geheim) } };
 }

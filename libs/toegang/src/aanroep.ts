@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { Verwerkingsregel } from '@bronhuis/bron';
 import { datumInAmsterdam, leesTraceparent, Probleem, uuidv7 } from '@bronhuis/standaarden';
 import { maakVerwerking, type Verwerking } from '@bronhuis/verwerking';
+import { beperking, type ApiTokenrechten } from './api-token.ts';
 import { geldigeActiviteit, isBevoegd, type Organisatie } from './bundel.ts';
 import type { Uitkomst, Vraag } from './beslisser.ts';
 import type { Geldend } from './bundelhouder.ts';
@@ -25,6 +26,8 @@ export interface Bron {
   soort: string;
   id?: string;
   type?: string;
+  /** Id of its type, for a token whose rights are told by type. */
+  objecttype?: string;
   vertrouwelijkheid?: 0 | 1 | 2 | 3;
   persoonsgegevens?: boolean;
   /** The verwerkingsactiviteiten that may use this type. */
@@ -89,6 +92,11 @@ export class Aanroep {
     this.doel = a ? { id: a.id, versie: a.versie, werkproces: a.werkproces } : null;
   }
 
+  /** The lasting token that called, with its rights; null for a Bearer token, that only the policies bound. */
+  get apiToken(): ApiTokenrechten | null {
+    return this.token?.apiToken ?? null;
+  }
+
   get klasse(): RouteVerklaring['klasse'] {
     return this.verklaring.klasse;
   }
@@ -117,21 +125,23 @@ export class Aanroep {
     // A file is a stream that was not read yet: who reads it, adds its hash.
     const inhoud = this.verzoek.body instanceof Readable ? null : (this.verzoek.body ?? null);
     const verzoekHash = hash('sha256', `${this.verzoek.methode} ${this.verzoek.pad}\n${JSON.stringify(inhoud)}`, 'base64url');
-    // The key is the caller's: two applications that choose the same one do not meet.
-    return { sleutel: `${this.wie.applicatie ?? this.wie.id}:${sleutel}`, verzoekHash };
+    // The key is the caller's: two applications, or tokens with other rights, that choose the same one do not meet.
+    return { sleutel: `${this.apiToken?.id ?? this.wie.applicatie ?? this.wie.id}:${sleutel}`, verzoekHash };
   }
 
   /** Decides and remembers the decision. @throws Probleem 403 with the reason in Dutch. */
   beslis(bron: Bron, actie = this.verklaring.actie): void {
-    const { vraag, uitkomst } = this.vraag(bron, actie);
-    const redenen = uitkomst.toegestaan ? [] : redenenVanWeigering(vraag, this.token?.doel ?? null, (oin) => this.naamVan(oin));
+    const { vraag, uitkomst: beleid } = this.vraag(bron, actie);
+    const grens = beleid.toegestaan ? this.grensVanToken(bron, actie) : null;
+    const uitkomst: Uitkomst = grens === null ? beleid : { toegestaan: false, beleid: ['grens-api-token'] };
+    const redenen = grens !== null ? [grens] : uitkomst.toegestaan ? [] : redenenVanWeigering(vraag, this.token?.doel ?? null, (oin) => this.naamVan(oin));
     this.beslissing = this.record(bron, actie, uitkomst, redenen);
     if (!uitkomst.toegestaan) throw Probleem.verboden(redenen.join(' '), 'geen-toegang');
   }
 
   /** The same question for a filter in a list: no record of its own. */
   mag(bron: Bron, actie = this.verklaring.actie): boolean {
-    return this.vraag(bron, actie).uitkomst.toegestaan;
+    return this.vraag(bron, actie).uitkomst.toegestaan && this.grensVanToken(bron, actie) === null;
   }
 
   /** The row for `tx.verwerk`: record of the processing with the decision that let it happen. */
@@ -165,6 +175,10 @@ export class Aanroep {
   /** A write that was rolled back takes its record with it; the decision itself must stay. */
   nietVastgelegd(): void {
     this.vastgelegd = false;
+  }
+
+  private grensVanToken(bron: Bron, actie: string): string | null {
+    return this.apiToken === null ? null : beperking(this.apiToken, bron, actie, this.klasse);
   }
 
   private verwerking(v: Verwerking): object {
@@ -248,6 +262,7 @@ export class Aanroep {
       redenen,
       beleid: uitkomst.beleid,
       bundel: { versie: this.geldend.bundel.versie, hash: this.geldend.bundel.hash },
+      ...(this.apiToken ? { apiToken: this.apiToken.id } : {}),
     };
   }
 }

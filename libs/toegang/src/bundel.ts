@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import type { ApiToken } from './api-token.ts';
 
 /** Dates are `YYYY-MM-DD` in Europe/Amsterdam; `tot` is the last day on which it holds, null means until further notice. */
 export interface Organisatie {
@@ -44,6 +45,8 @@ export interface Bundel {
   bevoegdheden: Bevoegdheid[];
   activiteiten: Activiteit[];
   ingetrokken: { jti?: string; applicatie?: string }[];
+  /** Absent in a bundle of before there were any. */
+  apiTokens?: ApiToken[];
   jwks: JWK[];
 }
 

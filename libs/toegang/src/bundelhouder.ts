@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { type Klok, Probleem } from '@bronhuis/standaarden';
 import { compactVerify, importJWK, type JWK } from 'jose';
+import { ApiTokens } from './api-token.ts';
 import { Beslisser } from './beslisser.ts';
 import type { Bundel } from './bundel.ts';
 import { Tokencontrole } from './token.ts';
@@ -24,6 +25,7 @@ export interface Geldend {
   bundel: Bundel;
   beslisser: Beslisser;
   tokens: Tokencontrole;
+  apiTokens: ApiTokens;
 }
 
 /** Beyond this age a decision is a guess: 503 instead. Actions marked `gevoelig` have the short bound. */
@@ -107,7 +109,7 @@ export class Bundelhouder {
     // A replayed older bundle could bring a revoked right back.
     if (this.geldend && bundel.versie < this.geldend.bundel.versie) throw new Error(`bundle ${bundel.versie} is older than the one in use`);
     if (bundel.hash === this.geldend?.bundel.hash) return false;
-    this.geldend = { bundel, beslisser: new Beslisser(bundel), tokens: new Tokencontrole(bundel) };
+    this.geldend = { bundel, beslisser: new Beslisser(bundel), tokens: new Tokencontrole(bundel), apiTokens: new ApiTokens(bundel) };
     return true;
   }
 

@@ -12,6 +12,8 @@ export interface RouteVerklaring {
   resource?: string;
   /** The use case decides itself, once it knows the resource; without a decision no answer leaves. */
   laat?: true;
+  /** Also takes the lasting token of an application (`Authorization: Token …`); elsewhere that is a 401. */
+  token?: true;
   /** Refused when the bundle is older than 30 seconds instead of 15 minutes. */
   gevoelig?: true;
 }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { maakSleutelpaar, nieuweTrace, VasteKlok } from '@bronhuis/standaarden';
+import { maakSleutelpaar, nieuweTrace, sha256Hex, VasteKlok } from '@bronhuis/standaarden';
 import { Pseudonimiseerder } from '@bronhuis/verwerking';
 import { CompactSign, exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import { Beslisser } from './beslisser.ts';
@@ -177,6 +177,35 @@ describe('the bundle', () => {
     server.close();
     expect(gezien).toEqual([undefined, '"1"']);
     expect(h.gereed()).toBe(true);
+  });
+});
+
+describe('an API token', () => {
+  const geheim = 'c0ffee'.repeat(8);
+  const metToken = bundel.bind(null, { apiTokens: [{ id: 't1', hash: sha256Hex(geheim), applicatie: 'app', organisatie: GEMEENTE, uitvoerder: WERKORG, doel: 'VA-01', van: '2026-01-01', tot: '2026-12-31', alleTypen: null, rechten: [{ objecttype: 'boom', modus: 'lezen' }] }] });
+  const komt = async (route: RouteVerklaring, authorization: string | undefined = `Token ${geheim}`) =>
+    (await toegang(metToken())).open({ method: 'GET', url: '/x', headers: { authorization } }, route);
+
+  it('calls only where a route says so; there a Bearer token is welcome too', async () => {
+    expect((await komt({ ...ROUTE, token: true })).apiToken).toEqual({ id: 't1', alleTypen: null, rechten: [{ objecttype: 'boom', modus: 'lezen' }] });
+    await expect(komt(ROUTE)).rejects.toMatchObject({ status: 401, headers: { 'WWW-Authenticate': 'Bearer' } });
+    expect((await komt({ ...ROUTE, token: true }, `Bearer ${await token()}`)).apiToken).toBeNull();
+    await expect(komt({ ...ROUTE, token: true }, 'Basic eDp5')).rejects.toMatchObject({ status: 401, headers: { 'WWW-Authenticate': 'Token' } });
+  });
+  it('narrows what the policies allow, and gives nothing that they do not', async () => {
+    const a = await komt({ ...ROUTE, token: true });
+    const bron = { soort: 'object', activiteiten: ['VA-01'] };
+    expect(a.mag({ ...bron, objecttype: 'boom' })).toBe(true);
+    expect(a.mag({ ...bron, objecttype: 'boom' }, 'dossiers:schrijven')).toBe(false);
+    expect(a.mag({ ...bron, objecttype: 'paal' })).toBe(false);
+    expect(a.mag({ ...bron, activiteiten: ['VA-02'], objecttype: 'boom' })).toBe(false);
+  });
+  it('is named in the record of the decision, by its id alone', async () => {
+    const a = await komt({ ...ROUTE, token: true });
+    expect(() => a.beslis({ soort: 'object', activiteiten: ['VA-01'], objecttype: 'paal' })).toThrow(expect.objectContaining({ status: 403, detail: 'Dit token geeft geen recht op dit objecttype.' }));
+    await a.rondAf(false);
+    expect(geschreven[0]).toMatchObject({ beslissing: { apiToken: 't1', besluit: 'geweigerd', beleid: ['grens-api-token'], doel: { id: 'VA-01' }, uitvoerder: WERKORG } });
+    expect(JSON.stringify(geschreven)).not.toContain(sha256Hex(geheim).slice(0, 16));
   });
 });
 

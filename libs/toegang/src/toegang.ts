@@ -1,8 +1,10 @@
 import { type Klok, kindVan, nieuweTrace } from '@bronhuis/standaarden';
 import type { Pseudonimiseerder, VerwerkingSchrijver } from '@bronhuis/verwerking';
 import { Aanroep } from './aanroep.ts';
-import type { Bundelhouder } from './bundelhouder.ts';
+import { isApiTokenkop } from './api-token.ts';
+import type { Bundelhouder, Geldend } from './bundelhouder.ts';
 import type { RouteVerklaring } from './route.ts';
+import type { Token } from './token.ts';
 
 /** What decisions and records need besides the call itself. */
 export interface Toegangsomgeving {
@@ -33,8 +35,7 @@ export class Toegang {
   async open(verzoek: Verzoekkop, verklaring: RouteVerklaring): Promise<Aanroep> {
     const geldend = this.bundelhouder.huidige(verklaring.gevoelig === true);
     const nu = this.klok.nu();
-    const openbaar = verklaring.klasse === 'openbaar';
-    const token = openbaar ? null : await geldend.tokens.controleer(een(verzoek.headers.authorization), nu);
+    const token = verklaring.klasse === 'openbaar' ? null : await this.token(geldend, verklaring, een(verzoek.headers.authorization), nu);
     const inkomend = een(verzoek.headers['traceparent']);
     return new Aanroep(
       // An anonymous caller could link people through a trace id of his own choice.
@@ -47,6 +48,10 @@ export class Toegang {
       { methode: verzoek.method, pad: verzoek.url, body: verzoek.body, ...sleutel(een(verzoek.headers['idempotency-key'])) },
       nu,
     );
+  }
+
+  private token(geldend: Geldend, verklaring: RouteVerklaring, authorization: string | undefined, nu: Date): Token | Promise<Token> {
+    return verklaring.token && isApiTokenkop(authorization) ? geldend.apiTokens.controleer(authorization, nu) : geldend.tokens.controleer(authorization, nu);
   }
 }
 

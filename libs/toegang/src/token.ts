@@ -1,5 +1,6 @@
 import { isOin, Probleem } from '@bronhuis/standaarden';
 import { createLocalJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import type { ApiTokenrechten } from './api-token.ts';
 import type { Bundel } from './bundel.ts';
 
 export const SOORTEN = ['applicatie', 'medewerker', 'inwoner', 'component'] as const;
@@ -16,6 +17,8 @@ export interface Token {
   doel: string | null;
   betrokkene: { soort: 'bsn'; pseudoniem: string } | null;
   verloopt: number;
+  /** What a lasting token of the application narrows; null for a Bearer token. */
+  apiToken: ApiTokenrechten | null;
 }
 
 /**
@@ -92,5 +95,6 @@ function uitClaims(p: JWTPayload): Token {
     doel: typeof p['verwerkingsactiviteit'] === 'string' ? p['verwerkingsactiviteit'] : null,
     betrokkene: betrokkene ?? null,
     verloopt: p.exp ?? 0,
+    apiToken: null,
   };
 }

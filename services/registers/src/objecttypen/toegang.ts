@@ -6,6 +6,7 @@ import type { Objecttype } from './objecttype.ts';
 export const bronvraag = (soort: string, type: Objecttype, id?: string): Bronvraag => ({
   soort,
   type: type.naam,
+  objecttype: type.id,
   ...(id ? { id } : {}),
   vertrouwelijkheid: type.classificatie.vertrouwelijkheid,
   // a document may name nobody itself and still be about those of its dossier
