@@ -1,4 +1,4 @@
-import type { Bundelhouder, Geldend } from '@bronhuis/toegang';
+import { isApiTokenkop, type Bundelhouder, type Geldend } from '@bronhuis/toegang';
 
 /** An attacker chooses hosts and headers: what is remembered of them is bounded. */
 const HOOGSTENS = 10_000;
@@ -32,11 +32,16 @@ export class Bekend {
   }
 
   /**
+   * @param apiToken the route takes the lasting token of an application too
    * @returns null when the token is known to be good: who waits for a promise, waits for the event loop
-   * @throws Probleem 503 without a bundle that is fresh enough; the promise rejects with 401 on a token that does not hold
+   * @throws Probleem 503 without a bundle that is fresh enough, 401 on a token that does not hold (or the promise rejects with it)
    */
-  controleer(authorization: string, nu: Date): Promise<void> | null {
+  controleer(authorization: string, nu: Date, apiToken: boolean): Promise<void> | null {
     const geldend = this.huidige();
+    if (apiToken && isApiTokenkop(authorization)) {
+      geldend.apiTokens.controleer(authorization, nu);
+      return null;
+    }
     const tot = this.tokens.get(authorization);
     if (tot !== undefined && tot > nu.getTime() / 1000) return null;
     return geldend.tokens.controleer(authorization, nu).then(({ verloopt }) => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Config } from './config.ts';
-import { APIS } from './routes.ts';
+import { APIS, FACADES, type Doel } from './routes.ts';
 
 const MAP = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
@@ -23,12 +23,15 @@ const start = (namen: string[]): string => `window.ui = SwaggerUIBundle({ dom_id
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
   urls: ${JSON.stringify(namen.map((naam) => ({ name: naam, url: `/docs/openapi/${naam}.json` })))} });`;
 
-type Document = { api: (typeof APIS)[number]; bestand: string };
+type Document = { component: Doel; bestand: string; server: string };
 
-/** Every contract, and those of the operations that follow another standard (OAuth, AuthZEN, robots.txt). */
+const document = (component: Doel, bestand: string, server = `/${component}/v1`): Document => ({ component, bestand, server });
+
+/** Every contract, those of the operations that follow another standard (OAuth, AuthZEN, robots.txt), and those of the APIs of others. */
 const DOCUMENTEN = new Map<string, Document>([
-  ...APIS.map((api): [string, Document] => [api, { api, bestand: 'openapi.json' }]),
-  ...(['toegangsbeheer', 'woo-publicatie'] as const).map((api): [string, Document] => [`${api}-standaarden`, { api, bestand: 'openapi-standaarden.json' }]),
+  ...APIS.map((naam): [string, Document] => [naam, document(naam, 'openapi.json')]),
+  ...(['toegangsbeheer', 'woo-publicatie'] as const).map((naam): [string, Document] => [`${naam}-standaarden`, document(naam, 'openapi-standaarden.json')]),
+  ...FACADES.map(({ naam, doel, pad }): [string, Document] => [naam, document(doel, `openapi-${naam}.json`, pad)]),
 ]);
 
 export interface Blad {
@@ -40,18 +43,18 @@ export interface Blad {
 export async function docsBlad(pad: string, doelen: Config['doelen']): Promise<Blad | null> {
   if (pad === '/docs') return { contentType: 'text/html; charset=utf-8', inhoud: BLADZIJDE };
   if (pad === '/docs/start.js') return { contentType: 'text/javascript; charset=utf-8', inhoud: start([...DOCUMENTEN.keys()]) };
-  const document = DOCUMENTEN.get(/^\/docs\/openapi\/([a-z-]+)\.json$/.exec(pad)?.[1] ?? '');
-  if (document) return { contentType: 'application/json; charset=utf-8', inhoud: await contract(document, doelen[document.api]) };
+  const gevraagd = DOCUMENTEN.get(/^\/docs\/openapi\/([a-z-]+)\.json$/.exec(pad)?.[1] ?? '');
+  if (gevraagd) return { contentType: 'application/json; charset=utf-8', inhoud: await contract(gevraagd, doelen[gevraagd.component]) };
   const bestand = pad.slice('/docs/'.length);
   const contentType = BESTANDEN[bestand];
   return contentType ? { contentType, inhoud: await readFile(join(MAP, bestand)) } : null;
 }
 
 /** The contract with this gateway as its server, so that "try it out" works wherever it runs. */
-async function contract({ api, bestand }: Document, url: string): Promise<string> {
-  const antwoord = await fetch(`${url}/${api}/v1/${bestand}`, { signal: AbortSignal.timeout(5000) });
-  const document = (await antwoord.json()) as Record<string, unknown>;
-  return JSON.stringify({ ...document, servers: [{ url: `/${api}/v1` }] });
+async function contract({ component, bestand, server }: Document, url: string): Promise<string> {
+  const antwoord = await fetch(`${url}/${component}/v1/${bestand}`, { signal: AbortSignal.timeout(5000) });
+  const inhoud = (await antwoord.json()) as Record<string, unknown>;
+  return JSON.stringify({ ...inhoud, servers: [{ url: server }] });
 }
 
 /** Swagger UI styles its parts inline and carries its icons in its CSS. */

@@ -105,7 +105,7 @@ export class Gateway {
         doorgave = new Doorgave(this.verzoek(vraag, naar.pad, leiding.host, aangemeld), antwoord, mislukt);
         leiding.geef(doorgave);
       };
-      const controle = aangemeld ? this.bekend.controleer(authorization, this.klok.nu()) : null;
+      const controle = aangemeld ? this.bekend.controleer(authorization, this.klok.nu(), naar.token) : null;
       if (controle) controle.then(verder).catch(mislukt);
       else verder();
     } catch (fout) {

@@ -5,16 +5,25 @@ export interface Bestemming {
   doel: Doel;
   /** Path at the component, with the query. */
   pad: string;
+  /** The lasting token of an application is welcome here, beside a Bearer token. */
+  token: boolean;
 }
 
+/** APIs of others that a component serves too, each with a contract of its own at that component. */
+export const FACADES = [
+  { naam: 'objects', doel: 'registers', pad: '/objects/api/v2' },
+  { naam: 'objecttypes', doel: 'registers', pad: '/objecttypes/api/v2' },
+] as const;
+
 /** The one table: prefix outside → room and prefix inside. First match wins; what matches nothing is a page of the portaal. */
-export const ROUTES: readonly { buiten: string; doel: Doel; binnen: string }[] = [
+export const ROUTES: readonly { buiten: string; doel: Doel; binnen: string; token?: true }[] = [
   { buiten: '/toegangsbeheer/access/v1/', doel: 'toegangsbeheer', binnen: '/toegangsbeheer/access/v1/' },
   ...(['toegangsbeheer', 'registers', 'selectielijst', 'woo-publicatie', 'verantwoording'] as const).map((doel) => ({
     buiten: `/${doel}/v1/`,
     doel,
     binnen: `/${doel}/v1/`,
   })),
+  ...FACADES.map(({ doel, pad }) => ({ buiten: `${pad}/`, doel, binnen: `${pad}/`, token: true as const })),
   { buiten: '/robots.txt', doel: 'woo-publicatie', binnen: '/woo-publicatie/v1/robots.txt' },
   { buiten: '/sitemaps/', doel: 'woo-publicatie', binnen: '/woo-publicatie/v1/sitemaps/' },
 ];
@@ -42,10 +51,10 @@ export function bestemming(url: string): Bestemming | null {
   if (BINNEN_ALLEEN.has(pad)) return null;
   for (const r of ROUTES) {
     if (r.buiten.endsWith('/') ? pad.startsWith(r.buiten) : pad === r.buiten) {
-      return { doel: r.doel, pad: r.binnen + pad.slice(r.buiten.length) + query };
+      return { doel: r.doel, pad: r.binnen + pad.slice(r.buiten.length) + query, token: r.token === true };
     }
   }
   // Health, metrics and unknown versions of an API are not pages.
-  if (/^\/(health|metrics|docs)(\/|$)/.test(pad) || APIS.some((a) => pad === `/${a}` || pad.startsWith(`/${a}/`))) return null;
-  return { doel: 'portaal', pad: url };
+  if (/^\/(health|metrics|docs|(objects|objecttypes)\/api)(\/|$)/.test(pad) || APIS.some((a) => pad === `/${a}` || pad.startsWith(`/${a}/`))) return null;
+  return { doel: 'portaal', pad: url, token: false };
 }

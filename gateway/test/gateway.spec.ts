@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { maakLogger } from '@bronhuis/component';
 import { leesTraceparent, systeemKlok } from '@bronhuis/standaarden';
-import { Buitenwereld, maakGeheimen, maakToken, OVERBRUGGE, VOORBEELDSTAD, wachtTot, type Geheimen } from '@bronhuis/testing';
+import { Buitenwereld, maakApiToken, maakGeheimen, maakToken, OVERBRUGGE, VOORBEELDSTAD, wachtTot, type Geheimen } from '@bronhuis/testing';
 import { Bundelhouder, bundelOverHttp } from '@bronhuis/toegang';
 import { leesConfig } from '../src/config.ts';
 import { Gateway } from '../src/gateway.ts';
@@ -116,6 +116,29 @@ test('a token is checked at the door: none passes as anonymous, a wrong one is 4
   }
 });
 
+test('the lasting token of an application opens the APIs of others, and nothing else', async () => {
+  const { geheim, apiToken } = maakApiToken(systeemKlok, {});
+  const { geheim: verlopen, apiToken: oud } = maakApiToken(systeemKlok, { van: '2020-01-01', tot: '2020-12-31' });
+  const komt = async (pad: string, authorization: string): Promise<Awaited<ReturnType<typeof vraag>>> => vraag(pad, { koppen: { authorization, traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' } });
+  const status = async (pad: string, authorization: string): Promise<number> => (await komt(pad, authorization)).status;
+  expect(await status('/objects/api/v2/objects', `Token ${geheim}`)).toBe(401);
+  await buiten.wijzigBundel({ apiTokens: [apiToken, oud] });
+  await wachtTot(async () => (await status('/objects/api/v2/objects', `Token ${geheim}`)) === 200, { ms: 5000, wat: 'the token is known at the door' });
+  for (const pad of ['/objects/api/v2/objects?type=x', '/objecttypes/api/v2/objecttypes']) {
+    const door = gezien((await komt(pad, `Token ${geheim}`)).tekst);
+    expect([door.pad, door.koppen['authorization'], leesTraceparent(door.koppen['traceparent']!)?.traceId]).toEqual([pad, `Token ${geheim}`, '0af7651916cd43dd8448eb211c80319c']);
+    expect(await status(pad, `Bearer ${await token()}`)).toBe(200);
+    for (const fout of [`Token ${verlopen}`, `Token ${'0'.repeat(40)}`, 'Basic eDp5', 'Token']) {
+      const a = await komt(pad, fout);
+      expect([fout, a.status, a.koppen['www-authenticate'], a.koppen['content-type']]).toEqual([fout, 401, 'Token', 'application/problem+json; charset=utf-8']);
+    }
+  }
+  expect(await status('/registers/v1/x', `Token ${geheim}`)).toBe(401);
+  for (const pad of ['/objects/api/v1/objects', '/objects/api/v2', '/objecttypes/api/']) expect([pad, await status(pad, `Token ${geheim}`)]).toEqual([pad, 404]);
+  await buiten.wijzigBundel({ apiTokens: [] });
+  await wachtTot(async () => (await status('/objects/api/v2/objects', `Token ${geheim}`)) === 401, { ms: 5000, wat: 'the token is withdrawn' });
+});
+
 test('a trace is taken over only from a caller who is known (W3C Trace Context)', async () => {
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00';
   const vreemd = gezien((await vraag('/registers/v1/x', { koppen: { traceparent, tracestate: 'a=1' } })).tekst).koppen;
@@ -196,6 +219,7 @@ test('/docs shows every contract with this gateway as its server; /health/ready 
   expect((await vraag('/docs/swagger-ui-bundle.js')).status).toBe(200);
   expect((await vraag('/docs/../package.json')).status).toBe(404);
   expect((JSON.parse((await vraag('/docs/openapi/registers.json')).tekst) as { servers: unknown }).servers).toEqual([{ url: '/registers/v1' }]);
+  expect((JSON.parse((await vraag('/docs/openapi/objects.json')).tekst) as { servers: unknown }).servers).toEqual([{ url: '/objects/api/v2' }]);
   const stand = await vraag('/health/ready');
   // toegangsbeheer is the test's own bundle server, that has no health: so the suite is not ready, and says who.
   expect([stand.status, (JSON.parse(stand.tekst) as { componenten: Record<string, string> }).componenten]).toEqual([

@@ -62,7 +62,7 @@ async function maakApp(d: Componentdefinitie, providers: Parameters<typeof Huis.
     adapter,
     { logger: ['error', 'fatal'], bodyParser: false, abortOnError: false },
   );
-  app.setGlobalPrefix(d.prefix ?? `${d.naam}/v1`, { exclude: d.buitenPrefix ?? [] });
+  app.setGlobalPrefix(d.prefix ?? `${d.naam}/v1`, { exclude: [...(d.buitenPrefix ?? []), ...(d.facades ?? []).map((f) => `${f.pad}/*rest`)] });
   logger.debug('module made');
   return app;
 }

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { Facade } from './definitie.ts';
 
 /** What the contract says of the component. */
 export interface ContractGegevens {
@@ -7,8 +8,8 @@ export interface ContractGegevens {
   omschrijving: string;
   versie: string;
   server: string;
-  /** Full paths outside the prefix, with the server that they hang under. */
-  buiten?: { paden: string[]; server: string };
+  /** Full paths outside the prefix, and all that is under the path of a facade, with the server that they hang under. */
+  buiten: { paden: string[]; facades: Facade[]; server: string };
 }
 
 const PROBLEEM = {
@@ -72,7 +73,8 @@ export function maakContract(app: INestApplication, gegevens: ContractGegevens):
   document.components ??= {};
   document.components.schemas = { ...document.components.schemas, Probleem: PROBLEEM as never };
   for (const [pad, bewerkingen] of Object.entries(document.paths)) {
-    if (gegevens.buiten?.paden.includes(pad.slice(1))) bewerkingen.servers = [{ url: gegevens.buiten.server }];
+    const { paden, facades } = gegevens.buiten;
+    if (paden.includes(pad.slice(1)) || facades.some((f) => isVan(f, pad))) bewerkingen.servers = [{ url: gegevens.buiten.server }];
     for (const [methode, bewerking] of Object.entries(bewerkingen as Record<string, { responses?: Record<string, Record<string, unknown>> }>)) {
       if (!bewerking.responses) continue;
       for (const status of foutenVan(methode, pad)) {
@@ -90,14 +92,51 @@ export function maakContract(app: INestApplication, gegevens: ContractGegevens):
 /** Marks an operation that follows another standard than the API Design Rules: it gets a document of its own. */
 export const STANDAARD = 'x-standaard';
 
-/** What the rules of the API Design Rules hold for, and what another standard fixes (OAuth, AuthZEN, robots.txt). */
-export function splitsContract(document: OpenAPIObject): { adr: OpenAPIObject; standaarden: OpenAPIObject | null } {
+const isVan = (f: Facade, pad: string): boolean => pad.startsWith(`/${f.pad}/`);
+
+/**
+ * The documents of a component by name: what the rules of the API Design Rules hold for (`openapi`), what another
+ * standard fixes (OAuth, AuthZEN, robots.txt), and each API of others that is served too.
+ */
+export function splitsContract(document: OpenAPIObject, facades: readonly Facade[], server: string): Map<string, OpenAPIObject> {
   const paden = Object.entries(document.paths);
   const isAnders = ([, bewerkingen]: (typeof paden)[number]): boolean =>
     Object.values(bewerkingen as Record<string, unknown>).some((b) => typeof b === 'object' && b !== null && STANDAARD in b);
-  const anders = paden.filter(isAnders);
-  return {
-    adr: { ...document, paths: Object.fromEntries(paden.filter((p) => !isAnders(p))) },
-    standaarden: anders.length > 0 ? { ...document, paths: Object.fromEntries(anders) } : null,
+  const eigen = paden.filter(([pad]) => !facades.some((f) => isVan(f, pad)));
+  const anders = eigen.filter(isAnders);
+  const met = (delen: typeof paden): OpenAPIObject => {
+    const deel = { ...document, paths: Object.fromEntries(delen) };
+    return facades.length > 0 ? { ...deel, components: { ...deel.components, schemas: bereikbaar(deel) } } : deel;
   };
+  const uit = new Map([['openapi', met(eigen.filter((p) => !isAnders(p)))]]);
+  if (anders.length > 0) uit.set('openapi-standaarden', met(anders));
+  for (const f of facades) {
+    const { components, ...rest } = met(paden.filter(([pad]) => isVan(f, pad)));
+    uit.set(`openapi-${f.naam}`, {
+      ...rest,
+      info: { ...rest.info, title: f.titel, description: f.omschrijving, version: f.versie },
+      servers: [{ url: `${server}/${f.pad}` }],
+      paths: Object.fromEntries(Object.entries(rest.paths).map(([pad, { servers: _, ...bewerkingen }]) => [pad.slice(f.pad.length + 1), bewerkingen])),
+      components: { ...components, securitySchemes: { ...components?.securitySchemes, apiToken: API_TOKEN } },
+      security: [{ apiToken: [] }, { token: [] }],
+    });
+  }
+  return uit;
+}
+
+const API_TOKEN = { type: 'apiKey', in: 'header', name: 'Authorization', description: 'Token van een applicatie: `Token <geheim>`.' } as const;
+
+/** The schemas that the paths of a document speak of; those of another document are not its business. */
+function bereikbaar(document: OpenAPIObject): NonNullable<OpenAPIObject['components']>['schemas'] {
+  const schemas = document.components?.schemas ?? {};
+  const gezien = new Set<string>();
+  const volg = (deel: unknown): void => {
+    for (const [, naam = ''] of JSON.stringify(deel).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (gezien.has(naam)) continue;
+      gezien.add(naam);
+      volg(schemas[naam] ?? null);
+    }
+  };
+  volg(document.paths);
+  return Object.fromEntries(Object.entries(schemas).filter(([naam]) => gezien.has(naam)));
 }

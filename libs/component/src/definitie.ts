@@ -18,6 +18,17 @@ export interface Opdrachtomgeving {
   pseudonimiseerder: Pseudonimiseerder;
 }
 
+/** An API of others that a component serves too: paths and a contract of its own, `openapi-<naam>.json` beside ours. */
+export interface Facade {
+  naam: string;
+  /** `objects/api/v2`: every route under it is outside the prefix, and in this contract alone. */
+  pad: string;
+  titel: string;
+  omschrijving: string;
+  /** Version of the API that it follows. */
+  versie: string;
+}
+
 /** Everything that makes a Nest module a component. `main.ts` holds one of these. */
 export interface Componentdefinitie {
   /** Folder name and first part of its paths: `registers`. */
@@ -39,6 +50,7 @@ export interface Componentdefinitie {
   prefix?: string;
   /** Full paths that stay outside the prefix (a standard that fixes its own path). */
   buitenPrefix?: string[];
+  facades?: Facade[];
   /** Commands beside `migreer`. */
   opdrachten?: Record<string, (o: Opdrachtomgeving) => Promise<void>>;
   /** Where the policy bundle comes from, when not from toegangsbeheer over HTTP. */

@@ -37,7 +37,7 @@ export async function richtServerIn(app: NestFastifyApplication, d: Componentdef
   const contract = maakContract(app, {
     ...d,
     server: `${config.PUBLIEKE_URL}/${prefix}`.replace(/\/$/, ''),
-    ...(d.buitenPrefix ? { buiten: { paden: d.buitenPrefix, server: config.PUBLIEKE_URL } } : {}),
+    buiten: { paden: d.buitenPrefix ?? [], facades: d.facades ?? [], server: config.PUBLIEKE_URL },
   });
   const invoer = new Invoer(contract, prefix ? `/${prefix}` : '');
   const controle: Invoercontrole = (_, verzoek) => invoer.controleer(verzoek as MetAanroep & TeControleren);
@@ -46,9 +46,7 @@ export async function richtServerIn(app: NestFastifyApplication, d: Componentdef
   app.useGlobalFilters(new Foutfilter(logger, methodenVan(contract.paths, prefix ? `/${prefix}` : ''), d.foutweergave));
 
   if (prefix) {
-    const { adr, standaarden } = splitsContract(contract);
-    serveerContract(instantie, `/${prefix}/openapi.json`, adr);
-    if (standaarden) serveerContract(instantie, `/${prefix}/openapi-standaarden.json`, standaarden);
+    for (const [naam, document] of splitsContract(contract, d.facades ?? [], config.PUBLIEKE_URL)) serveerContract(instantie, `/${prefix}/${naam}.json`, document);
   }
   instantie.get('/health/live', (_, a) => a.send({ status: 'ok' }));
   instantie.get('/health/ready', async (_, a) => {

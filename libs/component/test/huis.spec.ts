@@ -6,8 +6,8 @@ import { randomBytes } from 'node:crypto';
 import { Body, Controller, Get, Inject, Module, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiProperty, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { Bron } from '@bronhuis/bron';
-import { maakSleutelpaar, Probleem } from '@bronhuis/standaarden';
-import { Aanroep, Aanroeper, Route } from '@bronhuis/toegang';
+import { maakSleutelpaar, Probleem, sha256Hex } from '@bronhuis/standaarden';
+import { Aanroep, Aanroeper, Route, type ApiToken } from '@bronhuis/toegang';
 import { testDatabase, testServers, type TestDatabase } from '@bronhuis/testing';
 import { CompactSign, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { bouwComponent, leesConfig, type Draaiend } from '../src/index.ts';
@@ -75,8 +75,34 @@ class DingenController {
   }
 }
 
-@Module({ controllers: [DingenController] })
+/** The same things under the paths of an API of others. */
+class ThingAntwoord {
+  @ApiProperty({ type: String }) name: string;
+}
+
+@Controller('things/api/v2/things')
+class ThingsController {
+  @Get(':id')
+  @Route({ actie: 'dingen:lezen', klasse: 'doelgebonden', laat: true, token: true })
+  @ApiOperation({ operationId: 'thing', summary: 'One thing' })
+  @ApiParam({ name: 'id', schema: { type: 'string', pattern: '^[a-z]+$' } })
+  @ApiResponse({ status: 200, type: ThingAntwoord })
+  async lees(@Param('id') id: string, @Aanroeper() aanroep: Aanroep): Promise<ThingAntwoord> {
+    aanroep.beslis({ soort: 'ding', id, objecttype: 'ding', activiteiten: ['VA-01'] });
+    await aanroep.vastleggen(null);
+    return { name: aanroep.apiToken?.id ?? 'bearer' };
+  }
+}
+
+@Module({ controllers: [DingenController, ThingsController] })
 class DingenModule {}
+
+const THINGS = { naam: 'things', pad: 'things/api/v2', titel: 'Things API', omschrijving: 'Things of others.', versie: '2.4.0' };
+const [GEHEIM, ANDER_GEHEIM] = ['0123456789'.repeat(4), '9876543210'.repeat(4)] as const;
+const apiToken = (id: string, geheim: string, objecttype: string): ApiToken => ({
+  id, hash: sha256Hex(geheim), applicatie: 'app', organisatie: OVERBRUGGE, uitvoerder: OVERBRUGGE, doel: 'VA-01', van: '2020-01-01', tot: '2999-12-31',
+  alleTypen: null, rechten: [{ objecttype, modus: 'lezen' }],
+});
 
 const BELEID = [
   { id: 'doel', tekst: 'permit(principal, action, resource) when { context.doelGeldig && context.bevoegd && resource.activiteiten.containsAll([]) && (resource.activiteiten == [] || resource.activiteiten.contains(context.doel)) };' },
@@ -105,6 +131,7 @@ beforeAll(async () => {
     bevoegdheden: [],
     activiteiten: [{ organisatie: OVERBRUGGE, id: 'VA-01', versie: 1, naam: 'x', werkproces: 'vergunningverlening', bestuursorgaan: 'burgemeester', vertrouwelijk: false, van: '2020-01-01', tot: null }],
     ingetrokken: [],
+    apiTokens: [apiToken('t1', GEHEIM, 'ding'), apiToken('t2', ANDER_GEHEIM, 'iets-anders')],
     jwks: [jwk],
   };
   const jws = await new CompactSign(Buffer.from(JSON.stringify(bundel))).setProtectedHeader({ alg: 'EdDSA' }).sign(await importJWK(bundelsleutel.prive, 'EdDSA'));
@@ -124,7 +151,7 @@ beforeAll(async () => {
     },
     { database: true },
   );
-  component = await bouwComponent({ naam: 'dingen', titel: 'Dingen', omschrijving: 'Om te proberen.', versie: '1.2.3', module: DingenModule }, config);
+  component = await bouwComponent({ naam: 'dingen', titel: 'Dingen', omschrijving: 'Om te proberen.', versie: '1.2.3', module: DingenModule, facades: [THINGS] }, config);
   token = (claims = {}, seconden = 300) =>
     new SignJWT({ client_id: 'app', organisatie: OVERBRUGGE, act: { sub: OVERBRUGGE }, soort: 'applicatie', rollen: [], verwerkingsactiviteit: 'VA-01', ...claims })
       .setProtectedHeader({ alg: 'PS256', kid: 't1' })
@@ -260,6 +287,31 @@ test('openapi.json is public and names the errors; health and metrics answer', a
   expect(a.body).toMatchObject({ info: { version: '1.2.3' }, paths: { '/dingen/{id}': { get: { responses: { '404': {} } } } } });
   expect((await vraag('/health/ready')).status).toBe(200);
   expect(await (await fetch(`${component.url}/metrics`)).text()).toContain('http_request_duration_seconds');
+});
+
+test('an API of others has paths and a contract of its own, and ours says nothing of it', async () => {
+  const { body: eigen } = await vraag('/dingen/v1/openapi.json');
+  const { body: facade } = await vraag('/dingen/v1/openapi-things.json');
+  expect(facade).toMatchObject({ info: { title: 'Things API', version: '2.4.0' }, servers: [{ url: expect.stringMatching(/\/things\/api\/v2$/) }], security: [{ apiToken: [] }, { token: [] }] });
+  expect(Object.keys(facade['paths'] as object)).toEqual(['/things/{id}']);
+  const schemas = (d: Record<string, unknown>): string[] => Object.keys((d['components'] as { schemas: object }).schemas).sort();
+  expect([schemas(facade), schemas(eigen)]).toEqual([['Probleem', 'ThingAntwoord'], ['DingAntwoord', 'DingVerzoek', 'Probleem']]);
+  expect(Object.keys(eigen['paths'] as object).filter((p) => p.includes('thing'))).toEqual([]);
+  // The same check of input as everywhere.
+  expect((await vraag('/things/api/v2/things/A1', { token: await token() })).status).toBe(400);
+});
+
+test('an API token opens only the routes that say so, and there no more than its rights', async () => {
+  const met = (pad: string, geheim: string) => vraag(pad, { headers: { authorization: `Token ${geheim}` } });
+  const pad = '/things/api/v2/things/mooi';
+  expect(await met(pad, GEHEIM)).toMatchObject({ status: 200, body: { name: 't1' } });
+  expect((await wachtend()).at(-1)?.beslissing).toMatchObject({ besluit: 'toegestaan', apiToken: 't1' });
+  expect(await met(pad, ANDER_GEHEIM)).toMatchObject({ status: 403, body: { detail: 'Dit token geeft geen recht op dit objecttype.' } });
+  expect(await vraag(pad, { token: await token() })).toMatchObject({ status: 200, body: { name: 'bearer' } });
+  const onbekend = await met(pad, 'f'.repeat(40));
+  expect([onbekend.status, onbekend.koppen.get('www-authenticate')]).toEqual([401, 'Token']);
+  const elders = await met('/dingen/v1/dingen/mooi', GEHEIM);
+  expect([elders.status, elders.koppen.get('www-authenticate')]).toEqual([401, 'Bearer']);
 });
 
 test('an expired token and one of another issuer key are refused', async () => {

@@ -44,6 +44,8 @@ export type TestOmgeving = {
   /** The bundle, and the other components behind the gateway. */
   buiten: Buitenwereld;
   contract: OpenApi;
+  /** The contracts of the APIs of others that it serves too, by name; `roep` holds their answers to them as well. */
+  facades: Record<string, OpenApi>;
   draaiend: Draaiend;
   stop(): Promise<void>;
 };
@@ -91,7 +93,9 @@ export async function testComponent(w: TestWensen): Promise<TestOmgeving> {
     opruimen.push(() => draaiend.stop());
     const prefix = d.prefix ?? `${d.naam}/v1`;
     const contract = await haalContract(draaiend.url, prefix);
-    const controle = new Antwoordcontrole(contract, prefix ? `/${prefix}` : '');
+    const facades: TestOmgeving['facades'] = {};
+    for (const f of d.facades ?? []) facades[f.naam] = await haalDocument(draaiend.url, prefix, `openapi-${f.naam}`);
+    const controle = new Antwoordcontrole((d.facades ?? []).reduce((alles, f) => voegFacadeToe(alles, f.pad, facades[f.naam]), contract), prefix ? `/${prefix}` : '');
     return {
       url: draaiend.url,
       roep: (methode, pad, opties) => roep(draaiend.url, controle, methode, pad, opties),
@@ -113,6 +117,7 @@ export async function testComponent(w: TestWensen): Promise<TestOmgeving> {
       gegevensMap,
       buiten,
       contract,
+      facades,
       draaiend,
       stop: ruimOp,
     };
@@ -124,13 +129,29 @@ export async function testComponent(w: TestWensen): Promise<TestOmgeving> {
 
 async function haalContract(url: string, prefix: string): Promise<OpenApi> {
   if (!prefix) return { openapi: '3.0.0', paths: {} };
-  const antwoord = await fetch(`${url}/${prefix}/openapi.json`);
-  if (!antwoord.ok) throw new Error(`openapi.json geeft ${antwoord.status}`);
-  const contract = (await antwoord.json()) as OpenApi;
+  const contract = await haalDocument(url, prefix, 'openapi');
   // Operations of another standard stand in a document of their own; a test holds both to their word.
   const anders = await fetch(`${url}/${prefix}/openapi-standaarden.json`);
-  return anders.ok ? { ...contract, paths: { ...contract.paths, ...((await anders.json()) as OpenApi).paths } } : contract;
+  return anders.ok ? samen(contract, (await anders.json()) as OpenApi) : contract;
 }
+
+async function haalDocument(url: string, prefix: string, naam: string): Promise<OpenApi> {
+  const antwoord = await fetch(`${url}/${prefix}/${naam}.json`);
+  if (!antwoord.ok) throw new Error(`${naam}.json geeft ${antwoord.status}`);
+  return (await antwoord.json()) as OpenApi;
+}
+
+/** In one contract with the others, an operation of a facade stands under its whole path, outside the prefix. */
+function voegFacadeToe(contract: OpenApi, onder: string, facade: OpenApi = { openapi: '3.0.0', paths: {} }): OpenApi {
+  const paden = Object.entries(facade.paths).map(([pad, bewerkingen]) => [`/${onder}${pad}`, { ...bewerkingen, servers: [] }]);
+  return samen(contract, { ...facade, paths: Object.fromEntries(paden) as OpenApi['paths'] });
+}
+
+const samen = (een: OpenApi, ander: OpenApi): OpenApi => ({
+  ...een,
+  paths: { ...een.paths, ...ander.paths },
+  components: { ...een.components, schemas: { ...een.components?.schemas, ...ander.components?.schemas } },
+});
 
 async function wisStromen(natsUrl: string, voorvoegsel: string): Promise<void> {
   const nc = await connect({ servers: natsUrl, timeout: 5_000 });

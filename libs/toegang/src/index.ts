@@ -1,5 +1,5 @@
 export { Aanroep, type Bron as Bronvraag, type Wie } from './aanroep.ts';
-export { MODI, rechtOp, type ApiToken, type ApiTokenrecht, type ApiTokenrechten, type Modus } from './api-token.ts';
+export { isApiTokenkop, MODI, rechtOp, type ApiToken, type ApiTokenrecht, type ApiTokenrechten, type Modus } from './api-token.ts';
 export { Beslisser, type Uitkomst, type Vraag } from './beslisser.ts';
 export { geldigeActiviteit, isBevoegd, type Activiteit, type Bevoegdheid, type Bundel, type Organisatie } from './bundel.ts';
 export { Bundelhouder, bundelOverHttp, MAX_OUDERDOM_MS, type Bundelbron, type Geldend } from './bundelhouder.ts';

@@ -40,6 +40,6 @@ async function contractVan(d: Componentdefinitie): Promise<OpenApi> {
   const wortel = { module: class Wortel {}, imports: [DiscoveryModule, huis, ...[d.module].flat()] };
   const app = await NestFactory.create(wortel, new FastifyAdapter(), { preview: true, logger: false, abortOnError: false });
   const { titel, omschrijving, versie } = d;
-  const buiten = d.buitenPrefix ? { buiten: { paden: d.buitenPrefix, server: '/' } } : {};
-  return maakContract(app, { titel, omschrijving, versie, server: '/', ...buiten }) as unknown as OpenApi;
+  const buiten = { paden: d.buitenPrefix ?? [], facades: d.facades ?? [], server: '/' };
+  return maakContract(app, { titel, omschrijving, versie, server: '/', buiten }) as unknown as OpenApi;
 }
