@@ -6,5 +6,6 @@ import { migratie as vernietiging } from './migraties/0004-vernietiging.ts';
 import { migratie as hetePaden } from './migraties/0005-hete-paden.ts';
 import { migratie as vragen } from './migraties/0006-vragen.ts';
 import { migratie as objecttypeversies } from './migraties/0007-objecttypeversies.ts';
+import { migratie as zicht } from './migraties/0008-zicht.ts';
 
-export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies];
+export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht];

@@ -12,6 +12,7 @@ import { verwerking } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
 import { nietGevonden, zoekOp } from '../objecttypen/vindplaats.ts';
 import { dag, ID, moment } from '../parameters.ts';
+import { strip, zichtVan } from '../objecttypen/zicht.ts';
 import { TijdlijnAntwoord, VerschilAntwoord } from './geschiedenis.dto.ts';
 import { bestaat } from './object.ts';
 import { leesVersies } from './objecten.queries.ts';
@@ -45,6 +46,7 @@ export class GeschiedenisController {
     const versies = await leesVersies(this.bron, aanroep.organisatie, id);
     if (versies.length === 0) throw nietGevonden('object');
     await aanroep.vastleggen(verwerking(type, 'Geschiedenis van registratie ingezien', { soort: 'object', id }, samen(...versies.map((v) => v.betrokkenen))));
+    const zicht = zichtVan(aanroep, type);
     const resultaten = tijdlijn(versies).map(({ versie: v, eindGeldigheid, eindRegistratie, gecorrigeerdDoor }) => ({
       versie: v.versie,
       beginGeldigheid: v.beginGeldigheid,
@@ -54,7 +56,7 @@ export class GeschiedenisController {
       correctieVoor: v.correctieVoor,
       gecorrigeerdDoor,
       vastgelegdDoor: v.wie,
-      gegevens: v.gegevens,
+      gegevens: strip(v.gegevens, zicht),
     }));
     const vlakken = perioden(versies).map((p) => ({
       versie: p.versie.versie,
@@ -83,11 +85,12 @@ export class GeschiedenisController {
     const [van, tot] = momenten.map((m) => stand(versies, m)) as [Stand, Stand];
     const betrokkenen = samen(van.versie?.betrokkenen ?? [], tot.versie?.betrokkenen ?? []);
     await aanroep.vastleggen(verwerking(type, 'Verschil in registratie ingezien', { soort: 'object', id }, betrokkenen));
+    const gezien = ({ versie }: Stand) => strip(versie?.gegevens ?? {}, zichtVan(aanroep, type));
     return {
       links: { self: verzoek.originalUrl },
       van: alsAntwoord(van),
       tot: alsAntwoord(tot),
-      verschillen: verschillen(van.versie?.gegevens ?? {}, tot.versie?.gegevens ?? {}),
+      verschillen: verschillen(gezien(van), gezien(tot)),
     };
   }
 

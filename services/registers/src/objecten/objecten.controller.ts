@@ -10,6 +10,8 @@ import type { FastifyReply } from 'fastify';
 import { bronvraag, verwerking } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
 import { zoekOp } from '../objecttypen/vindplaats.ts';
+import { strip, zichtVan, zietAlles } from '../objecttypen/zicht.ts';
+import type { Zicht } from '../objecttypen/zicht.ts';
 import { BESCHIKBAAR_OP, GELDIG_OP, ID, ifMatch, JSON_TYPE, SLEUTEL } from '../parameters.ts';
 import { bestaat } from './object.ts';
 import { ObjectAntwoord, ObjectGewijzigd, ObjectInvoer, ObjectStand, ObjectversieInvoer } from './objecten.dto.ts';
@@ -44,7 +46,7 @@ export class ObjectenController {
     aanroep.beslis(bronvraag('object', type, id));
     if (rij.tekst === null || rij.betrokkenen === null) throw Probleem.nietGevonden('Van dit object is op de gevraagde momenten niets bekend.');
     await aanroep.vastleggen(verwerking(type, 'Registratie ingezien', { soort: 'object', id }, rij.betrokkenen));
-    void reply.header('etag', etag(rij.versie)).header('content-type', JSON_TYPE).send(rij.tekst);
+    void reply.header('etag', etag(rij.versie)).header('content-type', JSON_TYPE).send(inZicht(rij.tekst, zichtVan(aanroep, type)));
   }
 
   @Post()
@@ -73,4 +75,11 @@ export class ObjectenController {
     if (!bestaat(gevraagd)) throw Probleem.ongeldig([{ name: 'geldigOp', reason: 'Deze datum bestaat niet.', code: 'datum' }]);
     return gevraagd;
   }
+}
+
+/** The answer as it stands, without what this caller does not see. */
+function inZicht(tekst: string, zicht: Zicht): string {
+  if (zietAlles(zicht)) return tekst;
+  const antwoord = JSON.parse(tekst) as ObjectAntwoord;
+  return JSON.stringify({ ...antwoord, gegevens: strip(antwoord.gegevens, zicht) });
 }

@@ -1,6 +1,7 @@
 import { isDuur, Probleem } from '@bronhuis/standaarden';
 import type { InvalidParam } from '@bronhuis/standaarden';
 import { controleerAanwijzer, plaatsInSchema } from './aanwijzers.ts';
+import { controleerAfscherming } from './afscherming.ts';
 import { compileerSchema } from './schema.ts';
 
 export const SOORTEN = ['dossier', 'informatieobject', 'registratie'] as const;
@@ -14,6 +15,13 @@ export interface Aanwijzer {
   pad: string;
   soort: SoortBetrokkene;
   rol: string;
+}
+
+/** A field, with all that is below it, that is there for these purposes only. */
+export interface Afscherming {
+  /** An RFC 6901 pointer, in which `*` is each member of a list. */
+  pad: string;
+  verwerkingsactiviteiten: string[];
 }
 
 export interface Waarderingsregel {
@@ -50,6 +58,7 @@ export interface Typeinhoud {
   schema: Record<string, unknown>;
   classificatie: { beschikbaarheid: Niveau; integriteit: Niveau; vertrouwelijkheid: Niveau };
   betrokkenen: Aanwijzer[];
+  afgeschermd?: Afscherming[];
   gegevenscategorieen: string[];
   verwerkingsactiviteiten: string[];
   waarderingsregel?: Waarderingsregel;
@@ -79,7 +88,7 @@ export interface Objecttype extends Typeinhoud {
 const NUMMER = /^\d{1,2}(\.\d{1,3}){1,3}$/;
 
 /** A new type, or a next version of an existing one. Kind and name stay: what is stored under them relies on it. */
-export function decideTypeversie(vorige: Pick<Typeinhoud, 'naam' | 'soort'> | null, inhoud: Typeinhoud): Typeinhoud {
+export function decideTypeversie(vorige: Pick<Typeinhoud, 'naam' | 'soort' | 'afgeschermd'> | null, inhoud: Typeinhoud): Typeinhoud {
   const fouten: InvalidParam[] = [];
   if (vorige && vorige.soort !== inhoud.soort) {
     fouten.push({ name: 'soort', reason: `De soort van een objecttype verandert niet (nu: ${vorige.soort}).`, code: 'onveranderlijk' });
@@ -87,12 +96,12 @@ export function decideTypeversie(vorige: Pick<Typeinhoud, 'naam' | 'soort'> | nu
   if (vorige && vorige.naam !== inhoud.naam) {
     fouten.push({ name: 'naam', reason: `De naam van een objecttype verandert niet (nu: ${vorige.naam}).`, code: 'onveranderlijk' });
   }
-  fouten.push(...controleerSchema(inhoud), ...controleerRegels(inhoud), ...controleerRegister(inhoud));
+  fouten.push(...controleerSchema(inhoud, vorige?.afgeschermd ?? []), ...controleerRegels(inhoud), ...controleerRegister(inhoud));
   if (fouten.length > 0) throw Probleem.ongeldig(fouten);
   return inhoud;
 }
 
-function controleerSchema(inhoud: Typeinhoud): InvalidParam[] {
+function controleerSchema(inhoud: Typeinhoud, eerderAfgeschermd: readonly Afscherming[]): InvalidParam[] {
   const { fout } = compileerSchema(inhoud.schema);
   if (fout) return [{ name: 'schema', reason: fout, code: 'schema' }];
   if (inhoud.schema['type'] !== 'object') {
@@ -106,7 +115,7 @@ function controleerSchema(inhoud: Typeinhoud): InvalidParam[] {
     const reden = controleerSleutel(inhoud.schema, pad);
     return reden ? [{ name: `sleutel.${i}`, reason: reden, code: 'sleutel' }] : [];
   });
-  return [...betrokkenen, ...sleutel];
+  return [...betrokkenen, ...sleutel, ...controleerAfscherming(eerderAfgeschermd, inhoud)];
 }
 
 function controleerSleutel(schema: Typeinhoud['schema'], pad: string): string | null {

@@ -17,6 +17,11 @@ export class AanwijzerDto {
   @ApiProperty({ type: String, minLength: 1, maxLength: 50, description: 'Rol van de betrokkene.', example: 'aanvrager' }) rol: string;
 }
 
+export class AfschermingDto {
+  @ApiProperty({ type: String, maxLength: 300, description: 'JSON-pointer naar het veld, met alles wat eronder staat; * staat voor elk element van een lijst.', example: '/houder/bsn' }) pad: string;
+  @ApiProperty({ type: [String], minItems: 1, maxItems: 50, uniqueItems: true, description: 'Verwerkingsactiviteiten waarvoor het veld er is.', example: ['VA-01'] }) verwerkingsactiviteiten: string[];
+}
+
 export class SelectielijstDto {
   @ApiProperty({ type: String, maxLength: 200, example: 'Selectielijst gemeenten en intergemeentelijke organen' }) naam: string;
   @ApiProperty({ type: 'integer', minimum: 1983, maximum: 2100, example: 2020 }) jaar: number;
@@ -56,6 +61,7 @@ class TypeinhoudDto {
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'JSON Schema 2020-12 van de gegevens; vormen (format) worden afgedwongen.' }) schema: Record<string, unknown>;
   @ApiProperty({ type: ClassificatieDto }) classificatie: ClassificatieDto;
   @ApiProperty({ type: [AanwijzerDto], maxItems: 50, description: 'Waar in de gegevens de betrokkenen staan.' }) betrokkenen: AanwijzerDto[];
+  @ApiPropertyOptional({ type: [AfschermingDto], maxItems: 50, description: 'Velden die er voor andere doelen niet zijn: niet te lezen, niet te zoeken en niet vast te leggen. Een volgende versie noemt ze opnieuw.' }) afgeschermd?: AfschermingDto[];
   @ApiProperty({ type: [String], maxItems: 50, description: 'Soorten gegevens in gewone woorden, voor de inwoner.', example: ['naam', 'adres'] }) gegevenscategorieen: string[];
   @ApiProperty({ type: [String], maxItems: 50, description: 'Verwerkingsactiviteiten die dit type mogen gebruiken.', example: ['VA-01'] }) verwerkingsactiviteiten: string[];
   @ApiPropertyOptional({ type: WaarderingsregelDto, description: 'Hoe lang dossiers van dit type bewaard worden.' }) waarderingsregel?: WaarderingsregelDto;

@@ -61,7 +61,7 @@ export class ObjecttypenWijzigen {
   async wijzigConcept(aanroep: Aanroep, id: string, ifMatch: string | undefined, invoer: ConceptInvoer): Promise<Antwoord> {
     return this.bron.schrijf(aanroep, async (tx) => {
       const { kop, wijziging, inhoud } = await this.vergrendelConcept(tx, id, ifMatch);
-      decideTypeversie(inhoud, invoer);
+      decideTypeversie({ ...inhoud, afgeschermd: (await leesType(tx, id))?.afgeschermd }, invoer);
       await wijzigConcept(tx, kop, wijziging + 1, invoer);
       tx.verwerk(aanroep.regel(null));
       return alsConcept(200, kop, invoer, wijziging + 1);
@@ -72,7 +72,10 @@ export class ObjecttypenWijzigen {
     return this.bron.schrijf(aanroep, async (tx) => {
       const { kop, inhoud } = await this.vergrendelConcept(tx, id, ifMatch);
       tx.verwerk(aanroep.regel(null));
-      const antwoord = await this.publiceerAls(tx, kop, await leesType(tx, id), inhoud, verklaring, 200);
+      const vorige = await leesType(tx, id);
+      // Another version may have been published since the draft was checked.
+      if (vorige) decideTypeversie(vorige, inhoud);
+      const antwoord = await this.publiceerAls(tx, kop, vorige, inhoud, verklaring, 200);
       await verwijderConcept(tx, id);
       return antwoord;
     });

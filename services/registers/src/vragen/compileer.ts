@@ -1,6 +1,8 @@
+import { boomVan } from '../objecttypen/zicht.ts';
+import type { Zicht } from '../objecttypen/zicht.ts';
 import type { Stap } from './pad.ts';
 import { vouw } from './uitdrukking.ts';
-import type { Metanaam, Soort, Uitdrukking, Veld, Voorwaarde } from './uitdrukking.ts';
+import type { Deelzicht, Metanaam, Plek, Soort, Uitdrukking, Veld, Voorwaarde } from './uitdrukking.ts';
 
 /** The values of a question: they travel beside its text, as one array ($1), and are never part of it. */
 export class Waarden {
@@ -15,6 +17,20 @@ export class Waarden {
 /** Names of members are values too; a path is followed member by member, so an index never means a name. */
 export const lid = (json: string, naam: string, w: Waarden): string => `(${json} -> ${w.bind(naam)})`;
 export const elementen = (json: string): string => `jsonb_array_elements(case jsonb_typeof(${json}) when 'array' then ${json} else '[]' end)`;
+
+/** What is to be seen of the value at a place: of objects of these types not all of it. Costs nothing where nobody hides anything. */
+export function gezien(json: string, beperkt: readonly Deelzicht[], w: Waarden): string {
+  if (beperkt.length === 0) return json;
+  const takken = beperkt.map(({ type, zicht }) => `when ${w.bind(type)}::uuid then ${zicht === null ? 'null' : inZicht(json, zicht, w)}`);
+  return `(case o.objecttype ${takken.join(' ')} else ${json} end)`;
+}
+
+/** The same as `strip` of objecttypen/zicht.ts. */
+function inZicht(json: string, zicht: Zicht, w: Waarden): string {
+  const namen = zicht.alleen?.map((naam) => w.bind(naam)).join(', ');
+  const gekozen = namen === undefined ? json : `(select coalesce(jsonb_object_agg(a.key, a.value), '{}') from jsonb_each(${json}) as a where ${namen === '' ? 'false' : `a.key in (${namen})`})`;
+  return zicht.verborgen.length === 0 ? gekozen : `gegevens_zonder(${gekozen}, ${w.bind(JSON.stringify(boomVan(zicht)))}::jsonb)`;
+}
 
 const TEKST = (json: string): string => `(case jsonb_typeof(${json}) when 'string' then ${json} #>> '{}' end)`;
 /** The value of a kind, or null: data of an older version of the type may be of another kind, and then compares to nothing. */
@@ -66,18 +82,20 @@ function compileerVoorwaarde(v: Voorwaarde, w: Waarden): string {
     const kolom = UIT_KOLOM[veld.meta];
     return v.vergelijking === 'leeg' ? `(${kolom} is null)` : vergelijk(v, veld.soort, kolom, w);
   }
-  return langs('v.gegevens', veld.stappen, 1, w, (json) => {
+  return langs(veld, w, (json) => {
     if (v.vergelijking === 'leeg') return `coalesce(${json} in ('null', '""', '[]', '{}'), true)`;
     return vergelijk(v, veld.soort, (UIT_JSON[veld.soort] ?? TEKST)(json), w);
   });
 }
 
+const langs = ({ stappen, beperkt }: Plek, w: Waarden, blad: (json: string) => string): string => volg('v.gegevens', stappen, 1, w, (json) => blad(gezien(json, beperkt, w)));
+
 /** Through a list it holds when it holds for one of the elements. */
-function langs(json: string, stappen: readonly Stap[], diepte: number, w: Waarden, blad: (json: string) => string): string {
+function volg(json: string, stappen: readonly Stap[], diepte: number, w: Waarden, blad: (json: string) => string): string {
   const [stap, ...rest] = stappen;
   if (!stap) return blad(json);
-  if ('naam' in stap) return langs(lid(json, stap.naam, w), rest, diepte, w, blad);
-  return `exists (select 1 from ${elementen(json)} as e${diepte}(w) where ${langs(`e${diepte}.w`, rest, diepte + 1, w, blad)})`;
+  if ('naam' in stap) return volg(lid(json, stap.naam, w), rest, diepte, w, blad);
+  return `exists (select 1 from ${elementen(json)} as e${diepte}(w) where ${volg(`e${diepte}.w`, rest, diepte + 1, w, blad)})`;
 }
 
 function vergelijk(v: Voorwaarde, soort: Soort, links: string, w: Waarden): string {
@@ -97,6 +115,6 @@ const SLEUTELLENGTE = 100;
 
 /** The value that a field is ordered by; null comes last. */
 export function sorteerwaarde(veld: Veld, w: Waarden): string {
-  const ruw = 'meta' in veld ? UIT_KOLOM[veld.meta] : langs('v.gegevens', veld.stappen, 1, w, UIT_JSON[veld.soort] ?? TEKST);
+  const ruw = 'meta' in veld ? UIT_KOLOM[veld.meta] : langs(veld, w, UIT_JSON[veld.soort] ?? TEKST);
   return veld.soort === 'tekst' ? `left(${ruw}, ${SLEUTELLENGTE}) collate "C"` : geordend(veld.soort, ruw);
 }

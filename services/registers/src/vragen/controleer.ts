@@ -1,11 +1,14 @@
 import type { InvalidParam } from '@bronhuis/standaarden';
 import { zoekBsn } from '@bronhuis/standaarden';
 import type { Objecttype } from '../objecttypen/objecttype.ts';
+import { delen } from '../objecttypen/pointers.ts';
+import { ALLES, zichtOp, zietAlles } from '../objecttypen/zicht.ts';
+import type { Zicht } from '../objecttypen/zicht.ts';
 import { schrijfPad } from './pad.ts';
 import type { Stap } from './pad.ts';
 import { soortenOp } from './schemavelden.ts';
 import { GRENZEN, isMetanaam, METASOORT, vouw } from './uitdrukking.ts';
-import type { Geschreven, Operator, Soort, Uitdrukking, Veld, Vergelijking, Voorwaarde } from './uitdrukking.ts';
+import type { Deelzicht, Geschreven, Operator, Plek, Soort, Uitdrukking, Veld, Vergelijking, Voorwaarde } from './uitdrukking.ts';
 import type { Padvraag, Sorteerwens } from './ontleed.ts';
 import { leesWaarde, redenVan } from './waarde.ts';
 
@@ -14,10 +17,16 @@ export interface Sleutel {
   richting: 'op' | 'af';
 }
 
-/** What is asked for of the answer: names beside the data, and paths into it (none: all of it). */
+/** What is asked for of the answer: names beside the data (null: all of them), and places in it. */
 export interface Keuze {
-  meta: ReadonlySet<string>;
-  gegevens: readonly (readonly Stap[])[];
+  meta: ReadonlySet<string> | null;
+  gegevens: readonly Plek[];
+}
+
+/** What a caller may ask of: the types with what is to be seen of each. */
+export interface Gezien {
+  type: Objecttype;
+  zicht: Zicht;
 }
 
 const SCHAAL: readonly Operator[] = ['exact', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'nin', 'tussen', 'leeg'];
@@ -39,13 +48,14 @@ const IN_ADRES = 'Op de identificatie van een persoon kan niet met een adres wor
 
 /**
  * A question against the types that the caller may see: what each path means, and whether what is asked of it can be
- * asked. Everything that may be known of a field is asked here, so a right to a field has one place too.
+ * asked. A field without a right to it is one that the schema does not know: of its type it has no kind here, and no
+ * value in what is compiled from this.
  */
 export class Controle {
   readonly fouten: InvalidParam[] = [];
 
   constructor(
-    private readonly typen: readonly Objecttype[],
+    private readonly typen: readonly Gezien[],
     /** In a URL: then never on the identifier of a person. */
     private readonly inAdres: boolean,
   ) {}
@@ -56,14 +66,14 @@ export class Controle {
     return vouw<Geschreven, Deel>(u, (v) => this.voorwaarde(v), { en: (d) => ({ en: goed(d) }), of: (d) => ({ of: goed(d) }), niet: (d) => d && { niet: d } });
   }
 
-  velden(wensen: readonly Padvraag[]): Keuze | null {
-    if (wensen.length === 0) return null;
+  velden(wensen: readonly Padvraag[]): Keuze {
+    if (wensen.length === 0) return { meta: null, gegevens: [{ stappen: [], beperkt: this.beperkt([]) }] };
     const meta = new Set<string>();
-    const gegevens: Stap[][] = [];
+    const gegevens: Plek[] = [];
     for (const { plaats, pad } of wensen) {
       const veld = this.veld(pad, plaats);
       if (veld && 'meta' in veld) meta.add(veld.meta);
-      else if (veld) gegevens.push([...veld.stappen]);
+      else if (veld) gegevens.push(veld);
     }
     return { meta, gegevens };
   }
@@ -132,20 +142,24 @@ export class Controle {
       return this.fout(plaats, 'Dit is geen gegeven van het objecttype. Begin het pad met gegevens als het daar zo heet.', 'onbekend-gegeven');
     }
     const stappen = 'naam' in eerste && ANTWOORD.has(eerste.naam) ? rest : [...pad];
-    const gevonden = this.typen.map((t) => soortenOp(t.schema, stappen)).filter((s) => s !== null);
+    const beperkt = this.beperkt(stappen);
+    const kennen = this.typen.filter(({ type }) => !beperkt.some((b) => b.type === type.id && b.zicht === null)).map(({ type }) => type);
+    const gevonden = kennen.map((t) => soortenOp(t.schema, stappen)).filter((s) => s !== null);
     if (gevonden.length === 0) return this.fout(plaats, 'Dit gegeven kent geen van de objecttypen die u voor dit doel mag zien.', 'onbekend-gegeven');
     const soorten = gevonden.map((s) => (s.size === 1 ? ([...s][0] ?? 'gemengd') : 'gemengd'));
     const soort = soorten[0] ?? 'gemengd';
     if (soorten.some((s) => s !== soort)) {
       return this.fout(plaats, 'Dit gegeven is niet in elk objecttype van dezelfde soort. Noem één objecttype.', 'gegeven-dubbelzinnig');
     }
-    return { stappen, soort, persoon: this.wijstPersoonAan(stappen) };
+    return { stappen, beperkt, soort, persoon: wijstPersoonAan(kennen, stappen) };
   }
 
-  private wijstPersoonAan(stappen: readonly Stap[]): boolean {
-    const pad = schrijfPad(stappen);
-    const alsPad = (pointer: string): string => schrijfPad(pointer.split('/').slice(1).map((d) => (d === '*' ? { elk: true } : { naam: d.replaceAll('~1', '/').replaceAll('~0', '~') })));
-    return this.typen.some((t) => t.betrokkenen.some((b) => alsPad(b.pad) === pad));
+  private beperkt(stappen: readonly Stap[]): Deelzicht[] {
+    return this.typen.flatMap(({ type, zicht }) => {
+      if (zietAlles(zicht)) return [];
+      const hier = zichtOp(zicht, stappen.map((s) => ('elk' in s ? '*' : s.naam)));
+      return hier === ALLES ? [] : [{ type: type.id, zicht: hier }];
+    });
   }
 
   private fout(name: string, reason: string, code: string): null {
@@ -156,3 +170,9 @@ export class Controle {
 
 const isPersoon = (veld: Veld): boolean => !('meta' in veld) && veld.persoon;
 const ontken = (niet: boolean, v: Voorwaarde): Uitdrukking<Voorwaarde> => (niet ? { niet: v } : v);
+
+function wijstPersoonAan(typen: readonly Objecttype[], stappen: readonly Stap[]): boolean {
+  const pad = schrijfPad(stappen);
+  const alsPad = (pointer: string): string => schrijfPad(delen(pointer).map((d) => (d === '*' ? { elk: true } : { naam: d })));
+  return typen.some((t) => t.betrokkenen.some((b) => alsPad(b.pad) === pad));
+}

@@ -7,15 +7,17 @@ const isObject = (v: unknown): v is Gegevens => typeof v === 'object' && v !== n
 
 /** What a schema says of the values at the end of a path: their kinds, or null when it does not know the path. */
 export function soortenOp(schema: Gegevens, stappen: readonly Stap[]): ReadonlySet<Soort> | null {
-  let hier = takken(schema, [schema]);
-  for (const stap of stappen) {
-    hier = takken(schema, hier.flatMap((tak) => stapIn(tak, stap)));
-    if (hier.length === 0) return null;
-  }
+  const hier = takkenOp(schema, stappen);
+  if (hier.length === 0) return null;
   const soorten = new Set(hier.flatMap(soortenVan));
   // A date, or some other text: a comparison as text is right for both.
   if (soorten.size > 1 && [...soorten].every((s) => s === 'tekst' || s === 'datum' || s === 'tijdstip')) return new Set(['tekst']);
   return soorten;
+}
+
+/** Every subschema that speaks of the values at the end of a path; none when the schema does not know it. */
+export function takkenOp(schema: Gegevens, stappen: readonly Stap[]): readonly Gegevens[] {
+  return stappen.reduce((hier, stap) => takken(schema, hier.flatMap((tak) => stapIn(tak, stap))), takken(schema, [schema]));
 }
 
 /** Every subschema that speaks of the same value: behind a local `$ref`, in allOf, anyOf, oneOf, if, then and else. */

@@ -1,22 +1,22 @@
-import { elementen, lid } from './compileer.ts';
+import { elementen, gezien, lid } from './compileer.ts';
 import type { Waarden } from './compileer.ts';
 import type { Keuze } from './controleer.ts';
-import type { Stap } from './pad.ts';
+import type { Deelzicht, Plek } from './uitdrukking.ts';
 
-/** What is asked of a place: all of it, or some of its members, or of its elements. */
+/** What is asked of a place: all that is to be seen of it, or some of its members, or of its elements. */
 interface Knoop {
-  heel: boolean;
+  heel: readonly Deelzicht[] | null;
   leden: Map<string, Knoop>;
   elk: Knoop | null;
 }
 
-const knoop = (): Knoop => ({ heel: false, leden: new Map(), elk: null });
+const knoop = (): Knoop => ({ heel: null, leden: new Map(), elk: null });
 
-function alsBoom(paden: readonly (readonly Stap[])[]): Knoop {
+function alsBoom(plekken: readonly Plek[]): Knoop {
   const wortel = knoop();
-  for (const pad of paden) {
+  for (const { stappen, beperkt } of plekken) {
     let hier = wortel;
-    for (const stap of pad) {
+    for (const stap of stappen) {
       if ('elk' in stap) hier = hier.elk ??= knoop();
       else {
         const onder = hier.leden.get(stap.naam) ?? knoop();
@@ -24,7 +24,7 @@ function alsBoom(paden: readonly (readonly Stap[])[]): Knoop {
         hier = onder;
       }
     }
-    hier.heel = true;
+    hier.heel = beperkt;
   }
   return wortel;
 }
@@ -41,17 +41,17 @@ const META: readonly [string, string][] = [
 ];
 
 /** The answer for one object as JSON text: what was not asked for does not leave the database. */
-export function compileerSelectie(keuze: Keuze | null, w: Waarden): string {
-  const meta = META.filter(([naam]) => keuze === null || keuze.meta.has(naam)).map(([naam, sql]) => `'${naam}', ${sql}`);
-  const gegevens = keuze === null ? ['v.gegevens'] : keuze.gegevens.length > 0 ? [deel('v.gegevens', alsBoom(keuze.gegevens), 1, w)] : [];
+export function compileerSelectie(keuze: Keuze, w: Waarden): string {
+  const meta = META.filter(([naam]) => keuze.meta === null || keuze.meta.has(naam)).map(([naam, sql]) => `'${naam}', ${sql}`);
+  const gegevens = keuze.gegevens.length > 0 ? [deel('v.gegevens', alsBoom(keuze.gegevens), 1, w)] : [];
   return `json_build_object(${["'id', o.id", ...meta, ...gegevens.map((sql) => `'gegevens', ${sql}`)].join(', ')})::text`;
 }
 
 function deel(json: string, k: Knoop, diepte: number, w: Waarden): string {
-  if (k.heel) return json;
+  if (k.heel) return gezien(json, k.heel, w);
   const leden = [...k.leden].map(([naam, onder]) => {
     const hier = lid(json, naam, w);
-    return `case when ${aanwezig(hier, onder)} then jsonb_build_object(${w.bind(naam)}, ${deel(hier, onder, diepte, w)}) else '{}' end`;
+    return `case when ${aanwezig(hier, onder, w)} then jsonb_build_object(${w.bind(naam)}, ${deel(hier, onder, diepte, w)}) else '{}' end`;
   });
   const e = `s${diepte}`;
   const elk = k.elk && `(select coalesce(jsonb_agg(${deel(`${e}.w`, k.elk, diepte + 1, w)} order by ${e}.nr), '[]') from ${elementen(json)} with ordinality as ${e}(w, nr))`;
@@ -59,8 +59,8 @@ function deel(json: string, k: Knoop, diepte: number, w: Waarden): string {
 }
 
 /** A member that is not there, or has no members of its own to choose from, is left out. */
-function aanwezig(json: string, k: Knoop): string {
-  if (k.heel) return `${json} is not null`;
+function aanwezig(json: string, k: Knoop, w: Waarden): string {
+  if (k.heel) return `${gezien(json, k.heel, w)} is not null`;
   const typen = [...(k.leden.size > 0 ? ["'object'"] : []), ...(k.elk ? ["'array'"] : [])];
   return `jsonb_typeof(${json}) in (${typen.join(', ')})`;
 }

@@ -1,3 +1,4 @@
+import type { Zicht } from '../objecttypen/zicht.ts';
 import type { Stap } from './pad.ts';
 
 /** What one question may cost: the shape is bounded here, the time by the statement timeout of vragen.queries.ts. */
@@ -12,8 +13,20 @@ export const MEERVOUDIG: readonly Operator[] = ['in', 'nin', 'tussen'];
 /** `gemengd`: the schema allows more than one kind, so a comparison would mean different things for different values. */
 export type Soort = 'tekst' | 'getal' | 'datum' | 'tijdstip' | 'waarheid' | 'uuid' | 'lijst' | 'object' | 'gemengd';
 
-/** Where a value stands: beside the data (a column), or in the data by the steps of its schema. */
-export type Veld = { meta: Metanaam; soort: Soort } | { stappen: readonly Stap[]; soort: Soort; element?: Soort; persoon: boolean };
+/** Objects of this type have at the end of a path nothing, or not all, that the caller may see (null: nothing). */
+export interface Deelzicht {
+  type: string;
+  zicht: Zicht | null;
+}
+
+/** A place in the data, by the steps of its schema; `beperkt` are the types that hide something there. */
+export interface Plek {
+  stappen: readonly Stap[];
+  beperkt: readonly Deelzicht[];
+}
+
+/** Where a value stands: beside the data (a column), or in it. */
+export type Veld = { meta: Metanaam; soort: Soort } | (Plek & { soort: Soort; element?: Soort; persoon: boolean });
 
 /** Names that the answer has beside the data. A path that begins with one of these is never one into the data. */
 export const METASOORT = {

@@ -12,6 +12,7 @@ import { samen } from '../objecttypen/aanwijzers.ts';
 import { leesNieuwsteTypen } from '../objecttypen/objecttypen.queries.ts';
 import { beslisLijst } from '../objecttypen/toegang.ts';
 import { BESCHIKBAAR_OP, GELDIG_OP, JSON_TYPE, OMVANG } from '../parameters.ts';
+import { zichtVan } from '../objecttypen/zicht.ts';
 import { Controle } from './controleer.ts';
 import { ontleedFilters, ontleedJson, ontleedSorteer, ontleedVelden, uitAdres } from './ontleed.ts';
 import type { Uitkomst } from './ontleed.ts';
@@ -89,7 +90,7 @@ export class VragenController {
     const registraties = (await leesNieuwsteTypen(this.bron, aanroep.organisatie)).filter((t) => t.soort === 'registratie');
     const typen = beslisLijst(aanroep, 'object', registraties.filter((t) => q.objecttype === undefined || t.id === q.objecttype));
     const [velden, sorteer] = [ontleedVelden(paden.velden), ontleedSorteer(paden.sorteer)];
-    const controle = new Controle(typen, inAdres);
+    const controle = new Controle(typen.map((type) => ({ type, zicht: zichtVan(aanroep, type) })), inAdres);
     const vraag = {
       typen: typen.map((t) => t.id),
       geldigOp: q.geldigOp ?? datumInAmsterdam(this.klok.nu()),

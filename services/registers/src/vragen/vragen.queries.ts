@@ -20,7 +20,7 @@ export interface Objectvraag {
   geldigOp: Datum;
   beschikbaarOp: string;
   filter: Uitdrukking<Voorwaarde> | null;
-  keuze: Keuze | null;
+  keuze: Keuze;
   sorteer: readonly Sleutel[];
   na: Cursor | null;
   omvang: number;
