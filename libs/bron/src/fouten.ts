@@ -15,11 +15,14 @@ export function sqlstate(fout: unknown): string | null {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
 }
 
+/** Did a write break this unique constraint? */
+export const schendt = (fout: unknown, beperking: string): boolean => sqlstate(fout) === '23505' && oorsprong(fout)?.constraint === beperking;
+
 /** Deadlock or serialization failure: the database asks to do the work again. */
 export const isHerhaalbaar = (fout: unknown): boolean => ['40P01', '40001'].includes(sqlstate(fout) ?? '');
 
 /** Somebody else left an answer under the same Idempotency-Key; nothing was written. */
-export const isSleutelBezet = (fout: unknown): boolean => sqlstate(fout) === '23505' && oorsprong(fout)?.constraint === 'idempotentie_pkey';
+export const isSleutelBezet = (fout: unknown): boolean => schendt(fout, 'idempotentie_pkey');
 
 /** A prepared statement from before a migration; a fresh connection prepares it anew. */
 export const isVerouderdPlan = (fout: unknown): boolean =>

@@ -1,7 +1,7 @@
 export { Bron } from './bron.ts';
 export { catalogus, onbeveiligd } from './catalogus.ts';
 export { databaseUrls, maakDatabase, type DatabaseUrls, type Wachtwoorden } from './database.ts';
-export { isVerbroken, sqlstate, vertaalFout } from './fouten.ts';
+export { isVerbroken, schendt, sqlstate, vertaalFout } from './fouten.ts';
 export { bronMigraties } from './migraties.ts';
 export { migreer, terug, type Migratie } from './migreer.ts';
 export { reeks } from './reeks.ts';

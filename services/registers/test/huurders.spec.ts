@@ -73,7 +73,7 @@ describe('the other municipality', () => {
 describe('a query without an organisation', () => {
   it('is an error, not an empty list', async () => {
     const bron = proef.o.draaiend.bron;
-    for (const tabel of ['dossier', 'informatieobject', 'object', 'object_versie', 'object_moment', 'objecttype', 'grafsteen', 'te_wissen_bestand', 'objecttype_concept', 'objecttype_uitfasering', 'objectmigratie', 'objectmigratie_fout']) {
+    for (const tabel of ['dossier', 'informatieobject', 'object', 'object_versie', 'object_moment', 'objecttype', 'grafsteen', 'te_wissen_bestand', 'objecttype_concept', 'objecttype_uitfasering', 'objectmigratie', 'objectmigratie_fout', 'objecttype_sleutel', 'object_sleutel']) {
       await expect(bron?.functie({ name: `zonder_${tabel}`, text: `select * from ${tabel}`, values: [] })).rejects.toMatchObject({ code: 'BRN01' });
     }
   });

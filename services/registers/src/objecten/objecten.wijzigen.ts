@@ -11,6 +11,7 @@ import { BekendeRsins } from '../objecttypen/bekende-rsins.ts';
 import { toetsGegevens } from '../objecttypen/gegevens.ts';
 import type { Toetstype } from '../objecttypen/gegevens.ts';
 import type { Gegevens } from '../objecttypen/schema.ts';
+import { vertaalSleutelfout } from '../objecttypen/sleutel.ts';
 import { bronvraag, verwerking } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
 import { nietGevonden, zoekOp } from '../objecttypen/vindplaats.ts';
@@ -67,7 +68,7 @@ export class ObjectenWijzigen {
     const betrokkenen = toetsGegevens(toetstype, invoer.gegevens, {}, this.rsins.alle());
     const kop = this.bron.nieuw(uuidv7());
     const momenten = momentenVan(kop.versie, { beginGeldigheid, eindGeldigheid }, datumInAmsterdam(kop.tijd));
-    const uit = await this.bron.schrijfIneens(aanroep, {
+    const schrijven = this.bron.schrijfIneens(aanroep, {
       ...maakObject(kop, type, { dossier: invoer.dossier ?? null, beginGeldigheid, eindGeldigheid, gegevens: invoer.gegevens }, betrokkenen, { wie: wieVan(aanroep), momenten }),
       kop,
       event: { type: OBJECT_GEREGISTREERD, data: objectGebeurtenis(kop.id, type.id, SOORT, kop.versie) },
@@ -79,6 +80,7 @@ export class ObjectenWijzigen {
         onderwerp: kop.id,
       },
     });
+    const uit = await schrijven.catch((fout: unknown) => Promise.reject(vertaalSleutelfout(fout, type) as Error));
     if ('bezwaar' in uit) throw alsFout(uit.bezwaar);
     // The record was that of the first time; this time only the decision is kept.
     if (uit.herhaald) aanroep.nietVastgelegd();
@@ -108,12 +110,13 @@ export class ObjectenWijzigen {
 
   private async houdVast(aanroep: Aanroep, id: string, ifMatch: string | undefined, werk: (tx: Tx, gehouden: Gehouden) => Promise<Antwoord>): Promise<Antwoord> {
     const toetstype = await zoekOp(this.bron, this.typen, aanroep, 'object', id);
-    return this.bron.schrijf(aanroep, async (tx) => {
+    const schrijven = this.bron.schrijf(aanroep, async (tx) => {
       const kop = await tx.vergrendel('object', id);
       if (!kop) throw nietGevonden('object');
       eisIfMatch(ifMatch, kop.vorige);
       return werk(tx, { kop, toetstype, versies: await leesGeschiedenis(tx, id) });
     });
+    return schrijven.catch((fout: unknown) => Promise.reject(vertaalSleutelfout(fout, toetstype.type) as Error));
   }
 
   private async voegToe(tx: Tx, aanroep: Aanroep, { kop, toetstype, versies }: Gehouden, invoer: Omit<ObjectversieInvoer, 'gegevens'>, gegevens: Gegevens | undefined): Promise<Antwoord> {

@@ -19,6 +19,7 @@ import { leesLopende } from './objectmigratie.queries.ts';
 import { achtergebleven, bewaarVordering, leesStand, voegFoutenToe, voegVersiesToe, volgende } from './objectmigratie.store.ts';
 import type { Achtergebleven, Stand, Verplaatst } from './objectmigratie.store.ts';
 import type { Objecttype } from './objecttype.ts';
+import { isSleutelVanAnder } from './sleutel.ts';
 import { verwerking } from './toegang.ts';
 import { Typen } from './typen.ts';
 
@@ -65,25 +66,36 @@ export class Objectmigratieloper implements OnApplicationBootstrap, OnApplicatio
     void this.rondes.wek(() => this.draai(organisatie, id));
   }
 
-  /** One piece. Says whether there is more to do. */
+  /** One piece. Says whether there is more to do. When objects would come to share a key, one by one, and who cannot stays. */
   async stap(organisatie: string, id: string): Promise<boolean> {
+    for (const aantal of [PER_KEER, 1]) {
+      try {
+        return await this.probeer(organisatie, id, aantal, false);
+      } catch (fout) {
+        if (!isSleutelVanAnder(fout)) throw fout;
+      }
+    }
+    return this.probeer(organisatie, id, 1, true);
+  }
+
+  private async probeer(organisatie: string, id: string, aantal: number, botst: boolean): Promise<boolean> {
     return this.bron.transactie({ organisatie, traceparent: nieuweTrace() }, async (tx) => {
       const kop = await tx.vergrendel('objectmigratie', id);
       const stand = kop && (await leesStand(tx, id));
       if (!kop || !stand || stand.status !== 'loopt') return false;
       const toetstype = await this.typen.versie(organisatie, stand.objecttype, stand.doelversie);
-      const ids = await volgende(tx, stand.objecttype, stand.na, PER_KEER);
+      const ids = await volgende(tx, stand.objecttype, stand.na, aantal);
       const oud = ids.length > 0 ? await achtergebleven(tx, id, ids, stand.doelversie, datumInAmsterdam(this.klok.nu())) : [];
-      const { goed, fout } = decideOmzetten(toetstype, stand.omzetting, oud, this.rsins.alle());
+      const oordeel = decideOmzetten(toetstype, stand.omzetting, oud, this.rsins.alle());
+      const { goed, fout } = botst ? { goed: [], fout: [...oordeel.fout, ...oordeel.goed.map((o) => ({ object: o.id, fouten: [{ pad: '', code: 'sleutel' }] }))] } : oordeel;
       await this.schrijf(tx, stand, toetstype, goed);
       await voegFoutenToe(tx, id, fout);
-      return this.vorder(tx, kop, stand, ids, goed.length, fout.length);
+      return this.vorder(tx, kop, stand, { ids, einde: ids.length < aantal }, goed.length, fout.length);
     });
   }
 
   /** Behind the last object another round begins, until one moves nothing: what was made meanwhile may lie before it. */
-  private async vorder(tx: Tx, kop: Kop, stand: Stand, ids: string[], verplaatst: number, mislukt: number): Promise<boolean> {
-    const einde = ids.length < PER_KEER;
+  private async vorder(tx: Tx, kop: Kop, stand: Stand, { ids, einde }: { ids: string[]; einde: boolean }, verplaatst: number, mislukt: number): Promise<boolean> {
     const inRonde = stand.in_ronde + verplaatst + mislukt;
     const klaar = einde && inRonde === 0;
     const ronde = einde ? { ronde: stand.ronde + 1, na: null, inRonde: 0 } : { ronde: stand.ronde, na: ids.at(-1) ?? null, inRonde };

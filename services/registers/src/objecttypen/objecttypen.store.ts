@@ -3,6 +3,7 @@ import type { Kop, Tx } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
 import { ObjecttypeConceptRij, ObjecttypeRij, ObjecttypeUitfaseringRij, ObjecttypeVersieRij } from './objecttype.entity.ts';
 import type { Objecttype, Typeinhoud } from './objecttype.ts';
+import { zetSleutel } from './sleutel.store.ts';
 
 /** How a version was published. */
 export interface Publicatie {
@@ -16,6 +17,7 @@ const GEWOON: Publicatie = { brekend: false, reden: null };
 export async function voegTypeToe(tx: Tx, kop: Kop, inhoud: Typeinhoud): Promise<void> {
   await voegKopToe(tx, kop, inhoud, kop.versie);
   await voegVersieToe(tx, kop, inhoud, GEWOON);
+  await zetSleutel(tx, kop.id, inhoud);
 }
 
 /** A new type of which nothing is published yet. @throws Probleem 409 as above */
@@ -37,10 +39,11 @@ async function voegVersieToe(tx: Tx, kop: Kop, inhoud: Typeinhoud, { brekend, re
   await tx.manager.insert(ObjecttypeVersieRij, { organisatie: tx.organisatie, objecttype: kop.id, versie: kop.versie, registratietijd: kop.tijd, inhoud, brekend, reden });
 }
 
-/** A published version: from now on the one that data is checked against. */
+/** A published version: from now on the one that data is checked against. @throws Probleem 409 when what is there shares its key */
 export async function voegTypeversieToe(tx: Tx, kop: Kop, inhoud: Typeinhoud, publicatie = GEWOON): Promise<void> {
   await tx.manager.update(ObjecttypeRij, { organisatie: tx.organisatie, id: kop.id }, { versie: kop.versie, registratietijd: kop.tijd });
   await voegVersieToe(tx, kop, inhoud, publicatie);
+  await zetSleutel(tx, kop.id, inhoud);
 }
 
 export async function voegConceptToe(tx: Tx, kop: Kop, inhoud: Typeinhoud): Promise<void> {

@@ -1,4 +1,4 @@
-import { canoniek, Probleem } from '@bronhuis/standaarden';
+import { Probleem } from '@bronhuis/standaarden';
 import type { Typeinhoud } from './objecttype.ts';
 import { vergelijkSchemas } from './schemavergelijking.ts';
 import type { Breuk } from './schemavergelijking.ts';
@@ -12,12 +12,8 @@ export function vergelijkTypen(oud: Typeinhoud, nieuw: Typeinhoud): Breuk[] {
   const namen = (t: Typeinhoud): Map<string, string> => new Map(t.betrokkenen.map((b) => [`${b.pad} ${b.soort}`, b.pad]));
   const [was, wordt] = [namen(oud), namen(nieuw)];
   const verschil = [...was, ...wordt].filter(([k]) => was.has(k) !== wordt.has(k)).map(([, pad]) => pad);
-  const sleutel = canoniek(oud.sleutel ?? []) === canoniek(nieuw.sleutel ?? []) ? [] : [{ pad: '', code: 'sleutel' }];
-  return [...vergelijkSchemas(oud.schema, nieuw.schema), ...[...new Set(verschil)].map((pad) => ({ pad, code: 'betrokkene' })), ...sleutel];
+  return [...vergelijkSchemas(oud.schema, nieuw.schema), ...[...new Set(verschil)].map((pad) => ({ pad, code: 'betrokkene' }))];
 }
-
-/** Can the data tell whether this breaks? Whether a key is unique is not checked on what is there. */
-export const alleenVerklaard = (breuken: readonly Breuk[]): boolean => breuken.some((b) => b.code === 'sleutel');
 
 export interface Verklaring {
   brekend?: boolean;
@@ -33,7 +29,7 @@ export async function decidePubliceren(breuken: readonly Breuk[], verklaring: Ve
   const { brekend = false, reden } = verklaring;
   if (brekend && reden === undefined) throw Probleem.ongeldig([{ name: 'reden', reason: 'Een wijziging die met eerdere gegevens breekt, heeft een reden.', code: 'required' }]);
   if (brekend) return { brekend: true, reden: reden ?? null };
-  if (breuken.length === 0 || (!alleenVerklaard(breuken) && !(await gebroken()))) return { brekend: false, reden: null };
+  if (breuken.length === 0 || !(await gebroken())) return { brekend: false, reden: null };
   throw new Probleem({
     status: 409,
     title: 'Dit kan nu niet',
