@@ -1,7 +1,7 @@
 import type { Componentdefinitie } from '@bronhuis/component';
 import { AppModule } from './app.module.ts';
 import { laadDemonstratie } from './demonstratie/demonstratie.ts';
-import { DossierRelatieRij, DossierRij } from './dossiers/dossier.entity.ts';
+import { DossierRelatieRij, DossierRij, DossierStatusRij } from './dossiers/dossier.entity.ts';
 import { DossierInformatieobjectRij, InformatieobjectRij, TeWissenBestandRij } from './informatieobjecten/informatieobject.entity.ts';
 import { migraties } from './migraties.ts';
 import { ObjecttypeConceptRij, ObjecttypeRij, ObjecttypeUitfaseringRij, ObjecttypeVersieRij } from './objecttypen/objecttype.entity.ts';
@@ -13,7 +13,7 @@ export const registers: Componentdefinitie = {
   omschrijving: 'Objecttypen, objecten met beide tijdassen, en dossiers met hun documenten: gegevens bij de bron.',
   versie: '1.0.0',
   module: AppModule,
-  entities: [ObjecttypeRij, ObjecttypeVersieRij, ObjecttypeConceptRij, ObjecttypeUitfaseringRij, DossierRij, DossierRelatieRij, InformatieobjectRij, DossierInformatieobjectRij, TeWissenBestandRij, GrafsteenRij],
+  entities: [ObjecttypeRij, ObjecttypeVersieRij, ObjecttypeConceptRij, ObjecttypeUitfaseringRij, DossierRij, DossierRelatieRij, DossierStatusRij, InformatieobjectRij, DossierInformatieobjectRij, TeWissenBestandRij, GrafsteenRij],
   migraties,
   instellingen: {
     BESTAND_MAX_BYTES: { standaard: String(1_073_741_824), uitleg: 'largest file that a document may have, in bytes' },

@@ -26,6 +26,7 @@ describe('a dossier', () => {
       startdatum: '2025-01-10',
       uitkomst: null,
       einddatum: null,
+      heropendOp: null,
       waarderingsregel: expect.objectContaining({ procestype: '11', uitkomsten: expect.objectContaining({ verleend: '11.1.1', afgebroken: '11.4' }) }),
       woo: { categorie: 'c_46a81018', bijUitkomst: ['verleend', 'geweigerd', 'ingetrokken'] },
       vertrouwelijkheid: 2,
@@ -93,7 +94,7 @@ describe('a dossier', () => {
     expect((await wijzig(id, { onderwerp: 'x' }, '"2"')).status).toBe(409);
     const document = await proef.roep('POST', `/dossiers/${id}/informatieobjecten`, { body: { objecttype: proef.typeId('besluit'), soort: 'besluit', titel: 'x', gegevens: {} } });
     expect(document.status).toBe(409);
-    const weerOpen = await proef.roep('POST', `/dossiers/${id}/_heropenen`, { headers: { 'if-match': '"2"' } });
+    const weerOpen = await proef.roep('POST', `/dossiers/${id}/_heropenen`, { body: { reden: 'Bezwaar gegrond' }, headers: { 'if-match': '"2"' } });
     expect(weerOpen.body).toMatchObject({ status: 'open', uitkomst: 'verleend', einddatum: null, versie: 3 });
     expect((await proef.gebeurtenissen(id)).map((g) => [g.type.split('.').at(-1), g.sequence, g.data['status']])).toEqual([
       ['dossier-geopend', '1', 'open'],

@@ -106,10 +106,9 @@ describe('a version of an object type', () => {
     expect((await als('POST', `/objecttypen/${id}/versies`, korter, '"1"')).status).toBe(201);
   });
 
-  it('goes out of use once it has been followed, and says so', async () => {
+  it('goes out of use, and says so', async () => {
     const id = String((await als('POST', '/objecttypen', type('kast'))).body['id']);
     const uit = (versie: number) => als('POST', `/objecttypen/${id}/_uitfaseren`, { versie, reden: 'Opgevolgd' });
-    expect((await uit(1)).body.code).toBe('nieuwste-versie');
     await als('POST', `/objecttypen/${id}/versies`, type('kast', velden, { omschrijving: 'tweede' }), '"1"');
     expect((await uit(1)).status).toBe(200);
     expect((await uit(1)).body.code).toBe('al-uitgefaseerd');

@@ -83,7 +83,7 @@ describe('plan → check → destroy → prove', () => {
     const b = await dossierB('V-veranderd');
     const { hash } = await plan(b.id);
     const dossier = await proef.roep('GET', `/dossiers/${b.id}`);
-    await proef.roep('POST', `/dossiers/${b.id}/_heropenen`, { headers: { 'if-match': String(dossier.headers.get('etag')) } });
+    await proef.roep('POST', `/dossiers/${b.id}/_heropenen`, { body: { reden: 'Bezwaar gegrond' }, headers: { 'if-match': String(dossier.headers.get('etag')) } });
     expect(await voerUit([{ id: b.id, hash }])).toEqual([{ id: b.id, vernietigd: false, reden: 'Het dossier is niet afgesloten.' }]);
     await proef.sluit(b.id);
     expect(await voerUit([{ id: b.id, hash }])).toEqual([{ id: b.id, vernietigd: false, reden: expect.stringContaining('veranderd') }]);

@@ -44,8 +44,12 @@ describe('the archive action date of a dossier, by event', () => {
     await dossier(o, id);
     await meld(o, { id, kenmerk: 'Z-0301', versie: 2, einddatum: '2026-01-31' });
     expect((await dossier(o, id, (d) => d.status === 'afgesloten')).archiefactiedatum).toBe('2027-01-31');
-    await meld(o, { id, kenmerk: 'Z-0301', versie: 3, gebeurtenis: 'dossier-heropend', status: 'open' });
-    expect((await dossier(o, id, (d) => d.status === 'open')).archiefactiedatum).toBeNull();
+    await meld(o, { id, kenmerk: 'Z-0301', versie: 3, gebeurtenis: 'dossier-heropend', status: 'open', heropendOp: '2026-05-03' });
+    const open = await dossier(o, id, (d) => d.status === 'open');
+    expect([open.archiefactiedatum, open.toelichting]).toEqual([null, expect.stringMatching(/^Archiefactiedatum onbekend, want zaak Z-0301 is op 3 mei 2026 heropend\. Bij \*verleend\* geldt 11\.1\.1/)]);
+    expect(open.afleiding).toContainEqual({ stap: 'Heropend', waarde: '2026-05-03', bron: 'zaak Z-0301' });
+    await meld(o, { id, kenmerk: 'Z-0301', versie: 4, einddatum: '2026-06-30' });
+    expect((await dossier(o, id, (d) => d.status === 'afgesloten')).archiefactiedatum).toBe('2027-06-30');
   });
 
   it('never goes back to an older version of a dossier', async () => {

@@ -42,6 +42,7 @@ export interface Gebeurtenis {
   status?: 'open' | 'afgesloten';
   uitkomst?: string | null;
   einddatum?: string | null;
+  heropendOp?: string;
   waarderingsregel?: Waarderingsregel | null;
 }
 
@@ -65,6 +66,7 @@ export async function meld(o: TestOmgeving, g: Gebeurtenis): Promise<string> {
           startdatum: '2025-03-01',
           uitkomst: g.uitkomst === undefined ? 'verleend' : g.uitkomst,
           einddatum,
+          ...(g.heropendOp === undefined ? {} : { heropendOp: g.heropendOp }),
           waarderingsregel: g.waarderingsregel === undefined ? regel() : g.waarderingsregel,
           woo: null,
           vertrouwelijkheid: 2,

@@ -14,6 +14,7 @@ export class DossierRij {
   @Column({ type: 'date' }) startdatum: string;
   @Column({ type: 'text', nullable: true }) uitkomst: string | null;
   @Column({ type: 'date', nullable: true }) einddatum: string | null;
+  @Column({ name: 'heropend_op', type: 'date', nullable: true }) heropendOp: string | null;
   @Column({ type: 'jsonb' }) gegevens: object;
   @Column({ type: 'jsonb' }) betrokkenen: object;
   @Column({ name: 'overgenomen_uit', type: 'jsonb', nullable: true }) overgenomenUit: object | null;
@@ -28,4 +29,17 @@ export class DossierRelatieRij {
   @Column({ type: 'text' }) omschrijving: string;
   @Column({ type: 'text' }) systeem: string;
   @Column({ type: 'text', nullable: true }) selectielijstnummer: string | null;
+}
+
+@Entity('dossierstatus')
+export class DossierStatusRij {
+  @PrimaryColumn({ type: 'text' }) organisatie: string;
+  @PrimaryColumn({ type: 'uuid' }) dossier: string;
+  @PrimaryColumn({ type: 'bigint' }) versie: number;
+  @Column({ type: 'text' }) status: string;
+  @Column({ type: 'timestamptz' }) sinds: Date;
+  @Column({ type: 'text', nullable: true }) uitkomst: string | null;
+  @Column({ type: 'date', nullable: true }) einddatum: string | null;
+  @Column({ type: 'text', nullable: true }) reden: string | null;
+  @Column({ type: 'jsonb', nullable: true }) wie: object | null;
 }

@@ -30,6 +30,7 @@ const open: Dossier = {
   startdatum: '2026-01-10',
   uitkomst: null,
   einddatum: null,
+  heropendOp: null,
   gegevens: { a: 1, b: { c: 2, d: 3 } },
   overgenomenUit: null,
 };
@@ -72,8 +73,8 @@ describe('a dossier', () => {
   it('cannot be changed or closed again once closed; reopening takes the end date away and keeps the outcome', () => {
     expect(status(() => decideWijzigen(type, dicht, { onderwerp: 'y' }))).toBe(409);
     expect(status(() => decideSluiten(type, dicht, { uitkomst: 'verleend', einddatum: VANDAAG }, VANDAAG))).toBe(409);
-    expect(decideHeropenen(dicht)).toMatchObject({ status: 'open', uitkomst: 'verleend', einddatum: null });
-    expect(status(() => decideHeropenen(open))).toBe(409);
+    expect(decideHeropenen(dicht, VANDAAG)).toMatchObject({ status: 'open', uitkomst: 'verleend', einddatum: null, heropendOp: VANDAAG });
+    expect(status(() => decideHeropenen(open, VANDAAG))).toBe(409);
   });
 
   it('changes what is named and leaves the rest', () => {

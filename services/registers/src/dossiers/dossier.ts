@@ -19,6 +19,8 @@ export interface Dossier {
   startdatum: Datum;
   uitkomst: string | null;
   einddatum: Datum | null;
+  /** Since when it is open again; null when it never was closed, or is closed. */
+  heropendOp: Datum | null;
   gegevens: Gegevens;
   overgenomenUit: OvergenomenUit | null;
 }
@@ -48,7 +50,7 @@ export function decideOpenen(type: Objecttype, opdracht: Opening, vandaag: Datum
     fouten.push({ name: 'overgenomenUit.datum', reason: 'De datum van overname bestaat niet of ligt in de toekomst.', code: 'datum' });
   }
   if (fouten.length > 0) throw Probleem.ongeldig(fouten);
-  return { ...opdracht, status: 'open', uitkomst: null, einddatum: null };
+  return { ...opdracht, status: 'open', uitkomst: null, einddatum: null, heropendOp: null };
 }
 
 export function decideWijzigen(type: Objecttype, dossier: Dossier, opdracht: Wijziging): Dossier {
@@ -68,7 +70,7 @@ export function decideSluiten(type: Objecttype, dossier: Dossier, opdracht: { ui
   eisUitkomst(type, opdracht.uitkomst);
   const fout = foutInEinddatum(dossier, opdracht.einddatum, vandaag);
   if (fout) throw Probleem.ongeldig([{ name: 'einddatum', ...fout }]);
-  return { ...dossier, status: 'afgesloten', uitkomst: opdracht.uitkomst, einddatum: opdracht.einddatum };
+  return { ...dossier, status: 'afgesloten', uitkomst: opdracht.uitkomst, einddatum: opdracht.einddatum, heropendOp: null };
 }
 
 function foutInEinddatum(dossier: Dossier, einddatum: Datum, vandaag: Datum): { reason: string; code: string } | null {
@@ -78,10 +80,13 @@ function foutInEinddatum(dossier: Dossier, einddatum: Datum, vandaag: Datum): { 
   return null;
 }
 
-/** Reopening takes the end date away; the outcome stands until it is changed. */
-export function decideHeropenen(dossier: Dossier): Dossier {
+/**
+ * Reopening takes the end date away, and with it the term; the outcome stands until it is changed. It wins from a list of
+ * destruction that was not carried out yet: what is open does not go (bezwaarTegen), so the dossier falls off that list.
+ */
+export function decideHeropenen(dossier: Dossier, vandaag: Datum): Dossier {
   if (dossier.status === 'open') throw Probleem.conflict('Dit dossier is al open.', 'dossier-open');
-  return { ...dossier, status: 'open', einddatum: null };
+  return { ...dossier, status: 'open', einddatum: null, heropendOp: vandaag };
 }
 
 export function eisOpen(dossier: Pick<Dossier, 'status'>): void {

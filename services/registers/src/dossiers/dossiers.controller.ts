@@ -15,8 +15,8 @@ import { nietGevonden, zoekOp } from '../objecttypen/vindplaats.ts';
 import { AANTAL, ID, ifMatch, JSON_TYPE, NA_ID, OMVANG, SLEUTEL } from '../parameters.ts';
 import { STATUSSEN } from './dossier.ts';
 import type { Status } from './dossier.ts';
-import { BetrokkenenAntwoord, DossierAntwoord, DossierInvoer, DossiersLijst, DossierStand, DossierWijziging, RelatieAntwoord, RelatieInvoer, SluitInvoer } from './dossiers.dto.ts';
-import { leesBetrokkenen, leesDossier, telDossiers, zoekDossiers } from './dossiers.queries.ts';
+import { BetrokkenenAntwoord, DossierAntwoord, DossierInvoer, DossiersLijst, DossierStand, DossierWijziging, HeropenInvoer, RelatieAntwoord, RelatieInvoer, SluitInvoer, StatussenLijst } from './dossiers.dto.ts';
+import { leesBetrokkenen, leesDossier, leesStatussen, telDossiers, zoekDossiers } from './dossiers.queries.ts';
 import { DossiersWijzigen } from './dossiers.wijzigen.ts';
 
 const IF_MATCH = ifMatch('de versie die u wijzigt');
@@ -83,6 +83,21 @@ export class DossiersController {
     void reply.header('etag', etag(rij.versie)).header('content-type', JSON_TYPE).send(rij.tekst);
   }
 
+  @Get(':id/statussen')
+  @Route({ actie: 'dossiers:lezen', klasse: 'doelgebonden', laat: true })
+  @ApiOperation({ operationId: 'leesStatussen', summary: 'Lees welke statussen een dossier had', description: 'Elke opening, sluiting en heropening: wanneer, door wie en waarom.' })
+  @ApiParam(ID)
+  @ApiQuery({ name: 'na', required: false, schema: { type: 'integer', minimum: 1, maximum: 2_147_483_647 }, description: 'Vanaf waar de lijst verder gaat.' })
+  @ApiQuery(OMVANG)
+  @ApiResponse({ status: 200, type: StatussenLijst, description: 'De statussen.' })
+  async statussen(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Req() verzoek: FastifyRequest, @Query('na') na?: number, @Query('omvang') omvang = 50): Promise<StatussenLijst> {
+    const { type } = await zoekOp(this.bron, this.typen, aanroep, 'dossier', id);
+    const gelezen = await leesStatussen(this.bron, aanroep.organisatie, id, na ?? 0, omvang);
+    if (!gelezen) throw nietGevonden('dossier');
+    await aanroep.vastleggen(verwerking(type, 'Statussen van dossier ingezien', { soort: 'dossier', id, kenmerk: gelezen.kenmerk }, gelezen.betrokkenen));
+    return pagina(gelezen.statussen, omvang, verzoek.originalUrl, (s) => String(s.versie));
+  }
+
   @Get(':id/betrokkenen')
   @Route({ actie: 'betrokkenen:lezen', klasse: 'intern-proces', laat: true })
   @ApiOperation({ operationId: 'leesBetrokkenen', summary: 'Wie betreft dit dossier', description: 'Alleen pseudoniemen, voor componenten die een verwerking moeten verantwoorden.' })
@@ -136,13 +151,14 @@ export class DossiersController {
   @Post(':id/_heropenen')
   @HttpCode(200)
   @Route({ actie: 'dossiers:sluiten', klasse: 'doelgebonden', laat: true })
-  @ApiOperation({ operationId: 'heropenDossier', summary: 'Heropen een dossier', description: 'De einddatum vervalt; de uitkomst blijft staan tot zij wordt gewijzigd.' })
+  @ApiOperation({ operationId: 'heropenDossier', summary: 'Heropen een dossier', description: 'Met een reden. De einddatum vervalt en daarmee de bewaartermijn; de uitkomst blijft staan tot zij wordt gewijzigd. Staat het dossier op een vernietigingslijst die nog niet is uitgevoerd, dan valt het daarvan af.' })
   @ApiParam(ID)
   @ApiHeader(IF_MATCH)
   @ApiHeader(SLEUTEL)
+  @ApiBody({ type: HeropenInvoer })
   @ApiResponse({ status: 200, type: DossierStand, description: 'Het dossier is weer open.' })
-  async heropen(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('If-Match') ifMatch: string | undefined, @Res() reply: FastifyReply): Promise<void> {
-    stuurAntwoord(reply, await this.wijzigen.heropen(aanroep, id, ifMatch));
+  async heropen(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('If-Match') ifMatch: string | undefined, @Body() invoer: HeropenInvoer, @Res() reply: FastifyReply): Promise<void> {
+    stuurAntwoord(reply, await this.wijzigen.heropen(aanroep, id, ifMatch, invoer));
   }
 
   @Post(':id/relaties')

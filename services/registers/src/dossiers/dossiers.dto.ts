@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { WieAntwoord } from '../objecten/geschiedenis.dto.ts';
 import { SOORTEN_BETROKKENE } from '../objecttypen/objecttype.ts';
 import { Lijstlinks } from '../objecttypen/objecttypen.dto.ts';
 import { STATUSSEN } from './dossier.ts';
@@ -34,6 +35,10 @@ export class DossierWijziging {
 export class SluitInvoer {
   @ApiProperty(UITKOMST) uitkomst: string;
   @ApiProperty(DATUM('Dag waarop de zaak is afgehandeld; niet in de toekomst.')) einddatum: string;
+}
+
+export class HeropenInvoer {
+  @ApiProperty({ type: String, minLength: 1, maxLength: 500, description: 'Waarom, zonder namen.', example: 'Bezwaar gegrond verklaard' }) reden: string;
 }
 
 export class RelatieInvoer {
@@ -93,6 +98,21 @@ export class DossiersLijst {
   @ApiProperty({ type: Lijstlinks }) links: Lijstlinks;
   @ApiProperty({ type: [DossierStand] }) resultaten: DossierStand[];
   @ApiPropertyOptional({ type: 'integer', description: 'Aantal, alleen als erom gevraagd is.' }) aantal?: number;
+}
+
+export class StatusAntwoord {
+  @ApiProperty({ type: 'integer', description: 'Versie waarmee het dossier deze status kreeg.' }) versie: number;
+  @ApiProperty({ type: String, enum: STATUSSEN }) status: Status;
+  @ApiProperty({ type: String, format: 'date-time', description: 'Sinds wanneer.' }) sinds: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Uitkomst op dat moment.' }) uitkomst: string | null;
+  @ApiProperty({ ...DATUM('Einddatum die erbij is vastgelegd.'), nullable: true }) einddatum: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Waarom het dossier is heropend.' }) reden: string | null;
+  @ApiProperty({ type: WieAntwoord, nullable: true, description: 'Wie het deed, waarvoor en in welke aanroep; van oudere statussen niet bekend.' }) vastgelegdDoor: WieAntwoord | null;
+}
+
+export class StatussenLijst {
+  @ApiProperty({ type: Lijstlinks }) links: Lijstlinks;
+  @ApiProperty({ type: [StatusAntwoord], description: 'De oudste voorop.' }) resultaten: StatusAntwoord[];
 }
 
 export class BetrokkeneAntwoord {

@@ -1,4 +1,5 @@
 import type { Bron } from '@bronhuis/bron';
+import type { Wie } from '../objecten/wie.ts';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
 import type { Status } from './dossier.ts';
 
@@ -76,5 +77,27 @@ export async function leesBetrokkenen(bron: Bron, organisatie: string, id: strin
       where di.organisatie = d.organisatie and di.dossier = d.id), '[]') as betrokkenen
     from dossier d where d.organisatie = $1 and d.id = $2`;
   const [rij] = await bron.lees<{ kenmerk: string; betrokkenen: Persoon[] }>({ organisatie }, { name: 'dossier_betrokkenen', text, values: [organisatie, id] });
+  return rij ?? null;
+}
+
+export interface GelezenStatus {
+  versie: number;
+  status: Status;
+  sinds: string;
+  uitkomst: string | null;
+  einddatum: string | null;
+  reden: string | null;
+  vastgelegdDoor: Wie | null;
+}
+
+/** What a dossier was, the oldest first; one more than asked for when there is more. */
+export async function leesStatussen(bron: Bron, organisatie: string, id: string, na: number, omvang: number): Promise<{ kenmerk: string; betrokkenen: Persoon[]; statussen: GelezenStatus[] } | null> {
+  const text = `select d.kenmerk, d.betrokkenen, coalesce((
+      select json_agg(json_build_object('versie', s.versie, 'status', s.status, 'sinds', ${MOMENT('s.sinds')}, 'uitkomst', s.uitkomst, 'einddatum', s.einddatum,
+        'reden', s.reden, 'vastgelegdDoor', s.wie) order by s.versie)
+      from (select * from dossierstatus where organisatie = $1 and dossier = $2 and versie > $3 order by versie limit $4) s), '[]') as statussen
+    from dossier d where d.organisatie = $1 and d.id = $2`;
+  const values = [organisatie, id, na, omvang + 1];
+  const [rij] = await bron.lees<{ kenmerk: string; betrokkenen: Persoon[]; statussen: GelezenStatus[] }>({ organisatie }, { name: 'dossierstatussen', text, values });
   return rij ?? null;
 }

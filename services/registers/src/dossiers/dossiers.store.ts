@@ -1,9 +1,10 @@
 import { sqlstate } from '@bronhuis/bron';
 import type { Kop, Tx } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
+import type { Wie } from '../objecten/wie.ts';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
 import type { Objecttype } from '../objecttypen/objecttype.ts';
-import { DossierRelatieRij, DossierRij } from './dossier.entity.ts';
+import { DossierRelatieRij, DossierRij, DossierStatusRij } from './dossier.entity.ts';
 import type { Dossier } from './dossier.ts';
 import { dossierGebeurtenis } from './events.ts';
 
@@ -20,6 +21,7 @@ const kolommen = (d: Dossier, type: Objecttype, kop: Kop, betrokkenen: Persoon[]
   startdatum: d.startdatum,
   uitkomst: d.uitkomst,
   einddatum: d.einddatum,
+  heropendOp: d.heropendOp,
   gegevens: d.gegevens,
   betrokkenen,
   overgenomenUit: d.overgenomenUit,
@@ -39,6 +41,11 @@ export async function voegDossierToe(tx: Tx, kop: Kop, type: Objecttype, dossier
 
 export async function wijzigDossier(tx: Tx, kop: Kop, type: Objecttype, dossier: Dossier, betrokkenen: Persoon[]): Promise<void> {
   await tx.manager.update(DossierRij, { organisatie: tx.organisatie, id: kop.id }, kolommen(dossier, type, kop, betrokkenen));
+}
+
+/** What a dossier was, since when, by whom and why: never changed, gone with the dossier. */
+export async function voegStatusToe(tx: Tx, kop: Kop, { status, uitkomst, einddatum }: Dossier, wie: Wie, reden: string | null = null): Promise<void> {
+  await tx.manager.insert(DossierStatusRij, { organisatie: tx.organisatie, dossier: kop.id, versie: kop.versie, status, sinds: kop.tijd, uitkomst, einddatum, reden, wie });
 }
 
 /** Something of the dossier changed that is not in its own row: only its version moves. */
@@ -67,7 +74,7 @@ export interface DossierMetDelen extends Dossier {
 /** The whole state, under the lock of its head. */
 export async function leesDossierMetDelen(tx: Tx, id: string): Promise<DossierMetDelen> {
   const [rij] = await tx.query<DossierMetDelen>(
-    `select d.kenmerk, d.onderwerp, d.status, d.startdatum, d.uitkomst, d.einddatum, d.gegevens, d.betrokkenen, d.overgenomen_uit as "overgenomenUit",
+    `select d.kenmerk, d.onderwerp, d.status, d.startdatum, d.uitkomst, d.einddatum, d.heropend_op as "heropendOp", d.gegevens, d.betrokkenen, d.overgenomen_uit as "overgenomenUit",
        coalesce((select json_agg(json_build_object('id', i.id, 'soort', i.soort) order by i.id)
          from dossier_informatieobject di join informatieobject i on i.organisatie = di.organisatie and i.id = di.informatieobject
          where di.organisatie = d.organisatie and di.dossier = d.id), '[]') as informatieobjecten,

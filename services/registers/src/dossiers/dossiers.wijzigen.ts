@@ -5,6 +5,7 @@ import { eisIfMatch, etag, KLOK } from '@bronhuis/component';
 import { datumInAmsterdam, Probleem, uuidv7 } from '@bronhuis/standaarden';
 import type { Datum, Klok } from '@bronhuis/standaarden';
 import type { Aanroep } from '@bronhuis/toegang';
+import { wieVan } from '../objecten/wie.ts';
 import { samen } from '../objecttypen/aanwijzers.ts';
 import { BekendeRsins } from '../objecttypen/bekende-rsins.ts';
 import { bsnInTeksten, toetsGegevens } from '../objecttypen/gegevens.ts';
@@ -14,8 +15,8 @@ import { Typen } from '../objecttypen/typen.ts';
 import { nietGevonden, zoekOp } from '../objecttypen/vindplaats.ts';
 import { decideHeropenen, decideOpenen, decideSluiten, decideWijzigen } from './dossier.ts';
 import type { Dossier } from './dossier.ts';
-import type { DossierInvoer, DossierStand, DossierWijziging, RelatieInvoer, SluitInvoer } from './dossiers.dto.ts';
-import { leesDossierMetDelen, meldDossier, verhoogVersie, voegDossierToe, voegRelatieToe, wijzigDossier } from './dossiers.store.ts';
+import type { DossierInvoer, DossierStand, DossierWijziging, HeropenInvoer, RelatieInvoer, SluitInvoer } from './dossiers.dto.ts';
+import { leesDossierMetDelen, meldDossier, verhoogVersie, voegDossierToe, voegRelatieToe, voegStatusToe, wijzigDossier } from './dossiers.store.ts';
 import type { DossierMetDelen } from './dossiers.store.ts';
 import { DOSSIER_AFGESLOTEN, DOSSIER_GEOPEND, DOSSIER_GEWIJZIGD, DOSSIER_HEROPEND } from './events.ts';
 
@@ -30,7 +31,7 @@ export class DossiersWijzigen {
   ) {}
 
   async open(aanroep: Aanroep, invoer: DossierInvoer): Promise<Antwoord> {
-    const toetstype = await this.typen.actueel(aanroep.organisatie, invoer.objecttype);
+    const toetstype = await this.typen.voorNieuw(aanroep.organisatie, invoer.objecttype);
     const { type } = toetstype;
     aanroep.beslis(bronvraag('dossier', type));
     const { kenmerk, onderwerp, startdatum, gegevens, overgenomenUit = null } = invoer;
@@ -39,6 +40,7 @@ export class DossiersWijzigen {
     return this.bron.schrijf(aanroep, async (tx) => {
       const kop = tx.nieuw(uuidv7());
       await voegDossierToe(tx, kop, type, dossier, betrokkenen);
+      await voegStatusToe(tx, kop, dossier, wieVan(aanroep));
       meldDossier(tx, kop, DOSSIER_GEOPEND, type, { ...dossier, informatieobjecten: [], relaties: [] });
       tx.verwerk(aanroep.regel(verwerking(type, 'Dossier geopend', { soort: 'dossier', id: kop.id, kenmerk }, betrokkenen)));
       return antwoord(201, kop, type, dossier, { location: `/registers/v1/dossiers/${kop.id}` });
@@ -65,9 +67,13 @@ export class DossiersWijzigen {
     return this.verander(aanroep, id, ifMatch, { handeling: 'Dossier afgesloten', eventtype: DOSSIER_AFGESLOTEN, besluit });
   }
 
-  async heropen(aanroep: Aanroep, id: string, ifMatch: string | undefined): Promise<Antwoord> {
-    const besluit = (_: Objecttype, dossier: Dossier): Dossier => decideHeropenen(dossier);
-    return this.verander(aanroep, id, ifMatch, { handeling: 'Dossier heropend', eventtype: DOSSIER_HEROPEND, besluit });
+  async heropen(aanroep: Aanroep, id: string, ifMatch: string | undefined, { reden }: HeropenInvoer): Promise<Antwoord> {
+    const besluit = (_: Objecttype, dossier: Dossier): Dossier => {
+      const fouten = bsnInTeksten({ reden }, this.rsins.alle());
+      if (fouten.length > 0) throw Probleem.ongeldig(fouten);
+      return decideHeropenen(dossier, this.vandaag());
+    };
+    return this.verander(aanroep, id, ifMatch, { handeling: 'Dossier heropend', eventtype: DOSSIER_HEROPEND, besluit, reden });
   }
 
   /** What stays when the dossier goes; also allowed on a closed one (an invoice often comes later). */
@@ -93,13 +99,14 @@ export class DossiersWijzigen {
     aanroep: Aanroep,
     id: string,
     ifMatch: string | undefined,
-    stap: { handeling: string; eventtype: string; besluit: (type: Objecttype, dossier: Dossier) => Dossier },
+    stap: { handeling: string; eventtype: string; reden?: string; besluit: (type: Objecttype, dossier: Dossier) => Dossier },
   ): Promise<Antwoord> {
     const { type } = await zoekOp(this.bron, this.typen, aanroep, 'dossier', id);
     return this.bron.schrijf(aanroep, async (tx) => {
       const { kop, vorig } = await this.vergrendel(tx, id, ifMatch);
       const dossier = stap.besluit(type, vorig);
       await wijzigDossier(tx, kop, type, dossier, vorig.betrokkenen);
+      await voegStatusToe(tx, kop, dossier, wieVan(aanroep), stap.reden);
       meldDossier(tx, kop, stap.eventtype, type, { ...vorig, ...dossier });
       this.verwerk(tx, aanroep, type, stap.handeling, id, vorig);
       return antwoord(200, kop, type, dossier);

@@ -19,6 +19,8 @@ export interface DossierGebeurtenis {
   startdatum: Datum;
   uitkomst: string | null;
   einddatum: Datum | null;
+  /** Open again since this day. */
+  heropendOp: Datum | null;
   waarderingsregel: Waarderingsregel | null;
   woo: WooRegel | null;
   vertrouwelijkheid: number;
@@ -35,6 +37,7 @@ export interface DossierStand {
   startdatum: Datum;
   uitkomst: string | null;
   einddatum: Datum | null;
+  heropendOp: Datum | null;
   overgenomen: boolean;
   informatieobjecten: { id: string; soort: string }[];
   relaties: { soort: string; selectielijstnummer: string | null }[];
@@ -51,6 +54,7 @@ export function dossierGebeurtenis(type: Objecttype, stand: DossierStand, versie
     startdatum: stand.startdatum,
     uitkomst: stand.uitkomst,
     einddatum: stand.einddatum,
+    heropendOp: stand.heropendOp,
     waarderingsregel: type.waarderingsregel ?? null,
     woo: type.woo ?? null,
     vertrouwelijkheid: type.classificatie.vertrouwelijkheid,

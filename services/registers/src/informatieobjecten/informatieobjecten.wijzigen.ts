@@ -43,7 +43,7 @@ export class InformatieobjectenWijzigen {
 
   async voegToe(aanroep: Aanroep, dossierId: string, invoer: InformatieobjectInvoer): Promise<Antwoord> {
     const dossiertype = (await zoekOp(this.bron, this.typen, aanroep, 'dossier', dossierId)).type;
-    const toetstype = await this.typen.actueel(aanroep.organisatie, invoer.objecttype);
+    const toetstype = await this.typen.voorNieuw(aanroep.organisatie, invoer.objecttype);
     const { type } = toetstype;
     if (type.soort !== 'informatieobject') {
       throw Probleem.ongeldig([{ name: 'objecttype', reason: `Dit objecttype is van de soort ${type.soort}, niet informatieobject.`, code: 'soort' }]);

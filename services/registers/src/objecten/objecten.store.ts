@@ -4,6 +4,7 @@ import type { Datum } from '@bronhuis/standaarden';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
 import type { Objecttype } from '../objecttypen/objecttype.ts';
 import type { Gegevens } from '../objecttypen/schema.ts';
+import { uitGebruik } from '../objecttypen/versie.ts';
 import type { Moment } from './momenten.ts';
 import type { NieuweVersie } from './object.ts';
 import type { Versie } from './tijdassen.ts';
@@ -42,6 +43,8 @@ export function alsFout(bezwaar: string): Error {
   switch (bezwaar) {
     case 'typeversie':
       return new VerouderdType();
+    case 'uitgefaseerd':
+      return uitGebruik();
     case 'dossier-afgesloten':
       return Probleem.conflict('Dit dossier is afgesloten. Heropen het eerst.', 'dossier-afgesloten');
     default:

@@ -54,7 +54,7 @@ export class ObjectenWijzigen {
     } catch (fout) {
       // What an older version refuses, the newest may accept: a refusal is only given by the newest.
       if (!(fout instanceof VerouderdType) && !(fout instanceof Probleem && fout.status === 400)) throw fout;
-      const actueel = await this.typen.actueel(aanroep.organisatie, invoer.objecttype);
+      const actueel = await this.typen.voorNieuw(aanroep.organisatie, invoer.objecttype);
       if (fout instanceof Probleem && actueel.type.versie === vermoed.type.versie) throw fout;
       return this.registreerOnder(aanroep, invoer, actueel);
     }

@@ -9,6 +9,8 @@ export class ObjecttypeRij {
   @Column({ type: 'timestamptz' }) registratietijd: Date;
   @Column({ type: 'text' }) naam: string;
   @Column({ type: 'text' }) soort: string;
+  /** The newest version is out of use: nothing new is made of the type. */
+  @Column({ type: 'boolean', default: false }) uitgefaseerd: boolean;
 }
 
 @Entity('objecttype_versie')

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Bron } from '@bronhuis/bron';
 import { etag, pagina, stuurAntwoord } from '@bronhuis/component';
@@ -128,6 +128,17 @@ export class ObjecttypenController {
     stuurAntwoord(reply, await this.wijzigen.wijzigConcept(aanroep, id, ifMatch, invoer));
   }
 
+  @Delete(':id/concept')
+  @Route({ actie: 'objecttypen:beheren', klasse: 'geen-persoonsgegevens' })
+  @ApiOperation({ operationId: 'verwijderConcept', summary: 'Verwijder het concept van een objecttype', description: 'Is er nooit een versie gepubliceerd, dan verdwijnt het objecttype ook.' })
+  @ApiParam(ID)
+  @ApiHeader(CONCEPT_MATCH)
+  @ApiResponse({ status: 204, description: 'Het concept is weg.' })
+  async verwijderConcept(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('If-Match') ifMatch: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+    await this.wijzigen.verwijderConcept(aanroep, id, ifMatch);
+    stuurAntwoord(reply, { status: 204, body: null });
+  }
+
   @Post(':id/concept/_publiceren')
   @HttpCode(200)
   @Route({ actie: 'objecttypen:beheren', klasse: 'geen-persoonsgegevens' })
@@ -144,7 +155,7 @@ export class ObjecttypenController {
   @Post(':id/_uitfaseren')
   @HttpCode(200)
   @Route({ actie: 'objecttypen:beheren', klasse: 'geen-persoonsgegevens' })
-  @ApiOperation({ operationId: 'faseerUit', summary: 'Faseer een versie uit', description: 'Een versie die is opgevolgd. Wat eronder ligt, blijft leesbaar.' })
+  @ApiOperation({ operationId: 'faseerUit', summary: 'Faseer een versie uit', description: 'Wat eronder ligt, blijft: te lezen en te wijzigen. Is het de nieuwste versie, dan wordt er niets nieuws van dit type meer gemaakt tot er een volgende is.' })
   @ApiParam(ID)
   @ApiHeader(SLEUTEL)
   @ApiBody({ type: UitfaseringInvoer })

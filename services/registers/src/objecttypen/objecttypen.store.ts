@@ -41,7 +41,7 @@ async function voegVersieToe(tx: Tx, kop: Kop, inhoud: Typeinhoud, { brekend, re
 
 /** A published version: from now on the one that data is checked against. @throws Probleem 409 when what is there shares its key */
 export async function voegTypeversieToe(tx: Tx, kop: Kop, inhoud: Typeinhoud, publicatie = GEWOON): Promise<void> {
-  await tx.manager.update(ObjecttypeRij, { organisatie: tx.organisatie, id: kop.id }, { versie: kop.versie, registratietijd: kop.tijd });
+  await tx.manager.update(ObjecttypeRij, { organisatie: tx.organisatie, id: kop.id }, { versie: kop.versie, registratietijd: kop.tijd, uitgefaseerd: false });
   await voegVersieToe(tx, kop, inhoud, publicatie);
   await zetSleutel(tx, kop.id, inhoud);
 }
@@ -58,8 +58,14 @@ export async function verwijderConcept(tx: Tx, id: string): Promise<void> {
   await tx.manager.delete(ObjecttypeConceptRij, { organisatie: tx.organisatie, objecttype: id });
 }
 
+/** A type of which nothing was ever published: nothing can refer to it, and its name is free again. */
+export async function verwijderConcepttype(tx: Tx, id: string): Promise<void> {
+  await tx.query('select verwijder_concepttype($1)', [id]);
+}
+
 export async function voegUitfaseringToe(tx: Tx, kop: Kop, versie: number, reden: string | null): Promise<void> {
   await tx.manager.insert(ObjecttypeUitfaseringRij, { organisatie: tx.organisatie, objecttype: kop.id, versie, registratietijd: kop.tijd, reden });
+  if (versie === kop.vorige) await tx.manager.update(ObjecttypeRij, { organisatie: tx.organisatie, id: kop.id }, { uitgefaseerd: true });
 }
 
 /** The newest published version. */

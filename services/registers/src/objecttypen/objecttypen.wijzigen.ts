@@ -10,7 +10,7 @@ import { beoordeel } from './gegevens.ts';
 import { decideTypeversie } from './objecttype.ts';
 import type { Objecttype, Typeinhoud } from './objecttype.ts';
 import type { ConceptInvoer, ObjecttypeInvoer, ObjecttypeversieInvoer, PublicatieInvoer, UitfaseringInvoer } from './objecttypen.dto.ts';
-import { isUitgefaseerd, leesConceptVan, leesType, verwijderConcept, voegConceptToe, voegConcepttypeToe, voegTypeToe, voegTypeversieToe, voegUitfaseringToe, wijzigConcept } from './objecttypen.store.ts';
+import { isUitgefaseerd, leesConceptVan, leesType, verwijderConcept, verwijderConcepttype, voegConceptToe, voegConcepttypeToe, voegTypeToe, voegTypeversieToe, voegUitfaseringToe, wijzigConcept } from './objecttypen.store.ts';
 import type { Publicatie } from './objecttypen.store.ts';
 import { compileerSchema } from './schema.ts';
 import { decidePubliceren, decideUitfaseren, vergelijkTypen } from './versie.ts';
@@ -78,6 +78,16 @@ export class ObjecttypenWijzigen {
       const antwoord = await this.publiceerAls(tx, kop, vorige, inhoud, verklaring, 200);
       await verwijderConcept(tx, id);
       return antwoord;
+    });
+  }
+
+  /** What was never published leaves nothing behind. */
+  async verwijderConcept(aanroep: Aanroep, id: string, ifMatch: string | undefined): Promise<void> {
+    await this.bron.transactie(aanroep, async (tx) => {
+      const { kop } = await this.vergrendelConcept(tx, id, ifMatch);
+      await verwijderConcept(tx, id);
+      if (kop.vorige === 0) await verwijderConcepttype(tx, id);
+      tx.verwerk(aanroep.regel(null));
     });
   }
 

@@ -3,7 +3,9 @@ import { Bron } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
 import type { Toetstype } from './gegevens.ts';
 import { leesTypeversie } from './objecttypen.queries.ts';
+import type { TypeRij } from './objecttypen.queries.ts';
 import { compileerSchema } from './schema.ts';
+import { uitGebruik } from './versie.ts';
 
 const MEEST = 500;
 
@@ -29,27 +31,41 @@ export class Typen {
 
   /** The newest version as the database has it now. @throws Probleem 400 on the named field when there is no such type */
   async actueel(organisatie: string, id: string, veld = 'objecttype'): Promise<Toetstype> {
-    const geladen = await this.laad(organisatie, id, null);
-    if (!geladen) throw Probleem.ongeldig([{ name: veld, reason: 'Dit objecttype bestaat niet.', code: 'objecttype-onbekend' }]);
-    return geladen;
+    return (await this.nieuwsteVan(organisatie, id, veld)).toetstype;
+  }
+
+  /** The same, for something new of this type. @throws Probleem 400 as above, 409 when the type is out of use */
+  async voorNieuw(organisatie: string, id: string): Promise<Toetstype> {
+    const { toetstype, uitgefaseerd } = await this.nieuwsteVan(organisatie, id, 'objecttype');
+    if (uitgefaseerd) throw uitGebruik();
+    return toetstype;
   }
 
   /** The newest version as far as this process knows; the caller must check it in its transaction. */
   async vermoedelijk(organisatie: string, id: string): Promise<Toetstype> {
     const versie = this.nieuwste.get(`${organisatie}/${id}`);
-    return versie === undefined ? this.actueel(organisatie, id) : this.versie(organisatie, id, versie);
+    return versie === undefined ? this.voorNieuw(organisatie, id) : this.versie(organisatie, id, versie);
   }
 
-  private async laad(organisatie: string, id: string, versie: number | null): Promise<Toetstype | null> {
+  private async nieuwsteVan(organisatie: string, id: string, veld: string): Promise<{ toetstype: Toetstype; uitgefaseerd: boolean }> {
+    const rij = await leesTypeversie(this.bron, organisatie, id, null);
+    if (!rij) throw Probleem.ongeldig([{ name: veld, reason: 'Dit objecttype bestaat niet.', code: 'objecttype-onbekend' }]);
+    this.onthoud(this.nieuwste, `${organisatie}/${id}`, rij.versie);
+    return { toetstype: this.compileer(organisatie, rij), uitgefaseerd: rij.uitgefaseerd_op !== null };
+  }
+
+  private async laad(organisatie: string, id: string, versie: number): Promise<Toetstype | null> {
     const rij = await leesTypeversie(this.bron, organisatie, id, versie);
-    if (!rij) return null;
-    if (versie === null) this.onthoud(this.nieuwste, `${organisatie}/${id}`, rij.versie);
-    const sleutel = `${organisatie}/${id}/${rij.versie}`;
+    return rij && this.compileer(organisatie, rij);
+  }
+
+  private compileer(organisatie: string, rij: TypeRij): Toetstype {
+    const sleutel = `${organisatie}/${rij.id}/${rij.versie}`;
     const bekend = this.versies.get(sleutel);
     if (bekend) return bekend;
     const { valideer, fout } = compileerSchema(rij.inhoud.schema);
-    if (fout !== null) throw new Error(`object type ${id}: ${fout}`);
-    const toetstype = { type: { id, versie: rij.versie, ...rij.inhoud }, valideer };
+    if (fout !== null) throw new Error(`object type ${rij.id}: ${fout}`);
+    const toetstype = { type: { id: rij.id, versie: rij.versie, ...rij.inhoud }, valideer };
     this.onthoud(this.versies, sleutel, toetstype);
     return toetstype;
   }

@@ -39,9 +39,11 @@ export async function decidePubliceren(breuken: readonly Breuk[], verklaring: Ve
   });
 }
 
-/** Only what has been followed can go out of use: under the newest version data is still made. */
+/** What is refused to whoever wants to make something new of such a type. */
+export const uitGebruik = (): Probleem => Probleem.conflict('Dit objecttype is uitgefaseerd: er wordt niets nieuws meer onder vastgelegd. Wat er ligt, blijft.', 'objecttype-uitgefaseerd');
+
+/** Any version can go out of use. With the newest, nothing new is made of the type until a next version is published. */
 export function decideUitfaseren(nieuwste: number, versie: number, al: boolean): void {
   if (versie > nieuwste) throw Probleem.ongeldig([{ name: 'versie', reason: 'Deze gepubliceerde versie bestaat niet.', code: 'versie-onbekend' }]);
-  if (versie === nieuwste) throw Probleem.conflict('Onder de nieuwste versie worden gegevens vastgelegd. Publiceer eerst een volgende.', 'nieuwste-versie');
   if (al) throw Probleem.conflict('Deze versie is al uitgefaseerd.', 'al-uitgefaseerd');
 }

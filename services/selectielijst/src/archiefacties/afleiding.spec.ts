@@ -11,7 +11,7 @@ const regel: Waarderingsregel = {
   afleidingswijze: 'afgehandeld',
   brondatum: 'einddatum',
 };
-const open: Dossierfeiten = { kenmerk: 'Z-0147', status: 'open', uitkomst: 'verleend', einddatum: null, waarderingsregel: regel };
+const open: Dossierfeiten = { kenmerk: 'Z-0147', status: 'open', uitkomst: 'verleend', einddatum: null, heropendOp: null, waarderingsregel: regel };
 const dicht = (wijzig: Partial<Dossierfeiten> = {}): Dossierfeiten => ({ ...open, status: 'afgesloten', einddatum: '2026-11-22', ...wijzig });
 const metNummer = (nummer: string, wijzig: Partial<Waarderingsregel> = {}) =>
   dicht({ uitkomst: 'gedaan', waarderingsregel: { ...regel, uitkomsten: { gedaan: nummer }, ...wijzig } });
@@ -34,6 +34,18 @@ describe('a dossier that is not closed has no date, and says why', () => {
         'bij *geweigerd* geldt 11.2: vernietigen, 5 jaar na afhandeling; bij *ingetrokken* geldt 11.3: vernietigen, 1 jaar na afhandeling; ' +
         'bij *afgebroken* geldt 11.4: vernietigen, 1 jaar na afhandeling',
     );
+  });
+});
+
+describe('a dossier that was reopened', () => {
+  it('has lost its date, and says so with the day', () => {
+    const heropend = { ...open, heropendOp: '2026-05-03' };
+    expect(leidAf(heropend, vindResultaat)).toMatchObject({
+      soort: 'onbekend',
+      datum: null,
+      toelichting: 'Archiefactiedatum onbekend, want zaak Z-0147 is op 3 mei 2026 heropend. Bij *verleend* geldt 11.1.1: vernietigen, 1 jaar na afhandeling',
+    });
+    expect(leidAf({ ...heropend, uitkomst: null }, vindResultaat).toelichting).toMatch(/^Archiefactiedatum onbekend, want zaak Z-0147 is op 3 mei 2026 heropend en heeft nog geen uitkomst\. Bij/);
   });
 });
 

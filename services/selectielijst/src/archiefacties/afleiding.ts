@@ -15,6 +15,8 @@ export interface Dossierfeiten {
   status: 'open' | 'afgesloten';
   uitkomst: string | null;
   einddatum: Datum | null;
+  /** Open again since this day. */
+  heropendOp: Datum | null;
   waarderingsregel: Waarderingsregel | null;
 }
 
@@ -54,6 +56,7 @@ export function leidAf(dossier: Dossierfeiten, zoek: Opzoeken): Archiefactie {
   const stappen: Stap[] = [
     { stap: 'Status', waarde: dossier.status === 'open' ? 'niet afgesloten' : 'afgesloten', bron: `zaak ${dossier.kenmerk}` },
   ];
+  if (dossier.heropendOp !== null) stappen.push({ stap: 'Heropend', waarde: dossier.heropendOp, bron: `zaak ${dossier.kenmerk}` });
   const regel = dossier.waarderingsregel;
   if (regel === null) return onbekend(stappen, 'bij dit type dossier staat geen waarderingsregel', null);
   const lijstnaam = `${regel.selectielijst.naam} ${regel.selectielijst.jaar}`;
@@ -83,7 +86,7 @@ export function leidAf(dossier: Dossierfeiten, zoek: Opzoeken): Archiefactie {
   stappen.push({ stap: 'Waardering', waarde: waarderingInWoorden(resultaat), bron: `${lijstnaam}, ${nummer}` });
   const geldt = `Bij *${dossier.uitkomst}* geldt ${nummer}: ${waarderingInWoorden(resultaat)}`;
   if (dossier.status === 'open') {
-    return { soort: 'onbekend', waardering, datum: null, toelichting: `Nog geen archiefactiedatum: zaak ${dossier.kenmerk} is niet afgesloten. ${geldt}`, afleiding: stappen };
+    return { soort: 'onbekend', waardering, datum: null, toelichting: `${nogGeenDatum(dossier, '')}. ${geldt}`, afleiding: stappen };
   }
   if (resultaat.waardering === 'blijvend_bewaren') {
     const toelichting = `Geen archiefactiedatum: zaak ${dossier.kenmerk} blijft blijvend bewaard. ${geldt}`;
@@ -148,10 +151,16 @@ function zonderUitkomst(dossier: Dossierfeiten, regel: Waarderingsregel, zoek: O
   });
   const opsomming = mogelijk.length === 0 ? '' : ` ${hoofdletter(mogelijk.join('; '))}`;
   if (dossier.status === 'open') {
-    const toelichting = `Nog geen archiefactiedatum: zaak ${dossier.kenmerk} is niet afgesloten en heeft nog geen uitkomst.${opsomming}`;
+    const toelichting = `${nogGeenDatum(dossier, ' en heeft nog geen uitkomst')}.${opsomming}`;
     return { soort: 'onbekend', waardering: null, datum: null, toelichting, afleiding: stappen };
   }
   return onbekend(stappen, `zaak ${dossier.kenmerk} is afgesloten zonder uitkomst`, null, opsomming.trim());
+}
+
+/** A dossier that is open again had a date: that it has none any more is said with the reason. */
+function nogGeenDatum({ kenmerk, heropendOp }: Dossierfeiten, slot: string): string {
+  if (heropendOp === null) return `Nog geen archiefactiedatum: zaak ${kenmerk} is niet afgesloten${slot}`;
+  return `Archiefactiedatum onbekend, want zaak ${kenmerk} is op ${datumInWoorden(heropendOp)} heropend${slot}`;
 }
 
 function onbekend(stappen: Stap[], want: string, waardering: Gewaardeerd | null, slot = ''): Archiefactie {

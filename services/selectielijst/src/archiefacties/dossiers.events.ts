@@ -15,6 +15,8 @@ interface DossierGebeurtenis {
   startdatum: Datum | null;
   uitkomst: string | null;
   einddatum: Datum | null;
+  /** Open again since this day; events from before this was told leave it out. */
+  heropendOp?: Datum | null;
   waarderingsregel: Waarderingsregel | null;
 }
 
@@ -60,11 +62,11 @@ export class DossierEvents {
 }
 
 async function volg(event: CloudEvent<DossierGebeurtenis>, tx: Tx): Promise<void> {
-  const { dossier, kenmerk, objecttype, objecttypeNaam, status, startdatum, uitkomst, einddatum, waarderingsregel } = event.data;
+  const { dossier, kenmerk, objecttype, objecttypeNaam, status, startdatum, uitkomst, einddatum, heropendOp = null, waarderingsregel } = event.data;
   const bronversie = Number(event.sequence);
   const kop = await tx.vergrendel('dossier', dossier);
   const vorige = kop === null ? null : await leesStand(tx, dossier);
   if (vorige !== null && (vorige.status === 'vernietigd' || vorige.bronversie >= bronversie)) return;
   const bron = { bronversie, kenmerk, objecttype, objecttypeNaam, status, startdatum, uitkomst, einddatum, waarderingsregel };
-  await bewaarArchiefactie(tx, kop ?? tx.nieuw(dossier), bron, leidAf(bron, vindResultaat), vorige);
+  await bewaarArchiefactie(tx, kop ?? tx.nieuw(dossier), bron, leidAf({ ...bron, heropendOp }, vindResultaat), vorige);
 }

@@ -1,0 +1,61 @@
+import type { Migratie } from '@bronhuis/bron';
+
+const TYPE = "when t.id is null then 'typeversie'";
+const UITGEFASEERD = "when t.uitgefaseerd then 'uitgefaseerd'";
+
+/** The hot write of 0005, whatever was added to it since. */
+const inMaakObjecten = (oud: string, nieuw: string): string => /* sql */ `
+do $patch$
+declare
+  tekst text;
+begin
+  select pg_get_functiondef(oid) into strict tekst from pg_proc where proname = 'maak_objecten';
+  if position($oud$${oud}$oud$ in tekst) = 0 then raise exception 'maak_objecten is not what it was'; end if;
+  execute replace(tekst, $oud$${oud}$oud$, $nieuw$${nieuw}$nieuw$);
+end $patch$;`;
+
+const up = /* sql */ `
+-- Every status that a dossier had: when, by whom and why. Of what was there before this, only the present one is known.
+create table dossierstatus (
+  organisatie text not null,
+  dossier     uuid not null,
+  versie      bigint not null,
+  status      text not null,
+  sinds       timestamptz not null,
+  uitkomst    text,
+  einddatum   date,
+  reden       text,
+  wie         jsonb,
+  primary key (organisatie, dossier, versie),
+  foreign key (organisatie, dossier) references dossier (organisatie, id) on delete cascade
+);
+select bron.beveilig_alleen_toevoegen('dossierstatus');
+insert into dossierstatus (organisatie, dossier, versie, status, sinds, uitkomst, einddatum)
+  select organisatie, id, versie, status, registratietijd, uitkomst, einddatum from dossier;
+
+alter table dossier add column heropend_op date;
+alter policy organisatie on dossier with check (organisatie = bron.organisatie() and (heropend_op is null or status = 'open'));
+
+-- Of a type whose newest version is out of use nothing new is made: asked of the row that the hot write reads anyway.
+alter table objecttype add column uitgefaseerd boolean not null default false;
+${inMaakObjecten(TYPE, `${TYPE}\n      ${UITGEFASEERD}`)}
+
+-- The application may remove no type, but for one that was never published: under it nothing was ever stored.
+create function verwijder_concepttype(p_id uuid) returns void
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  delete from objecttype where organisatie = bron.organisatie() and id = p_id and versie = 0
+$$;
+revoke execute on function verwijder_concepttype(uuid) from public;
+grant execute on function verwijder_concepttype(uuid) to {{toepassing}};
+`;
+
+const down = /* sql */ `
+drop function verwijder_concepttype(uuid);
+${inMaakObjecten(`${TYPE}\n      ${UITGEFASEERD}`, TYPE)}
+alter table objecttype drop column uitgefaseerd;
+alter policy organisatie on dossier with check (organisatie = bron.organisatie());
+alter table dossier drop column heropend_op;
+drop table dossierstatus;
+`;
+
+export const migratie: Migratie = { naam: '0012-dossiers-en-bestanden', up, down };
