@@ -40,6 +40,7 @@ const FOUTEN: Record<string, string> = {
   '401': 'Geen geldig token.',
   '403': 'Geen recht op deze handeling.',
   '404': 'Niet gevonden.',
+  '406': 'Dit coördinatenstelsel kennen wij niet.',
   '409': 'Botst met wat er al is.',
   '410': 'Was er, maar is er niet meer.',
   '412': 'De gegevens zijn intussen gewijzigd.',
@@ -50,9 +51,11 @@ const FOUTEN: Record<string, string> = {
 };
 
 /** Which errors an operation can have follows from what it is; authors declare only its successes. */
-function foutenVan(methode: string, pad: string): string[] {
+function foutenVan(methode: string, pad: string, koppen: readonly string[]): string[] {
   const leest = methode === 'get';
-  return ['400', '401', '403', ...(pad.includes('{') ? ['404', '410'] : []), ...(leest ? [] : ['409', '412', '413', '415', '428']), '503'];
+  // NL API Design Rules, module geospatial: the coordinate reference system is negotiated in headers.
+  const metCrs = koppen.some((k) => k.endsWith('-Crs'));
+  return ['400', '401', '403', ...(pad.includes('{') ? ['404', '410'] : []), ...(metCrs ? ['406'] : []), ...(leest ? [] : ['409', '412', '413', '415', '428']), '503'];
 }
 
 const KOPPEN = { 'API-Version': { description: 'Versie van de API.', schema: { type: 'string' } } };
@@ -75,9 +78,9 @@ export function maakContract(app: INestApplication, gegevens: ContractGegevens):
   for (const [pad, bewerkingen] of Object.entries(document.paths)) {
     const { paden, facades } = gegevens.buiten;
     if (paden.includes(pad.slice(1)) || facades.some((f) => isVan(f, pad))) bewerkingen.servers = [{ url: gegevens.buiten.server }];
-    for (const [methode, bewerking] of Object.entries(bewerkingen as Record<string, { responses?: Record<string, Record<string, unknown>> }>)) {
+    for (const [methode, bewerking] of Object.entries(bewerkingen as Record<string, { responses?: Record<string, Record<string, unknown>>; parameters?: { name: string }[] }>)) {
       if (!bewerking.responses) continue;
-      for (const status of foutenVan(methode, pad)) {
+      for (const status of foutenVan(methode, pad, (bewerking.parameters ?? []).map((p) => p.name))) {
         bewerking.responses[status] ??= {
           description: FOUTEN[status],
           content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Probleem' } } },

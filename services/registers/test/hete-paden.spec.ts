@@ -27,7 +27,7 @@ const LANG = `select o.objecttype, t.versie as typeversie, o.versie,
         where n.object = o.id and n.begin_geldigheid > v.begin_geldigheid and n.registratietijd <= $3
           and not exists (select 1 from object_versie c where c.object = o.id and c.correctie_voor = n.versie and c.registratietijd <= $3)),
       'tijdstipRegistratie', to_char(v.registratietijd at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      'correctieVoor', v.correctie_voor, 'gegevens', v.gegevens)::text as tekst, v.betrokkenen
+      'correctieVoor', v.correctie_voor, 'gegevens', v.gegevens, 'geometrie', v.geometrie)::text as tekst, v.betrokkenen
   from object o join objecttype t on t.organisatie = o.organisatie and t.id = o.objecttype
   left join lateral geldende_versie(o.id, $2, $3) v on true where o.id = $1`;
 

@@ -93,6 +93,15 @@ export class Proef {
     return this.roep('POST', '/objecten', { body, ...opties });
   }
 
+  /** A type of objects with a place on the map; about nobody. */
+  async kaarttype(naam = 'boom'): Promise<string> {
+    const token = await this.token({ id: 'bas', rollen: ['applicatiebeheerder'], verwerkingsactiviteit: null });
+    const inhoud = { naam, soort: 'registratie', geometrie: true, schema: { type: 'object', properties: { naam: { type: 'string' }, hoogte: { type: 'number' } } }, classificatie: { beschikbaarheid: 1, integriteit: 1, vertrouwelijkheid: 1 }, betrokkenen: [], gegevenscategorieen: [], verwerkingsactiviteiten: ['VA-01'] };
+    const a = await this.roep('POST', '/objecttypen', { token, body: inhoud });
+    if (a.status !== 201) throw new Error(`kaarttype: ${a.status} ${a.tekst}`);
+    return String(a.body['id']);
+  }
+
   /** The records of processings about a thing, oldest first. */
   async verwerkingen(onderwerp: string): Promise<{ handeling: string; activiteit: string; betrokkenen: { pseudoniem: string; rol: string }[] }[]> {
     const { rows } = await this.db.query('select verwerking from bron.verwerking_uit where onderwerp = $1 and verwerking is not null order by volgnummer', [onderwerp]);

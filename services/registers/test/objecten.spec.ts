@@ -32,6 +32,7 @@ describe('an object', () => {
       dossier: null,
       eindGeldigheid: null,
       correctieVoor: null,
+      geometrie: null,
       gegevens: { plaats: 'Markt 1', houder: { bsn: BAKKER, naam: 'Saskia Bakker' } },
     });
     expect((await proef.gebeurtenissen(id)).map((g) => g.data)).toEqual([{ object: id, objecttype: proef.typeId('standplaats'), soort: 'registratie', versie: 1 }]);

@@ -1,12 +1,17 @@
-import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Bron } from '@bronhuis/bron';
 import { KLOK } from '@bronhuis/component';
 import { datumInAmsterdam, Probleem } from '@bronhuis/standaarden';
 import type { InvalidParam, Klok } from '@bronhuis/standaarden';
 import { Aanroeper, Route } from '@bronhuis/toegang';
 import type { Aanroep } from '@bronhuis/toegang';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { eisCrs, WGS84 } from '../geometrie/crs.ts';
+import type { Crs } from '../geometrie/crs.ts';
+import { ACCEPT_CRS, MET_CRS } from '../geometrie/geometrie.dto.ts';
+import type { Geometrie } from '../geometrie/geojson.ts';
+import { naarCrs } from '../geometrie/omrekenen.ts';
 import { samen } from '../objecttypen/aanwijzers.ts';
 import { verwerking } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
@@ -18,7 +23,7 @@ import { bestaat } from './object.ts';
 import { leesVersies } from './objecten.queries.ts';
 import type { ObjectVersie } from './objecten.queries.ts';
 import { geldend, perioden, tijdlijn } from './tijdassen.ts';
-import { verschillen } from './verschil.ts';
+import { gelijk, verschillen } from './verschil.ts';
 
 interface VerschilQuery {
   van?: string;
@@ -40,8 +45,10 @@ export class GeschiedenisController {
   @Route({ actie: 'objecten:lezen', klasse: 'doelgebonden', laat: true })
   @ApiOperation({ operationId: 'leesTijdlijn', summary: 'Lees alle versies van een object', description: 'Met wie ze heeft vastgelegd, en alle perioden op beide tijdassen. Einden zijn afgeleid: een versie wordt nooit overschreven.' })
   @ApiParam(ID)
-  @ApiResponse({ status: 200, type: TijdlijnAntwoord, description: 'De tijdlijn.' })
-  async leesTijdlijn(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Req() verzoek: FastifyRequest): Promise<TijdlijnAntwoord> {
+  @ApiHeader(ACCEPT_CRS)
+  @ApiResponse({ status: 200, type: TijdlijnAntwoord, headers: MET_CRS, description: 'De tijdlijn.' })
+  async leesTijdlijn(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('Accept-Crs') acceptCrs: string | undefined, @Req() verzoek: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<TijdlijnAntwoord> {
+    const crs = eisCrs(acceptCrs, 'Accept-Crs');
     const { type } = await zoekOp(this.bron, this.typen, aanroep, 'object', id);
     const versies = await leesVersies(this.bron, aanroep.organisatie, id);
     if (versies.length === 0) throw nietGevonden('object');
@@ -57,6 +64,7 @@ export class GeschiedenisController {
       gecorrigeerdDoor,
       vastgelegdDoor: v.wie,
       gegevens: strip(v.gegevens, zicht),
+      geometrie: inCrs(v.geometrie, crs),
     }));
     const vlakken = perioden(versies).map((p) => ({
       versie: p.versie.versie,
@@ -65,6 +73,7 @@ export class GeschiedenisController {
       beginRegistratie: p.beginRegistratie.toISOString(),
       eindRegistratie: p.eindRegistratie?.toISOString() ?? null,
     }));
+    void reply.header('content-crs', crs);
     return { links: { self: verzoek.originalUrl }, resultaten, perioden: vlakken };
   }
 
@@ -76,8 +85,10 @@ export class GeschiedenisController {
   @ApiQuery(dag('tot', 'En wat gold op deze dag; zonder: vandaag.'))
   @ApiQuery(moment('vanBeschikbaarOp', 'De eerste stand zoals wij die op dit moment wisten; zonder: zoals wij die nu weten.'))
   @ApiQuery(moment('totBeschikbaarOp', 'De tweede stand zoals wij die op dit moment wisten; zonder: zoals wij die nu weten.'))
-  @ApiResponse({ status: 200, type: VerschilAntwoord, description: 'De verschillen.' })
-  async leesVerschil(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Query() q: VerschilQuery, @Req() verzoek: FastifyRequest): Promise<VerschilAntwoord> {
+  @ApiHeader(ACCEPT_CRS)
+  @ApiResponse({ status: 200, type: VerschilAntwoord, headers: MET_CRS, description: 'De verschillen.' })
+  async leesVerschil(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Query() q: VerschilQuery, @Headers('Accept-Crs') acceptCrs: string | undefined, @Req() verzoek: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<VerschilAntwoord> {
+    const crs = eisCrs(acceptCrs, 'Accept-Crs');
     const { type } = await zoekOp(this.bron, this.typen, aanroep, 'object', id);
     const momenten = this.momenten(q);
     const versies = await leesVersies(this.bron, aanroep.organisatie, id);
@@ -86,11 +97,14 @@ export class GeschiedenisController {
     const betrokkenen = samen(van.versie?.betrokkenen ?? [], tot.versie?.betrokkenen ?? []);
     await aanroep.vastleggen(verwerking(type, 'Verschil in registratie ingezien', { soort: 'object', id }, betrokkenen));
     const gezien = ({ versie }: Stand) => strip(versie?.gegevens ?? {}, zichtVan(aanroep, type));
+    const [oud, nieuw] = [van, tot].map((s) => s.versie?.geometrie ?? null) as [Geometrie | null, Geometrie | null];
+    void reply.header('content-crs', crs);
     return {
       links: { self: verzoek.originalUrl },
       van: alsAntwoord(van),
       tot: alsAntwoord(tot),
       verschillen: verschillen(gezien(van), gezien(tot)),
+      geometrie: gelijk(oud, nieuw) ? null : { oud: inCrs(oud, crs), nieuw: inCrs(nieuw, crs) },
     };
   }
 
@@ -107,6 +121,8 @@ export class GeschiedenisController {
     return [maak(q.van, q.vanBeschikbaarOp), maak(q.tot, q.totBeschikbaarOp)];
   }
 }
+
+const inCrs = (g: Geometrie | null, crs: Crs): Record<string, unknown> | null => g && { ...naarCrs(g, WGS84, crs) };
 
 interface Moment {
   geldigOp: string;

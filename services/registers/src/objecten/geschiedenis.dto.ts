@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { GEOMETRIE } from '../geometrie/geometrie.dto.ts';
 import { Lijstlinks } from '../objecttypen/objecttypen.dto.ts';
 
 const GEGEVENS = { type: 'object', additionalProperties: true, description: 'De gegevens, volgens het schema van het objecttype.' } as const;
@@ -27,6 +28,7 @@ export class VoorkomenAntwoord {
   @ApiProperty({ type: 'integer', nullable: true, description: 'De versie die deze corrigeert.' }) gecorrigeerdDoor: number | null;
   @ApiProperty({ type: WieAntwoord, description: 'Wie dit heeft vastgelegd, waarvoor en in welke aanroep.' }) vastgelegdDoor: WieAntwoord;
   @ApiProperty(GEGEVENS) gegevens: Record<string, unknown>;
+  @ApiProperty(GEOMETRIE) geometrie: Record<string, unknown> | null;
 }
 
 export class PeriodeAntwoord {
@@ -60,9 +62,15 @@ const VERSCHIL = {
   },
 };
 
+export class GeometrieverschilAntwoord {
+  @ApiProperty(GEOMETRIE) oud: Record<string, unknown> | null;
+  @ApiProperty(GEOMETRIE) nieuw: Record<string, unknown> | null;
+}
+
 export class VerschilAntwoord {
   @ApiProperty({ type: Lijstlinks }) links: Lijstlinks;
   @ApiProperty({ type: StandAntwoord }) van: StandAntwoord;
   @ApiProperty({ type: StandAntwoord }) tot: StandAntwoord;
   @ApiProperty({ type: 'array', items: VERSCHIL, description: 'Per gegeven wat er is veranderd.' }) verschillen: object[];
+  @ApiProperty({ type: GeometrieverschilAntwoord, nullable: true, description: 'De geometrie van beide standen als die verschilt; anders null.' }) geometrie: GeometrieverschilAntwoord | null;
 }

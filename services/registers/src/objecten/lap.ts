@@ -13,13 +13,18 @@ export interface Gelapt {
   eindGeldigheid: Datum | null;
   correctieVoor: number | null;
   gegevens: Gegevens;
+  /** As it was written: to be read, unless nothing changed. */
+  geometrie: object | null;
 }
+
+const isObject = (v: unknown): boolean => typeof v === 'object' && v !== null && !Array.isArray(v);
 
 const VELDEN: Record<keyof Gelapt, { mag: (v: unknown) => boolean; reden: string }> = {
   beginGeldigheid: { mag: (v) => typeof v === 'string', reden: 'Dit moet een datum zijn.' },
   eindGeldigheid: { mag: (v) => v === null || typeof v === 'string', reden: 'Dit moet een datum zijn, of null.' },
   correctieVoor: { mag: (v) => v === null || (Number.isSafeInteger(v) && Number(v) > 0), reden: 'Dit moet het nummer van een versie zijn, of null.' },
-  gegevens: { mag: (v) => typeof v === 'object' && v !== null && !Array.isArray(v), reden: 'Dit moet een object zijn.' },
+  gegevens: { mag: isObject, reden: 'Dit moet een object zijn.' },
+  geometrie: { mag: (v) => v === null || isObject(v), reden: 'Dit moet een geometrie zijn, of null.' },
 };
 
 /**
@@ -30,7 +35,7 @@ export function pasLapToe(mediatype: string, doel: Gelapt, lap: unknown): Gelapt
   const uit = mediatype === JSON_PATCH ? jsonPatch(doel, lap) : mergePatch(doel, lap);
   if (typeof uit !== 'object' || uit === null || Array.isArray(uit)) throw Probleem.ongeldig([{ name: 'body', reason: 'De wijziging laat geen object over.', code: 'type' }]);
   // RFC 7396: null removes, and what is not there is null here.
-  const nieuw = { eindGeldigheid: null, correctieVoor: null, ...uit } as Gelapt;
+  const nieuw = { eindGeldigheid: null, correctieVoor: null, geometrie: null, ...uit } as Gelapt;
   const fouten: InvalidParam[] = [
     ...Object.keys(nieuw).filter((naam) => !Object.hasOwn(VELDEN, naam)).map((name) => ({ name, reason: 'Dit gegeven is hier niet bekend.', code: 'additionalProperties' })),
     ...Object.entries(VELDEN).flatMap(([name, { mag, reden }]) => (mag(nieuw[name as keyof Gelapt]) ? [] : [{ name, reason: reden, code: 'type' }])),

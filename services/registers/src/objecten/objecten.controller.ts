@@ -7,6 +7,9 @@ import type { Datum, Klok } from '@bronhuis/standaarden';
 import { Aanroeper, Route } from '@bronhuis/toegang';
 import type { Aanroep } from '@bronhuis/toegang';
 import type { FastifyReply } from 'fastify';
+import { eisCrs } from '../geometrie/crs.ts';
+import { ACCEPT_CRS, CONTENT_CRS, MET_CRS } from '../geometrie/geometrie.dto.ts';
+import { tekstNaarCrs } from '../geometrie/omrekenen.ts';
 import { bronvraag, verwerking } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
 import { zoekOp } from '../objecttypen/vindplaats.ts';
@@ -34,9 +37,11 @@ export class ObjectenController {
   @ApiParam(ID)
   @ApiQuery(GELDIG_OP)
   @ApiQuery(BESCHIKBAAR_OP)
-  @ApiResponse({ status: 200, type: ObjectAntwoord, description: 'Het object.' })
-  async lees(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Res() reply: FastifyReply, @Query('geldigOp') geldigOp?: string, @Query('beschikbaarOp') beschikbaarOp?: string): Promise<void> {
+  @ApiHeader(ACCEPT_CRS)
+  @ApiResponse({ status: 200, type: ObjectAntwoord, headers: MET_CRS, description: 'Het object.' })
+  async lees(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('Accept-Crs') acceptCrs: string | undefined, @Res() reply: FastifyReply, @Query('geldigOp') geldigOp?: string, @Query('beschikbaarOp') beschikbaarOp?: string): Promise<void> {
     const { organisatie } = aanroep;
+    const crs = eisCrs(acceptCrs, 'Accept-Crs');
     const rij = await leesObject(this.bron, organisatie, id, this.geldigOp(geldigOp), beschikbaarOp ?? NU_BEKEND);
     if (!rij) {
       await zoekOp(this.bron, this.typen, aanroep, 'object', id);
@@ -46,17 +51,18 @@ export class ObjectenController {
     aanroep.beslis(bronvraag('object', type, id));
     if (rij.tekst === null || rij.betrokkenen === null) throw Probleem.nietGevonden('Van dit object is op de gevraagde momenten niets bekend.');
     await aanroep.vastleggen(verwerking(type, 'Registratie ingezien', { soort: 'object', id }, rij.betrokkenen));
-    void reply.header('etag', etag(rij.versie)).header('content-type', JSON_TYPE).send(inZicht(rij.tekst, zichtVan(aanroep, type)));
+    void reply.headers({ etag: etag(rij.versie), 'content-type': JSON_TYPE, 'content-crs': crs }).send(tekstNaarCrs(inZicht(rij.tekst, zichtVan(aanroep, type)), crs));
   }
 
   @Post()
   @Route({ actie: 'objecten:aanmaken', klasse: 'doelgebonden', laat: true })
   @ApiOperation({ operationId: 'registreerObject', summary: 'Registreer een object' })
   @ApiHeader(SLEUTEL)
+  @ApiHeader(CONTENT_CRS)
   @ApiBody({ type: ObjectInvoer })
   @ApiResponse({ status: 201, type: ObjectStand, description: 'Het object is geregistreerd.' })
-  async registreer(@Aanroeper() aanroep: Aanroep, @Body() invoer: ObjectInvoer, @Res() reply: FastifyReply): Promise<void> {
-    stuurAntwoord(reply, await this.wijzigen.registreer(aanroep, invoer));
+  async registreer(@Aanroeper() aanroep: Aanroep, @Headers('Content-Crs') contentCrs: string | undefined, @Body() invoer: ObjectInvoer, @Res() reply: FastifyReply): Promise<void> {
+    stuurAntwoord(reply, await this.wijzigen.registreer(aanroep, invoer, eisCrs(contentCrs, 'Content-Crs')));
   }
 
   @Put(':id')
@@ -64,10 +70,11 @@ export class ObjectenController {
   @ApiOperation({ operationId: 'wijzigObject', summary: 'Leg een nieuwe versie van een object vast', description: 'Er wordt nooit iets overschreven. Een eerdere begindatum splitst de periode waarin zij valt; met correctieVoor vervangt u een onjuiste versie, met eindGeldigheid zegt u tot wanneer het object geldt. Het antwoord zegt wat het is geworden.' })
   @ApiParam(ID)
   @ApiHeader(ifMatch('de versie waarop u voortbouwt'))
+  @ApiHeader(CONTENT_CRS)
   @ApiBody({ type: ObjectversieInvoer })
   @ApiResponse({ status: 200, type: ObjectGewijzigd, description: 'De nieuwe versie is vastgelegd.' })
-  async wijzig(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('If-Match') ifMatch: string | undefined, @Body() invoer: ObjectversieInvoer, @Res() reply: FastifyReply): Promise<void> {
-    stuurAntwoord(reply, await this.wijzigen.wijzig(aanroep, id, ifMatch, invoer));
+  async wijzig(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Headers('If-Match') ifMatch: string | undefined, @Headers('Content-Crs') contentCrs: string | undefined, @Body() invoer: ObjectversieInvoer, @Res() reply: FastifyReply): Promise<void> {
+    stuurAntwoord(reply, await this.wijzigen.wijzig(aanroep, id, ifMatch, invoer, eisCrs(contentCrs, 'Content-Crs')));
   }
 
   private geldigOp(gevraagd: string | undefined): Datum {

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { GEOMETRIE } from '../geometrie/geometrie.dto.ts';
 import { UITKOMSTEN } from './object.ts';
 import type { Uitkomst } from './object.ts';
 
@@ -12,6 +13,7 @@ export class ObjectInvoer {
   @ApiProperty(BEGIN) beginGeldigheid: string;
   @ApiPropertyOptional(EIND) eindGeldigheid?: string | null;
   @ApiProperty(GEGEVENS) gegevens: Record<string, unknown>;
+  @ApiPropertyOptional(GEOMETRIE) geometrie?: Record<string, unknown> | null;
   @ApiPropertyOptional({ type: String, format: 'uuid', description: 'Dossier waar de registratie bij hoort; zij gaat weg als het dossier weggaat.' }) dossier?: string;
 }
 
@@ -19,6 +21,7 @@ export class ObjectversieInvoer {
   @ApiProperty(BEGIN) beginGeldigheid: string;
   @ApiPropertyOptional({ ...EIND, description: 'Eerste dag waarop het object niet meer geldt, tot er iets nieuws ingaat. Dezelfde dag als het begin: deze versie beëindigt het object alleen, en heeft geen gegevens.' }) eindGeldigheid?: string | null;
   @ApiPropertyOptional(GEGEVENS) gegevens?: Record<string, unknown>;
+  @ApiPropertyOptional(GEOMETRIE) geometrie?: Record<string, unknown> | null;
   @ApiPropertyOptional(CORRECTIE) correctieVoor?: number | null;
 }
 
@@ -44,4 +47,5 @@ export class ObjectAntwoord extends ObjectStand {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Dossier waar de registratie bij hoort.' }) dossier: string | null;
   @ApiProperty(CORRECTIE) correctieVoor: number | null;
   @ApiProperty(GEGEVENS) gegevens: Record<string, unknown>;
+  @ApiProperty(GEOMETRIE) geometrie: Record<string, unknown> | null;
 }

@@ -1,5 +1,6 @@
 import type { Bron } from '@bronhuis/bron';
 import type { Datum } from '@bronhuis/standaarden';
+import type { Geometrie } from '../geometrie/geojson.ts';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
 import type { Gegevens } from '../objecttypen/schema.ts';
 import type { Versie } from './tijdassen.ts';
@@ -42,6 +43,7 @@ export async function leesObject(bron: Bron, organisatie: string, id: string, ge
 
 export interface ObjectVersie extends Versie {
   gegevens: Gegevens;
+  geometrie: Geometrie | null;
   betrokkenen: Persoon[];
   /** Of a version from before this was kept: not known. */
   wie: Wie;
@@ -49,7 +51,7 @@ export interface ObjectVersie extends Versie {
 
 export async function leesVersies(bron: Bron, organisatie: string, id: string): Promise<ObjectVersie[]> {
   const text = `select versie, begin_geldigheid as "beginGeldigheid", eind_geldigheid as "eindGeldigheid", registratietijd as "tijdstipRegistratie",
-      correctie_voor as "correctieVoor", gegevens, betrokkenen, wie
+      correctie_voor as "correctieVoor", gegevens, geometrie, betrokkenen, wie
     from object_versie where organisatie = $1 and object = $2 order by versie`;
   return bron.lees<ObjectVersie>({ organisatie }, { name: 'object_versies', text, values: [organisatie, id] });
 }

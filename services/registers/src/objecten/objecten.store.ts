@@ -1,6 +1,8 @@
 import type { Ineens, Kop, Tx } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
 import type { Datum } from '@bronhuis/standaarden';
+import { alsTekst } from '../geometrie/toets.ts';
+import type { Geometrie } from '../geometrie/geojson.ts';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
 import type { Objecttype } from '../objecttypen/objecttype.ts';
 import type { Gegevens } from '../objecttypen/schema.ts';
@@ -13,11 +15,16 @@ import type { Wie } from './wie.ts';
 /** The type got a newer version since the data was checked: check again. */
 export class VerouderdType extends Error {}
 
-export interface NieuwObject {
+/** What a version says. */
+export interface Inhoud {
+  gegevens: Gegevens;
+  geometrie: Geometrie | null;
+}
+
+export interface NieuwObject extends Inhoud {
   dossier: string | null;
   beginGeldigheid: Datum;
   eindGeldigheid: Datum | null;
-  gegevens: Gegevens;
 }
 
 /** What belongs to a version besides what it says. */
@@ -34,7 +41,7 @@ export const maakObject = (kop: Kop, type: Objecttype, nieuw: NieuwObject, betro
   functie: 'maak_objecten',
   argumenten: [
     ...[kop.id, kop.tijd.toISOString(), type.id, type.versie, nieuw.dossier, nieuw.beginGeldigheid, JSON.stringify(nieuw.gegevens), JSON.stringify(betrokkenen)],
-    ...[nieuw.eindGeldigheid, JSON.stringify(wie), dagVan(momenten, 'ingegaan'), dagVan(momenten, 'beeindigd')],
+    ...[nieuw.eindGeldigheid, JSON.stringify(wie), dagVan(momenten, 'ingegaan'), dagVan(momenten, 'beeindigd'), alsTekst(nieuw.geometrie)],
   ],
 });
 
@@ -63,20 +70,20 @@ export async function leesGeschiedenis(tx: Tx, id: string): Promise<(Versie & { 
 }
 
 /** What a patch builds on. */
-export async function leesGegevens(tx: Tx, id: string, versie: number): Promise<Gegevens> {
-  const [rij] = await tx.query<{ gegevens: Gegevens }>('select gegevens from object_versie where organisatie = $1 and object = $2 and versie = $3', [tx.organisatie, id, versie]);
+export async function leesInhoud(tx: Tx, id: string, versie: number): Promise<Inhoud> {
+  const [rij] = await tx.query<Inhoud>('select gegevens, geometrie from object_versie where organisatie = $1 and object = $2 and versie = $3', [tx.organisatie, id, versie]);
   if (!rij) throw new Error(`object ${id} has no version ${versie}`);
-  return rij.gegevens;
+  return rij;
 }
 
-export async function voegVersieToe(tx: Tx, kop: Kop, type: Objecttype, versie: NieuweVersie, gegevens: Gegevens, betrokkenen: Persoon[], { wie, momenten }: Bijzaken): Promise<void> {
+export async function voegVersieToe(tx: Tx, kop: Kop, type: Objecttype, versie: NieuweVersie, { gegevens, geometrie }: Inhoud, betrokkenen: Persoon[], { wie, momenten }: Bijzaken): Promise<void> {
   await tx.query(
     `with kop as (update object set versie = $3, registratietijd = $4 where organisatie = $1 and id = $2)
-     insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, eind_geldigheid, correctie_voor, typeversie, gegevens, betrokkenen, wie)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+     insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, eind_geldigheid, correctie_voor, typeversie, gegevens, betrokkenen, wie, geometrie)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       ...[tx.organisatie, kop.id, kop.versie, kop.tijd, versie.beginGeldigheid, versie.eindGeldigheid, versie.correctieVoor, type.versie],
-      ...[JSON.stringify(gegevens), JSON.stringify(betrokkenen), JSON.stringify(wie)],
+      ...[JSON.stringify(gegevens), JSON.stringify(betrokkenen), JSON.stringify(wie), alsTekst(geometrie)],
     ],
   );
   if (momenten.length === 0) return;

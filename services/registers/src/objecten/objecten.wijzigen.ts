@@ -3,14 +3,18 @@ import { Bron } from '@bronhuis/bron';
 import type { Antwoord, Kop, Tx } from '@bronhuis/bron';
 import { eisIfMatch, etag } from '@bronhuis/component';
 import { datumInAmsterdam, Probleem, uuidv7 } from '@bronhuis/standaarden';
-import type { Datum } from '@bronhuis/standaarden';
+import type { Datum, InvalidParam } from '@bronhuis/standaarden';
 import type { Aanroep } from '@bronhuis/toegang';
+import { WGS84 } from '../geometrie/crs.ts';
+import type { Crs } from '../geometrie/crs.ts';
+import type { Geometrie } from '../geometrie/geojson.ts';
+import { naarCrs } from '../geometrie/omrekenen.ts';
+import { toetsGeometrie } from '../geometrie/toets.ts';
 import { samen } from '../objecttypen/aanwijzers.ts';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
 import { BekendeRsins } from '../objecttypen/bekende-rsins.ts';
 import { toetsGegevens } from '../objecttypen/gegevens.ts';
 import type { Toetstype } from '../objecttypen/gegevens.ts';
-import type { Gegevens } from '../objecttypen/schema.ts';
 import { vertaalSleutelfout } from '../objecttypen/sleutel.ts';
 import { bronvraag, verwerking } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
@@ -21,9 +25,11 @@ import { momentenVan } from './momenten.ts';
 import { decideEerste, decideVersie, isBeeindiging, uitkomstVan } from './object.ts';
 import type { Uitkomst } from './object.ts';
 import type { ObjectGewijzigd, ObjectInvoer, ObjectStand, ObjectversieInvoer } from './objecten.dto.ts';
-import { alsFout, leesGegevens, leesGeschiedenis, maakObject, VerouderdType, voegVersieToe } from './objecten.store.ts';
+import { alsFout, leesInhoud, leesGeschiedenis, maakObject, VerouderdType, voegVersieToe } from './objecten.store.ts';
+import type { Inhoud } from './objecten.store.ts';
 import { bekend, geldend, tijdlijn } from './tijdassen.ts';
 import type { Versie } from './tijdassen.ts';
+import { gelijk } from './verschil.ts';
 import { wieVan } from './wie.ts';
 
 const SOORT = 'registratie';
@@ -38,6 +44,14 @@ interface Gehouden {
   versies: MetBetrokkenen[];
 }
 
+/** What a new version is to say, as far as it was read. */
+interface Gezegd {
+  gegevens: Inhoud['gegevens'] | undefined;
+  geometrie: Geometrie | null;
+  fouten: InvalidParam[];
+}
+const EINDE: Gezegd = { gegevens: undefined, geometrie: null, fouten: [] };
+
 /** The writes on objects: load, decide, save, emit, in one transaction. */
 @Injectable()
 export class ObjectenWijzigen {
@@ -47,29 +61,31 @@ export class ObjectenWijzigen {
     @Inject(BekendeRsins) private readonly rsins: BekendeRsins,
   ) {}
 
-  async registreer(aanroep: Aanroep, invoer: ObjectInvoer): Promise<Antwoord> {
+  /** `crs` is that of the geometry, here and below. */
+  async registreer(aanroep: Aanroep, invoer: ObjectInvoer, crs: Crs = WGS84): Promise<Antwoord> {
     const vermoed = await this.typen.vermoedelijk(aanroep.organisatie, invoer.objecttype);
     try {
-      return await this.registreerOnder(aanroep, invoer, vermoed);
+      return await this.registreerOnder(aanroep, invoer, crs, vermoed);
     } catch (fout) {
       // What an older version refuses, the newest may accept: a refusal is only given by the newest.
       if (!(fout instanceof VerouderdType) && !(fout instanceof Probleem && fout.status === 400)) throw fout;
       const actueel = await this.typen.voorNieuw(aanroep.organisatie, invoer.objecttype);
       if (fout instanceof Probleem && actueel.type.versie === vermoed.type.versie) throw fout;
-      return this.registreerOnder(aanroep, invoer, actueel);
+      return this.registreerOnder(aanroep, invoer, crs, actueel);
     }
   }
 
-  private async registreerOnder(aanroep: Aanroep, invoer: ObjectInvoer, toetstype: Toetstype): Promise<Antwoord> {
+  private async registreerOnder(aanroep: Aanroep, invoer: ObjectInvoer, crs: Crs, toetstype: Toetstype): Promise<Antwoord> {
     const { type } = toetstype;
     aanroep.beslis(bronvraag('object', type));
     if (type.soort !== SOORT) throw Probleem.ongeldig([{ name: 'objecttype', reason: `Dit objecttype is van de soort ${type.soort}, niet registratie.`, code: 'soort' }]);
     const { beginGeldigheid, eindGeldigheid } = decideEerste(invoer);
-    const betrokkenen = toetsGegevens(toetstype, invoer.gegevens, {}, this.rsins.alle());
+    const { geometrie, fouten } = toetsGeometrie(type, invoer.geometrie, crs);
+    const betrokkenen = toetsGegevens(toetstype, invoer.gegevens, {}, this.rsins.alle(), fouten);
     const kop = this.bron.nieuw(uuidv7());
     const momenten = momentenVan(kop.versie, { beginGeldigheid, eindGeldigheid }, datumInAmsterdam(kop.tijd));
     const schrijven = this.bron.schrijfIneens(aanroep, {
-      ...maakObject(kop, type, { dossier: invoer.dossier ?? null, beginGeldigheid, eindGeldigheid, gegevens: invoer.gegevens }, betrokkenen, { wie: wieVan(aanroep), momenten }),
+      ...maakObject(kop, type, { dossier: invoer.dossier ?? null, beginGeldigheid, eindGeldigheid, gegevens: invoer.gegevens, geometrie }, betrokkenen, { wie: wieVan(aanroep), momenten }),
       kop,
       event: { type: OBJECT_GEREGISTREERD, data: objectGebeurtenis(kop.id, type.id, SOORT, kop.versie) },
       regel: aanroep.regel(verwerking(type, 'Registratie vastgelegd', { soort: 'object', id: kop.id }, betrokkenen)),
@@ -87,24 +103,29 @@ export class ObjectenWijzigen {
     return uit.antwoord;
   }
 
-  async wijzig(aanroep: Aanroep, id: string, ifMatch: string | undefined, invoer: ObjectversieInvoer): Promise<Antwoord> {
+  async wijzig(aanroep: Aanroep, id: string, ifMatch: string | undefined, invoer: ObjectversieInvoer, crs: Crs = WGS84): Promise<Antwoord> {
     return this.houdVast(aanroep, id, ifMatch, async (tx, gehouden) => {
-      if (isBeeindiging(invoer) && invoer.gegevens !== undefined) {
-        throw Probleem.ongeldig([{ name: 'gegevens', reason: 'Een beëindiging heeft geen gegevens.', code: 'beeindiging' }]);
-      }
-      return this.voegToe(tx, aanroep, gehouden, invoer, invoer.gegevens);
+      const teVeel = isBeeindiging(invoer) ? (['gegevens', 'geometrie'] as const).filter((naam) => (invoer[naam] ?? null) !== null) : [];
+      if (teVeel.length > 0) throw Probleem.ongeldig(teVeel.map((name) => ({ name, reason: `Een beëindiging heeft geen ${name}.`, code: 'beeindiging' })));
+      const { geometrie, fouten } = toetsGeometrie(gehouden.toetstype.type, invoer.geometrie, crs);
+      return this.voegToe(tx, aanroep, gehouden, invoer, { gegevens: invoer.gegevens, geometrie, fouten });
     });
   }
 
   /** Builds on what holds on a day, and starts there: never on something in the future that nobody looked at. */
-  async lap(aanroep: Aanroep, id: string, ifMatch: string | undefined, w: { mediatype: string; lap: unknown; geldigOp: Datum | undefined }): Promise<Antwoord> {
+  async lap(aanroep: Aanroep, id: string, ifMatch: string | undefined, w: { mediatype: string; lap: unknown; geldigOp: Datum | undefined; crs: Crs }): Promise<Antwoord> {
     return this.houdVast(aanroep, id, ifMatch, async (tx, gehouden) => {
       const dag = w.geldigOp ?? datumInAmsterdam(gehouden.kop.tijd);
       const basis = geldend(gehouden.versies, dag, null);
       if (!basis) throw Probleem.conflict('Op deze dag geldt er niets dat kan worden gewijzigd. Gebruik PUT.', 'niets-geldig');
-      const gegevens = await leesGegevens(tx, id, basis.versie);
-      const nieuw = pasLapToe(w.mediatype, { beginGeldigheid: dag, eindGeldigheid: basis.eindGeldigheid, correctieVoor: null, gegevens }, w.lap);
-      return this.voegToe(tx, aanroep, gehouden, nieuw, isBeeindiging(nieuw) ? undefined : nieuw.gegevens);
+      const was = await leesInhoud(tx, id, basis.versie);
+      // Patched in the system of the patch; what it leaves alone is not computed to and fro.
+      const geometrie = was.geometrie && naarCrs(was.geometrie, WGS84, w.crs);
+      const nieuw = pasLapToe(w.mediatype, { beginGeldigheid: dag, eindGeldigheid: basis.eindGeldigheid, correctieVoor: null, gegevens: was.gegevens, geometrie }, w.lap);
+      if (isBeeindiging(nieuw)) return this.voegToe(tx, aanroep, gehouden, nieuw, EINDE);
+      const blijft = gelijk(nieuw.geometrie, geometrie);
+      const gelezen = toetsGeometrie(gehouden.toetstype.type, blijft ? was.geometrie : nieuw.geometrie, blijft ? WGS84 : w.crs);
+      return this.voegToe(tx, aanroep, gehouden, nieuw, { gegevens: nieuw.gegevens, ...gelezen });
     });
   }
 
@@ -119,13 +140,14 @@ export class ObjectenWijzigen {
     return schrijven.catch((fout: unknown) => Promise.reject(vertaalSleutelfout(fout, toetstype.type) as Error));
   }
 
-  private async voegToe(tx: Tx, aanroep: Aanroep, { kop, toetstype, versies }: Gehouden, invoer: Omit<ObjectversieInvoer, 'gegevens'>, gegevens: Gegevens | undefined): Promise<Antwoord> {
+  private async voegToe(tx: Tx, aanroep: Aanroep, { kop, toetstype, versies }: Gehouden, invoer: Omit<ObjectversieInvoer, 'gegevens' | 'geometrie'>, zegt: Gezegd): Promise<Antwoord> {
     const { type } = toetstype;
     const versie = decideVersie(versies, { ...invoer, correctieVoor: invoer.correctieVoor ?? null });
-    const betrokkenen = this.toets(toetstype, gegevens, isBeeindiging(versie));
+    const betrokkenen = this.toets(toetstype, zegt, isBeeindiging(versie));
     const vandaag = datumInAmsterdam(kop.tijd);
     const uitkomst = uitkomstVan(bekend(versies, null), versie, vandaag);
-    await voegVersieToe(tx, kop, type, versie, gegevens ?? {}, betrokkenen, { wie: wieVan(aanroep), momenten: momentenVan(kop.versie, versie, vandaag) });
+    const { gegevens = {}, geometrie } = zegt;
+    await voegVersieToe(tx, kop, type, versie, { gegevens, geometrie }, betrokkenen, { wie: wieVan(aanroep), momenten: momentenVan(kop.versie, versie, vandaag) });
     tx.emit(kop, { type: OBJECT_GEWIJZIGD, data: objectGebeurtenis(kop.id, type.id, SOORT, kop.versie) });
     // A correction is also about whom the wrong version named, and an end about whom it ends for.
     const gecorrigeerd = versies.find((v) => v.versie === versie.correctieVoor)?.betrokkenen ?? [];
@@ -137,10 +159,10 @@ export class ObjectenWijzigen {
     return { status: 200, body, headers: { etag: etag(kop.versie) }, onderwerp: kop.id };
   }
 
-  private toets(toetstype: Toetstype, gegevens: Gegevens | undefined, beeindiging: boolean): Persoon[] {
+  private toets(toetstype: Toetstype, { gegevens, fouten }: Gezegd, beeindiging: boolean): Persoon[] {
     if (beeindiging) return [];
-    if (gegevens === undefined) throw Probleem.ongeldig([{ name: 'gegevens', reason: 'Dit gegeven ontbreekt.', code: 'required' }]);
-    return toetsGegevens(toetstype, gegevens, {}, this.rsins.alle());
+    if (gegevens === undefined) throw Probleem.ongeldig([{ name: 'gegevens', reason: 'Dit gegeven ontbreekt.', code: 'required' }, ...fouten]);
+    return toetsGegevens(toetstype, gegevens, {}, this.rsins.alle(), fouten);
   }
 }
 

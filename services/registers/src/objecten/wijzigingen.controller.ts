@@ -5,6 +5,8 @@ import { Probleem } from '@bronhuis/standaarden';
 import { Aanroeper, Route } from '@bronhuis/toegang';
 import type { Aanroep } from '@bronhuis/toegang';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { eisCrs } from '../geometrie/crs.ts';
+import { CONTENT_CRS } from '../geometrie/geometrie.dto.ts';
 import { GRONDEN } from '../vernietiging/gronden.ts';
 import { dag, ID, ifMatch } from '../parameters.ts';
 import type { Grond } from '../vernietiging/gronden.ts';
@@ -42,18 +44,19 @@ export class WijzigingenController {
   @ApiOperation({
     operationId: 'lapObject',
     summary: 'Wijzig een deel van een object',
-    description: 'Legt een nieuwe versie vast die ingaat op geldigOp (zonder: vandaag) en voortbouwt op wat dan geldt. U wijzigt { beginGeldigheid, eindGeldigheid, correctieVoor, gegevens }; is eindGeldigheid de dag zelf, dan eindigt het object daar.',
+    description: 'Legt een nieuwe versie vast die ingaat op geldigOp (zonder: vandaag) en voortbouwt op wat dan geldt. U wijzigt { beginGeldigheid, eindGeldigheid, correctieVoor, gegevens, geometrie }; is eindGeldigheid de dag zelf, dan eindigt het object daar.',
   })
   @ApiParam(ID)
   @ApiQuery(dag('geldigOp', 'Dag waarop de wijziging ingaat; zonder: vandaag.'))
   @ApiHeader(IF_MATCH)
+  @ApiHeader(CONTENT_CRS)
   @ApiConsumes(MERGE_PATCH, JSON_PATCH)
   @ApiBody({ schema: LAP as never })
   @ApiResponse({ status: 200, type: ObjectGewijzigd, description: 'De nieuwe versie is vastgelegd.' })
-  async lap(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Req() verzoek: FastifyRequest, @Headers('If-Match') ifMatch: string | undefined, @Body() lap: unknown, @Res() reply: FastifyReply, @Query('geldigOp') geldigOp?: string): Promise<void> {
+  async lap(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Req() verzoek: FastifyRequest, @Headers('If-Match') ifMatch: string | undefined, @Headers('Content-Crs') contentCrs: string | undefined, @Body() lap: unknown, @Res() reply: FastifyReply, @Query('geldigOp') geldigOp?: string): Promise<void> {
     if (geldigOp !== undefined && !bestaat(geldigOp)) throw Probleem.ongeldig([{ name: 'geldigOp', reason: 'Deze datum bestaat niet.', code: 'datum' }]);
     const mediatype = verzoek.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? MERGE_PATCH;
-    stuurAntwoord(reply, await this.wijzigen.lap(aanroep, id, ifMatch, { mediatype, lap, geldigOp }));
+    stuurAntwoord(reply, await this.wijzigen.lap(aanroep, id, ifMatch, { mediatype, lap, geldigOp, crs: eisCrs(contentCrs, 'Content-Crs') }));
   }
 
   @Delete(':id')

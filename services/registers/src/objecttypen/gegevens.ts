@@ -23,11 +23,11 @@ const GELDIG: Record<SoortBetrokkene, (s: string) => boolean> = {
 
 /**
  * Checks data against its type and says whom it concerns: schema with formats, identifiers of the betrokkenen, and
- * the BSN guard on every other text. All faults at once.
+ * the BSN guard on every other text. All faults at once, with those that were found beside it.
  */
-export function toetsGegevens({ type, valideer }: Toetstype, gegevens: Gegevens, teksten: Record<string, string | null | undefined> = {}, rsins: ReadonlySet<string> = new Set()): Persoon[] {
+export function toetsGegevens({ type, valideer }: Toetstype, gegevens: Gegevens, teksten: Record<string, string | null | undefined> = {}, rsins: ReadonlySet<string> = new Set(), ernaast: readonly InvalidParam[] = []): Persoon[] {
   const { fouten, betrokkenen } = beoordeel({ type, valideer }, gegevens, rsins);
-  const params = [...fouten.map(alsParam), ...bsnInTeksten(teksten, rsins)];
+  const params = [...fouten.map(alsParam), ...bsnInTeksten(teksten, rsins), ...ernaast];
   if (params.length > 0) throw Probleem.ongeldig(params);
   return betrokkenen;
 }

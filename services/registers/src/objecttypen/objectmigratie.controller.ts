@@ -54,7 +54,7 @@ export class ObjectmigratieController {
     this.eisOmzetting(stappen);
     const verslag = new Proefverslag();
     for await (const v of stroomVoorkomens(this.bron, organisatie, toetstype.type.soort, id, datumInAmsterdam(this.klok.nu()))) {
-      verslag.neem(v.id, omgezet(toetstype, stappen, v.gegevens, this.rsins.alle()).fouten);
+      verslag.neem(v.id, omgezet(toetstype, stappen, v, this.rsins.alle()).fouten);
     }
     return { versie: toetstype.type.versie, breuken, ...verslag.uitkomst() };
   }

@@ -9,20 +9,28 @@ import type { Plaatsfout } from './proefverslag.ts';
 import type { Gegevens } from './schema.ts';
 
 /** What happens to one piece of data when it is moved: its new form with whom it concerns, or why it stays. */
-export function omgezet(toetstype: Toetstype, stappen: readonly Stap[], gegevens: Gegevens, rsins: ReadonlySet<string>): { gegevens: Gegevens; betrokkenen: Persoon[]; fouten: Plaatsfout[] } {
+export function omgezet(toetstype: Toetstype, stappen: readonly Stap[], { gegevens, geometrie }: Oud, rsins: ReadonlySet<string>): { gegevens: Gegevens; betrokkenen: Persoon[]; fouten: Plaatsfout[] } {
   const { gegevens: nieuw, fouten } = zetOm(stappen, gegevens);
   if (fouten.length > 0) return { gegevens, betrokkenen: [], fouten: beknopt(fouten) };
   const oordeel = beoordeel(toetstype, nieuw, rsins);
-  return { gegevens: nieuw, betrokkenen: oordeel.betrokkenen, fouten: beknopt(oordeel.fouten) };
+  return { gegevens: nieuw, betrokkenen: oordeel.betrokkenen, fouten: beknopt([...oordeel.fouten, ...plaatsfout(toetstype.type, geometrie)]) };
 }
 
-interface Oud {
-  id: string;
+/** What is there: of an object also its place. */
+export interface Oud {
   gegevens: Gegevens;
+  geometrie?: unknown;
+}
+
+interface OudVoorkomen extends Oud {
+  id: string;
   betrokkenen: Persoon[];
 }
 
-export interface Omgezet<V extends Oud> {
+/** What has a place stays where one is allowed. */
+const plaatsfout = (type: { geometrie?: boolean }, geometrie: unknown): Plaatsfout[] => ((geometrie ?? null) !== null && type.geometrie !== true ? [{ pad: '', code: 'geometrie' }] : []);
+
+export interface Omgezet<V extends OudVoorkomen> {
   id: string;
   /** Each version that still holds, with its new form. */
   versies: { van: V; gegevens: Gegevens; betrokkenen: Persoon[] }[];
@@ -31,13 +39,13 @@ export interface Omgezet<V extends Oud> {
 }
 
 /** An object moves with all its versions that still hold, or it stays as it is. */
-export function decideOmzetten<V extends Oud>(toetstype: Toetstype, stappen: readonly Stap[], versies: readonly V[], rsins: ReadonlySet<string>): { goed: Omgezet<V>[]; fout: { object: string; fouten: Plaatsfout[] }[] } {
+export function decideOmzetten<V extends OudVoorkomen>(toetstype: Toetstype, stappen: readonly Stap[], versies: readonly V[], rsins: ReadonlySet<string>): { goed: Omgezet<V>[]; fout: { object: string; fouten: Plaatsfout[] }[] } {
   const perObject = new Map<string, V[]>();
   for (const v of versies) perObject.set(v.id, [...(perObject.get(v.id) ?? []), v]);
   const goed: Omgezet<V>[] = [];
   const fout: { object: string; fouten: Plaatsfout[] }[] = [];
   for (const [id, eigen] of perObject) {
-    const nieuw = eigen.map((van) => ({ van, ...omgezet(toetstype, stappen, van.gegevens, rsins) }));
+    const nieuw = eigen.map((van) => ({ van, ...omgezet(toetstype, stappen, van, rsins) }));
     const fouten = beknopt(nieuw.flatMap((n) => n.fouten));
     if (fouten.length > 0) fout.push({ object: id, fouten });
     else goed.push({ id, versies: nieuw, betrokkenen: samen(...nieuw.flatMap((n) => [n.betrokkenen, n.van.betrokkenen])) });

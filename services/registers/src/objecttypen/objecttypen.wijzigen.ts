@@ -6,7 +6,7 @@ import { datumInAmsterdam, Probleem, uuidv7 } from '@bronhuis/standaarden';
 import type { Klok } from '@bronhuis/standaarden';
 import type { Aanroep } from '@bronhuis/toegang';
 import { BekendeRsins } from './bekende-rsins.ts';
-import { beoordeel } from './gegevens.ts';
+import { omgezet } from './objectmigratie.ts';
 import { decideTypeversie } from './objecttype.ts';
 import type { Objecttype, Typeinhoud } from './objecttype.ts';
 import type { ConceptInvoer, ObjecttypeInvoer, ObjecttypeversieInvoer, PublicatieInvoer, UitfaseringInvoer } from './objecttypen.dto.ts';
@@ -116,8 +116,8 @@ export class ObjecttypenWijzigen {
   private async gebroken(tx: Tx, type: Objecttype): Promise<boolean> {
     const { valideer, fout } = compileerSchema(type.schema);
     if (fout !== null) throw new Error(`object type ${type.id}: ${fout}`);
-    for await (const { gegevens } of voorkomensIn(tx, type.soort, type.id, datumInAmsterdam(this.klok.nu()))) {
-      if (beoordeel({ type, valideer }, gegevens, this.rsins.alle()).fouten.length > 0) return true;
+    for await (const oud of voorkomensIn(tx, type.soort, type.id, datumInAmsterdam(this.klok.nu()))) {
+      if (omgezet({ type, valideer }, [], oud, this.rsins.alle()).fouten.length > 0) return true;
     }
     return false;
   }

@@ -12,7 +12,8 @@ export function vergelijkTypen(oud: Typeinhoud, nieuw: Typeinhoud): Breuk[] {
   const namen = (t: Typeinhoud): Map<string, string> => new Map(t.betrokkenen.map((b) => [`${b.pad} ${b.soort}`, b.pad]));
   const [was, wordt] = [namen(oud), namen(nieuw)];
   const verschil = [...was, ...wordt].filter(([k]) => was.has(k) !== wordt.has(k)).map(([, pad]) => pad);
-  return [...vergelijkSchemas(oud.schema, nieuw.schema), ...[...new Set(verschil)].map((pad) => ({ pad, code: 'betrokkene' }))];
+  const geometrie = oud.geometrie === true && nieuw.geometrie !== true ? [{ pad: '', code: 'geometrie' }] : [];
+  return [...vergelijkSchemas(oud.schema, nieuw.schema), ...[...new Set(verschil)].map((pad) => ({ pad, code: 'betrokkene' })), ...geometrie];
 }
 
 export interface Verklaring {

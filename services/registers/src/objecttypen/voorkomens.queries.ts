@@ -7,6 +7,8 @@ import type { Gegevens } from './schema.ts';
 export interface Voorkomen {
   id: string;
   gegevens: Gegevens;
+  /** Of an object: where it is. */
+  geometrie?: unknown;
 }
 
 /**
@@ -25,7 +27,7 @@ const TABEL: Record<SoortObjecttype, string> = { registratie: 'object', dossier:
 
 const alle = (soort: SoortObjecttype, van: string): string =>
   soort === 'registratie'
-    ? `select o.id, v.gegevens from ${van} o join object_versie v on v.organisatie = $1 and v.object = o.id where ${HOUDT_NOG('$3::date')} order by o.id, v.versie`
+    ? `select o.id, v.gegevens, v.geometrie from ${van} o join object_versie v on v.organisatie = $1 and v.object = o.id where ${HOUDT_NOG('$3::date')} order by o.id, v.versie`
     : `select o.id, o.gegevens from ${van} o where $3::date is not null order by o.id`;
 
 /** All of it, without holding it. */

@@ -53,6 +53,7 @@ const UIT_KOLOM: Record<Metanaam, string> = {
   beginGeldigheid: "to_char(v.begin_geldigheid, 'YYYY-MM-DD')",
   tijdstipRegistratie: 'extract(epoch from v.registratietijd)',
   correctieVoor: 'v.correctie_voor::numeric',
+  geometrie: 'v.geometrie',
 };
 
 /** Letters in the order of their code points: the same on every server, and what an index can follow. */

@@ -40,6 +40,7 @@ const PAST: Record<Soort, readonly Operator[]> = {
   uuid: ['exact', 'ne', 'in', 'nin', 'leeg'],
   lijst: ['bevat-element', 'leeg'],
   object: ['leeg'],
+  geometrie: ['leeg'],
   gemengd: ['leeg'],
 };
 const SORTEERBAAR: readonly Soort[] = ['tekst', 'getal', 'datum', 'tijdstip', 'waarheid', 'uuid'];

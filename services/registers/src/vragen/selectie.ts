@@ -44,7 +44,9 @@ const META: readonly [string, string][] = [
 export function compileerSelectie(keuze: Keuze, w: Waarden): string {
   const meta = META.filter(([naam]) => keuze.meta === null || keuze.meta.has(naam)).map(([naam, sql]) => `'${naam}', ${sql}`);
   const gegevens = keuze.gegevens.length > 0 ? [deel('v.gegevens', alsBoom(keuze.gegevens), 1, w)] : [];
-  return `json_build_object(${["'id', o.id", ...meta, ...gegevens.map((sql) => `'gegevens', ${sql}`)].join(', ')})::text`;
+  // Last: who rewrites it in another coordinate system finds it at the end.
+  const geometrie = keuze.meta === null || keuze.meta.has('geometrie') ? ["'geometrie', v.geometrie"] : [];
+  return `json_build_object(${["'id', o.id", ...meta, ...gegevens.map((sql) => `'gegevens', ${sql}`), ...geometrie].join(', ')})::text`;
 }
 
 function deel(json: string, k: Knoop, diepte: number, w: Waarden): string {

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Bron } from '@bronhuis/bron';
 import { KLOK, pagina } from '@bronhuis/component';
 import { datumInAmsterdam, isDatum, Probleem, uuidv7 } from '@bronhuis/standaarden';
@@ -7,6 +7,10 @@ import type { InvalidParam, Klok } from '@bronhuis/standaarden';
 import { Aanroeper, Route } from '@bronhuis/toegang';
 import type { Aanroep } from '@bronhuis/toegang';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { eisCrs } from '../geometrie/crs.ts';
+import type { Crs } from '../geometrie/crs.ts';
+import { ACCEPT_CRS, MET_CRS } from '../geometrie/geometrie.dto.ts';
+import { tekstNaarCrs } from '../geometrie/omrekenen.ts';
 import { NU_BEKEND } from '../objecten/objecten.queries.ts';
 import { samen } from '../objecttypen/aanwijzers.ts';
 import { leesNieuwsteTypen } from '../objecttypen/objecttypen.queries.ts';
@@ -24,7 +28,7 @@ import type { GevondenObject } from './vragen.queries.ts';
 import { isTijdstip } from './waarde.ts';
 
 const FILTER = `Voorwaarde als pad__operator__waarde; herhaal de parameter voor meer voorwaarden, die alle moeten gelden.
-Het pad noemt een gegeven van het objecttype (adres.plaats; * is elk element van een lijst: houders.*.naam) of id, objecttype, objecttypeVersie, dossier, versie, beginGeldigheid, tijdstipRegistratie, correctieVoor; met gegevens ervoor is het altijd een gegeven van het objecttype.
+Het pad noemt een gegeven van het objecttype (adres.plaats; * is elk element van een lijst: houders.*.naam) of id, objecttype, objecttypeVersie, dossier, versie, beginGeldigheid, tijdstipRegistratie, correctieVoor, geometrie; met gegevens ervoor is het altijd een gegeven van het objecttype.
 Operatoren: exact, ne, gt, gte, lt, lte, in, nin, tussen, leeg (true of false); bij teksten ook bevat en begint-met (hoofdletters maken niet uit), bij lijsten bevat-element. Door een lijst heen geldt een voorwaarde als zij voor één element geldt; ne, nin en leeg false zijn de ontkenning van exact, in en leeg true.
 Waarden van in, nin en tussen scheidt u met |. Alles na het tweede __ is de waarde. In een pad schrijft u een punt, sterretje, backslash of __ in een naam met een backslash voor elk teken; zo ook | in een waarde van in, nin en tussen.`;
 const PADEN = { required: false, schema: { type: 'string', maxLength: 4000 } } as const;
@@ -61,13 +65,15 @@ export class VragenController {
   @ApiQuery({ name: 'na', required: false, schema: { type: 'string', maxLength: 8000 }, description: 'Vanaf waar de lijst verder gaat; staat in links.volgende. Noemt alleen de laatste rij, geen gegevens.' })
   @ApiQuery(OMVANG)
   @ApiQuery({ name: 'aantal', required: false, schema: { type: 'string', enum: ['exact', 'geschat', 'true', 'false'] }, description: 'Tel ook hoeveel het er zijn; true is exact. Geschat telt tot 10.000 en schat daarboven.' })
-  @ApiResponse({ status: 200, type: ObjectenLijst, description: 'De objecten.' })
-  async zoek(@Aanroeper() aanroep: Aanroep, @Req() verzoek: FastifyRequest, @Res() reply: FastifyReply, @Query() q: Adresvraag): Promise<void> {
+  @ApiHeader(ACCEPT_CRS)
+  @ApiResponse({ status: 200, type: ObjectenLijst, headers: MET_CRS, description: 'De objecten.' })
+  async zoek(@Aanroeper() aanroep: Aanroep, @Headers('Accept-Crs') acceptCrs: string | undefined, @Req() verzoek: FastifyRequest, @Res() reply: FastifyReply, @Query() q: Adresvraag): Promise<void> {
+    const crs = eisCrs(acceptCrs, 'Accept-Crs');
     const paden = { velden: uitAdres(q.velden), sorteer: uitAdres(q.sorteer) };
     const { rijen, omvang, schrijf, ...telling } = await this.beantwoord(aanroep, q, ontleedFilters(q.filter ?? []), paden, true);
     const { resultaten, links } = pagina(rijen, omvang, verzoek.originalUrl, schrijf);
     await this.legVast(aanroep, telling.gegevens, resultaten);
-    stuur(reply, { links, ...telling.aantal }, resultaten);
+    stuur(reply, { links, ...telling.aantal }, resultaten, telling.metGeometrie ? crs : null);
   }
 
   @Post('_zoek')
@@ -75,14 +81,16 @@ export class VragenController {
   @Route({ actie: 'objecten:lezen', klasse: 'doelgebonden', laat: true })
   @ApiOperation({ operationId: 'zoekObjectenMetVraag', summary: 'Zoek objecten met een samengestelde vraag', description: 'Leest alleen. Hiermee kan ook op de identificatie van een persoon worden gezocht, die nooit in een adres staat.' })
   @ApiBody({ type: ObjectenZoekvraag })
-  @ApiResponse({ status: 200, type: ObjectenZoekantwoord, description: 'De objecten.' })
-  async zoekMetVraag(@Aanroeper() aanroep: Aanroep, @Body() vraag: ObjectenZoekvraag, @Res() reply: FastifyReply): Promise<void> {
+  @ApiHeader(ACCEPT_CRS)
+  @ApiResponse({ status: 200, type: ObjectenZoekantwoord, headers: MET_CRS, description: 'De objecten.' })
+  async zoekMetVraag(@Aanroeper() aanroep: Aanroep, @Headers('Accept-Crs') acceptCrs: string | undefined, @Body() vraag: ObjectenZoekvraag, @Res() reply: FastifyReply): Promise<void> {
+    const crs = eisCrs(acceptCrs, 'Accept-Crs');
     const paden = { velden: vraag.velden ?? [], sorteer: vraag.sorteer ?? [] };
     const { rijen, omvang, schrijf, ...telling } = await this.beantwoord(aanroep, vraag, ontleedJson(vraag.filter), paden, false);
     const resultaten = rijen.slice(0, omvang);
     const laatste = rijen.length > omvang ? resultaten.at(-1) : undefined;
     await this.legVast(aanroep, telling.gegevens, resultaten);
-    stuur(reply, { ...(laatste ? { na: schrijf(laatste) } : {}), ...telling.aantal }, resultaten);
+    stuur(reply, { ...(laatste ? { na: schrijf(laatste) } : {}), ...telling.aantal }, resultaten, telling.metGeometrie ? crs : null);
   }
 
   /** Decide, read the question with all its faults at once, ask it. */
@@ -106,7 +114,7 @@ export class VragenController {
     const na = q.na === undefined ? null : leesCursor(vraag.sorteer, q.na);
     const { rijen, ...aantal } = await vraagObjecten(this.bron, aanroep, { ...vraag, na });
     const gegevens = [...new Set(typen.flatMap((t) => t.gegevenscategorieen))];
-    return { rijen, omvang: vraag.omvang, aantal, gegevens, schrijf: (r: GevondenObject) => schrijfCursor(vraag.sorteer, r.cursor) };
+    return { rijen, omvang: vraag.omvang, aantal, gegevens, metGeometrie: vraag.keuze.meta === null || vraag.keuze.meta.has('geometrie'), schrijf: (r: GevondenObject) => schrijfCursor(vraag.sorteer, r.cursor) };
   }
 
   /** A list is one record with everybody on the page. */
@@ -127,9 +135,13 @@ function momentfouten(q: Invoer): InvalidParam[] {
   return fouten;
 }
 
-function stuur(reply: FastifyReply, kop: object, resultaten: readonly GevondenObject[]): void {
+/** @param crs of the geometries; null when none was asked for */
+function stuur(reply: FastifyReply, kop: object, resultaten: readonly GevondenObject[], crs: Crs | null): void {
   const begin = JSON.stringify(kop).slice(0, -1);
-  void reply.header('content-type', JSON_TYPE).send(`${begin}${begin === '{' ? '' : ','}"resultaten":[${resultaten.map((r) => r.tekst).join(',')}]}`);
+  const rijen = resultaten.map((r) => (crs === null ? r.tekst : tekstNaarCrs(r.tekst, crs)));
+  void reply
+    .headers({ 'content-type': JSON_TYPE, ...(crs === null ? {} : { 'content-crs': crs }) })
+    .send(`${begin}${begin === '{' ? '' : ','}"resultaten":[${rijen.join(',')}]}`);
 }
 
 interface Adresvraag extends Invoer {

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { GEOMETRIE } from '../geometrie/geometrie.dto.ts';
 import { Lijstlinks } from '../objecttypen/objecttypen.dto.ts';
 
 const AANTAL = { type: 'integer', description: 'Aantal, alleen als erom gevraagd is.' } as const;
@@ -35,6 +36,7 @@ export class GevondenObjectAntwoord {
   @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Sinds wanneer wij dit weten.' }) tijdstipRegistratie?: string;
   @ApiPropertyOptional({ type: 'integer', nullable: true, description: 'De versie die onjuist was en die hiermee is gecorrigeerd.' }) correctieVoor?: number | null;
   @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'De gegevens, of de gekozen velden ervan.' }) gegevens?: Record<string, unknown>;
+  @ApiPropertyOptional(GEOMETRIE) geometrie?: Record<string, unknown> | null;
 }
 
 export class ObjectenLijst {

@@ -19,6 +19,7 @@ const REDEN: Record<Soort, string> = {
   uuid: 'Verwacht een UUID.',
   lijst: 'Verwacht één element.',
   object: 'Dit heeft geen eigen waarde.',
+  geometrie: 'Verwacht een geometrie van GeoJSON.',
   gemengd: 'Dit heeft geen vaste soort.',
 };
 export const redenVan = (soort: Soort): string => REDEN[soort];
