@@ -8,6 +8,8 @@ import type { JWK } from 'jose';
 import { AanmeldingController } from './aanmeldingen/aanmelding.controller.ts';
 import { Aanmeldingen } from './aanmeldingen/aanmeldingen.ts';
 import { ActiviteitEvents } from './activiteiten/activiteit.events.ts';
+import { ApiTokenController } from './api-tokens/api-token.controller.ts';
+import { ApiTokens } from './api-tokens/api-tokens.ts';
 import { ApplicatieController } from './applicaties/applicatie.controller.ts';
 import { Applicaties } from './applicaties/applicaties.ts';
 import { AuthzenController } from './authzen/authzen.controller.ts';
@@ -62,6 +64,7 @@ const providers: FactoryProvider[] = [
     useFactory: (...delen: ConstructorParameters<typeof Aanmeldingen>) => new Aanmeldingen(...delen),
   },
   { provide: Applicaties, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Applicaties(bron, klok) },
+  { provide: ApiTokens, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new ApiTokens(bron, klok) },
   { provide: Bevoegdheden, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Bevoegdheden(bron, klok) },
   { provide: Intrekkingen, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Intrekkingen(bron, klok) },
 ];
@@ -72,6 +75,7 @@ const providers: FactoryProvider[] = [
     BundelController,
     AanmeldingController,
     ApplicatieController,
+    ApiTokenController,
     BevoegdheidController,
     IntrekkingController,
     BeslissingController,

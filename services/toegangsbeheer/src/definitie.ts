@@ -1,5 +1,6 @@
 import type { Componentdefinitie } from '@bronhuis/component';
 import { AppModule, maakBundeldienst } from './app.module.ts';
+import { ApiTokenEntity } from './api-tokens/api-token.entity.ts';
 import { ApplicatieEntity } from './applicaties/applicatie.entity.ts';
 import { BevoegdheidEntity } from './bevoegdheden/bevoegdheid.entity.ts';
 import { controleerBeleid, leesBeleid } from './bundel/beleidsbestanden.ts';
@@ -13,7 +14,7 @@ export const definitie: Componentdefinitie = {
   omschrijving: 'Wie mag wat, namens wie en waarvoor: applicaties, bevoegdheden, tokens, beleid en het logboek van beslissingen.',
   versie: '1.0.0',
   module: AppModule,
-  entities: [ApplicatieEntity, BevoegdheidEntity],
+  entities: [ApplicatieEntity, ApiTokenEntity, BevoegdheidEntity],
   migraties,
   consumeert: [{ stroom: 'beslissingen' }, { stroom: 'verantwoording', domein: 'verwerkingsactiviteiten' }],
   buitenPrefix: ['toegangsbeheer/access/v1/evaluation'],

@@ -48,6 +48,6 @@ export class BeslissingController {
 }
 
 function alsAntwoord({ record }: Beslissingrij): BeslissingAntwoord {
-  const { id, tijdstip, uitvoerder, component, wie, actie, klasse, doel, resource, besluit, redenen, beleid, bundel, traceId } = record;
-  return { id, tijdstip, uitvoerder, component, wie, actie, klasse, doel, resource, besluit, redenen, beleid, bundel, ...(traceId ? { traceId } : {}) };
+  const { id, tijdstip, uitvoerder, component, wie, actie, klasse, doel, resource, besluit, redenen, beleid, bundel, traceId, apiToken } = record;
+  return { id, tijdstip, uitvoerder, component, wie, actie, klasse, doel, resource, besluit, redenen, beleid, bundel, ...(traceId ? { traceId } : {}), ...(apiToken ? { apiToken } : {}) };
 }

@@ -84,6 +84,9 @@ export class BeslissingAntwoord {
 
   @ApiProperty({ type: String, required: false, description: 'Kenmerk dat de hele keten volgt.' })
   traceId?: string;
+
+  @ApiProperty({ type: String, format: 'uuid', required: false, description: 'Met welk API-token van de applicatie.' })
+  apiToken?: string;
 }
 
 export class BeslissingLijst {

@@ -3,6 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { Tx } from '@bronhuis/bron';
 import { TYPE_BESLISSINGEN } from '@bronhuis/events';
 import type { CloudEvent } from '@bronhuis/standaarden';
+import { merkGebruik } from '../api-tokens/api-token.store.ts';
 import { eisBeslissing } from './beslissing.ts';
 import { voegToe } from './beslissing.store.ts';
 
@@ -13,6 +14,8 @@ export class BeslissingEvents {
   @EventPattern<string>(TYPE_BESLISSINGEN, { reeks: true })
   async opBeslissingen(@Payload() events: CloudEvent<{ beslissingen: unknown[] }>[], @Ctx() tx: Tx): Promise<void> {
     const records = events.flatMap((e) => e.data.beslissingen.map((b) => eisBeslissing(b, tx.organisatie)));
-    if (records.length > 0) await voegToe(tx, records);
+    if (records.length === 0) return;
+    await voegToe(tx, records);
+    await merkGebruik(tx, records);
   }
 }

@@ -18,6 +18,8 @@ export interface Beslissingsrecord {
   redenen: string[];
   beleid: string[];
   bundel: { versie: number; hash: string };
+  /** Id of the lasting token that called. */
+  apiToken?: string;
 }
 
 /** @throws Error that names what is wrong with the record; it is then parked, visible, and not lost */
@@ -29,6 +31,7 @@ export function eisBeslissing(data: unknown, organisatie: string): Beslissingsre
   if (Number.isNaN(Date.parse(b.tijdstip))) throw new Error('a decision has a time');
   if (b.besluit !== 'toegestaan' && b.besluit !== 'geweigerd') throw new Error('a decision is toegestaan or geweigerd');
   if (!b.wie?.id || !b.actie) throw new Error('a decision says who and what');
+  if (b.apiToken !== undefined && !isUuid(b.apiToken)) throw new Error('a token has a UUID');
   return b;
 }
 

@@ -1,7 +1,8 @@
 import type { Bron } from '@bronhuis/bron';
-import type { Klok } from '@bronhuis/standaarden';
-import type { Bundel, Bundelbron } from '@bronhuis/toegang';
+import { datumInAmsterdam, type Klok } from '@bronhuis/standaarden';
+import type { ApiToken, Bundel, Bundelbron } from '@bronhuis/toegang';
 import { CompactSign, importJWK, type CryptoKey, type JWK } from 'jose';
+import { voorBundel, vraagVoorBundel, type Bundelrij } from '../api-tokens/api-token.queries.ts';
 import type { Sleutelbeheer } from '../sleutels/sleutelbeheer.ts';
 import { systeemContext } from '../systeem.ts';
 import type { Beleidsregel } from './beleidsbestanden.ts';
@@ -73,14 +74,19 @@ export class Bundelmaker {
     const organisaties = (await this.bron.lees<Organisatierij>(systeemContext(), vraagOrganisaties())).map((r) => r.organisatie);
     const applicaties = await this.bron.lees<{ id: string }>(systeemContext(), vraagIngetrokkenApplicaties());
     const delen: Bundeldeel[] = [];
+    const apiTokens: ApiToken[] = [];
     // One organisatie at a time: no query crosses, not even this one.
-    for (const o of organisaties) delen.push(...(await this.bron.lees<Bundeldeel>({ organisatie: o.oin }, vraagDeel(o.oin, nu))));
+    for (const { oin: organisatie } of organisaties) {
+      delen.push(...(await this.bron.lees<Bundeldeel>({ organisatie }, vraagDeel(organisatie, nu))));
+      apiTokens.push(...voorBundel(await this.bron.lees<Bundelrij>({ organisatie }, vraagVoorBundel(organisatie, datumInAmsterdam(nu)))));
+    }
     return {
       beleid: [...this.beleid],
       organisaties,
       bevoegdheden: delen.flatMap((d) => d.bevoegdheden),
       activiteiten: delen.flatMap((d) => d.activiteiten),
       ingetrokken: [...applicaties.map((a) => ({ applicatie: a.id })), ...delen.flatMap((d) => d.jtis.map((jti) => ({ jti })))],
+      apiTokens,
       jwks: await this.sleutels.publiek(),
     };
   }

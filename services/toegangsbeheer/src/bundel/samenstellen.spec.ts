@@ -7,7 +7,7 @@ const delen: Bundelinhoud = {
   beleid: [{ id: 'b', tekst: '2' }, { id: 'a', tekst: '1' }],
   organisaties: [], bevoegdheden: [],
   activiteiten: [activiteit('VA-01', 1), activiteit('VA-02', 1), activiteit('VA-01', 2)],
-  ingetrokken: [{ jti: 'z' }, { applicatie: 'x' }], jwks: [],
+  ingetrokken: [{ jti: 'z' }, { applicatie: 'x' }], apiTokens: [], jwks: [],
 };
 
 describe('bundel', () => {

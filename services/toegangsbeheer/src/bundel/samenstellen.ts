@@ -1,7 +1,7 @@
 import { canoniek, sha256Hex } from '@bronhuis/standaarden';
 import type { Bundel } from '@bronhuis/toegang';
 
-export type Bundelinhoud = Omit<Bundel, 'versie' | 'hash' | 'uitgegeven'>;
+export type Bundelinhoud = Required<Omit<Bundel, 'versie' | 'hash' | 'uitgegeven'>>;
 
 const op =
   <T>(...sleutels: ((t: T) => string)[]) =>
@@ -21,6 +21,7 @@ export function stelSamen(delen: Bundelinhoud): Bundelinhoud & { hash: string } 
     bevoegdheden: [...delen.bevoegdheden].sort(op((b) => b.organisatie, (b) => b.id)),
     activiteiten: [...delen.activiteiten].sort((a, b) => op<typeof a>((x) => x.organisatie, (x) => x.id)(a, b) || b.versie - a.versie),
     ingetrokken: [...delen.ingetrokken].sort(op((i) => i.applicatie ?? '', (i) => i.jti ?? '')),
+    apiTokens: [...delen.apiTokens].sort(op((t) => t.organisatie, (t) => t.id)),
     jwks: [...delen.jwks].sort(op((k) => k.kid ?? '')),
   };
   return { ...inhoud, hash: sha256Hex(canoniek(inhoud)) };
