@@ -88,7 +88,7 @@ export class Invoer {
       controles.push({ plaats, valideer: this.adres.compile(verwijs(schema)) });
     }
     const inhoud = ((bewerking['requestBody'] as Schema | undefined)?.['content'] ?? {}) as Record<string, { schema?: Schema }>;
-    const json = Object.entries(inhoud).find(([type]) => type.includes('json') || type.includes('urlencoded'))?.[1]?.schema;
+    const json = Object.entries(inhoud).find(([type]) => /[/+]json$/.test(type) || type.includes('urlencoded'))?.[1]?.schema;
     if (json) controles.push({ plaats: 'body', valideer: this.lichaam.compile(verwijs(streng(structuredClone(json)))) });
     return {
       controles,

@@ -98,7 +98,7 @@ export class Antwoordcontrole {
     const past = soorten.find(([type]) => type === a.type || type === '*/*' || (type.endsWith('/*') && a.type.startsWith(type.slice(0, -1))));
     if (!past) throw new Error(`${wat}: het contract belooft ${soorten.map(([t]) => t).join(' of ')}`);
     const schema = past[1].schema;
-    if (schema && /json/.test(a.type) && a.methode !== 'HEAD') this.#eis(this.#valideer(`${sleutel} ${past[0]}`, schema), a, wat);
+    if (schema && /[/+]json$/.test(a.type) && a.methode !== 'HEAD') this.#eis(this.#valideer(`${sleutel} ${past[0]}`, schema), a, wat);
   }
 
   #valideer(sleutel: string, schema: Schema): ValidateFunction {

@@ -79,7 +79,7 @@ class Maker {
     const [soort, beschrijving] = Object.entries(b.requestBody?.content ?? {})[0] ?? [];
     if (!soort) return fc.constant({ headers: {} });
     const schema = beschrijving?.schema ?? {};
-    const goed: fc.Arbitrary<Inhoud> = /json/.test(soort)
+    const goed: fc.Arbitrary<Inhoud> = /[/+]json$/.test(soort)
       ? this.#waarde(schema, 4).map((v) => ({ body: JSON.stringify(v) ?? 'null', headers: { 'content-type': 'application/json' } }))
       : /urlencoded/.test(soort)
         ? this.#waarde(schema, 2).map((v) => ({ body: formulier(Object(v) as Record<string, unknown>), headers: { 'content-type': soort } }))

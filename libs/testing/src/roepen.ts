@@ -29,6 +29,6 @@ export async function roep<B>(url: string, controle: Antwoordcontrole | null, me
   const tekst = Buffer.from(bytes).toString('utf8');
   const type = antwoord.headers.get('content-type')?.split(';')[0]?.trim() ?? '';
   controle?.controleer({ methode, pad: pad.split('?')[0] ?? pad, status: antwoord.status, type, tekst, headers: antwoord.headers });
-  const body = (/json/.test(type) && tekst ? JSON.parse(tekst) : null) as B;
+  const body = (/[/+]json$/.test(type) && tekst ? JSON.parse(tekst) : null) as B;
   return { status: antwoord.status, headers: antwoord.headers, body, tekst, bytes };
 }

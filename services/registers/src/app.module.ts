@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { BulkController } from './bulk/bulk.controller.ts';
+import { Bulkloper } from './bulk/bulk.loper.ts';
+import { Bulkontvangst } from './bulk/bulk.ontvangst.ts';
+import { Bulkschrijver } from './bulk/bulk.schrijver.ts';
 import { DossiersController } from './dossiers/dossiers.controller.ts';
 import { DossiersWijzigen } from './dossiers/dossiers.wijzigen.ts';
 import { Bestandsopslag } from './informatieobjecten/bestandsopslag.ts';
@@ -23,12 +27,12 @@ import { VragenController } from './vragen/vragen.controller.ts';
 
 @Module({
   controllers: [
-    ObjecttypenController, ObjectmigratieController, VragenController, ObjectenController, GeschiedenisController, WijzigingenController,
+    ObjecttypenController, BulkController, ObjectmigratieController, VragenController, ObjectenController, GeschiedenisController, WijzigingenController,
     DossiersController, InformatieobjectenController, VernietigingenController,
   ],
   providers: [
     Typen, BekendeRsins, ObjecttypenWijzigen, Objectmigratieloper, ObjectenWijzigen, ObjectenVernietigen, Tijdwerker, DossiersWijzigen,
-    InformatieobjectenWijzigen, Bestandsopslag, Opruimer, Vernietigen,
+    InformatieobjectenWijzigen, Bestandsopslag, Opruimer, Vernietigen, Bulkschrijver, Bulkloper, Bulkontvangst,
   ],
 })
 export class AppModule {}

@@ -10,5 +10,6 @@ import { migratie as zicht } from './migraties/0008-zicht.ts';
 import { migratie as sleutels } from './migraties/0009-sleutels.ts';
 import { migratie as geometrie } from './migraties/0011-geometrie.ts';
 import { migratie as dossiersEnBestanden } from './migraties/0012-dossiers-en-bestanden.ts';
+import { migratie as bulk } from './migraties/0013-bulk.ts';
 
-export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, geometrie, dossiersEnBestanden];
+export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, geometrie, dossiersEnBestanden, bulk];

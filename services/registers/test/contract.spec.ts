@@ -1,5 +1,6 @@
 import { bewerkingen, contractproef } from '@bronhuis/testing';
 import { registers } from '../src/definitie.ts';
+import { Bulkproef } from './bulk-hulp.ts';
 import { Proef } from './hulp.ts';
 
 contractproef(registers, {
@@ -7,8 +8,9 @@ contractproef(registers, {
     const proef = await Proef.van(o);
     const dossier = await proef.open('C-1');
     const dingen = [dossier.id, await proef.document(dossier.id, 'besluit'), String((await proef.standplaats()).body['id'])];
+    const levering = (await new Bulkproef(proef).lever(proef.typeId('standplaats'), '{}\n')).body.id;
     await proef.sluitBeheer();
-    return [...dingen, proef.typeId('evenementendossier'), proef.typeId('besluit'), proef.typeId('standplaats')];
+    return [...dingen, levering, proef.typeId('evenementendossier'), proef.typeId('besluit'), proef.typeId('standplaats')];
   },
 });
 

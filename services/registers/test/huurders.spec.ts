@@ -1,4 +1,5 @@
 import { bewerkingen, OVERBRUGGE, VOORBEELDSTAD } from '@bronhuis/testing';
+import { Bulkproef } from './bulk-hulp.ts';
 import { Proef } from './hulp.ts';
 
 let proef: Proef;
@@ -15,6 +16,7 @@ beforeAll(async () => {
   hier['objecttypen'] = proef.typeId('evenementendossier', OVERBRUGGE);
   const beheerder = await proef.token({ id: 'bas', rollen: ['applicatiebeheerder'], verwerkingsactiviteit: null });
   hier['migraties'] = String((await proef.roep('POST', `/objecttypen/${proef.typeId('standplaats')}/migraties`, { token: beheerder, body: { omzetting: [] } })).body['id']);
+  hier['bulkopdrachten'] = (await new Bulkproef(proef).lever(proef.typeId('standplaats'), '{}\n')).body.id;
 });
 afterAll(() => proef.stop());
 
@@ -33,10 +35,10 @@ describe('the other municipality', () => {
           : b.pad.startsWith('/objecttypen')
             ? await proef.token({ organisatie: VOORBEELDSTAD, id: 'bas', rollen: ['applicatiebeheerder'], verwerkingsactiviteit: null })
             : await proef.voorbeeldstad();
-        const isBestand = b.pad.endsWith('/bestand');
-        const body = ['GET', 'DELETE'].includes(b.methode.toUpperCase()) ? undefined : isBestand ? 'x' : lichaam(b.pad, b.methode);
+        const [isBestand, isBulk] = [b.pad.endsWith('/bestand'), b.pad.endsWith('/_bulk')];
+        const body = ['GET', 'DELETE'].includes(b.methode.toUpperCase()) ? undefined : isBestand || isBulk ? 'x' : lichaam(b.pad, b.methode);
         const vraag = `${b.methode} ${b.pad}` === 'DELETE /objecten/{id}' ? '?grond=onterecht-geregistreerd' : '';
-        const soortInhoud = isBestand ? 'application/pdf' : `${b.methode} ${b.pad}` === 'PATCH /objecten/{id}' ? 'application/merge-patch+json' : null;
+        const soortInhoud = isBestand ? 'application/pdf' : isBulk ? 'application/x-ndjson' : `${b.methode} ${b.pad}` === 'PATCH /objecten/{id}' ? 'application/merge-patch+json' : null;
         return proef.o.roep(b.methode.toUpperCase(), `/registers/v1${pad}${vraag}`, { token, ...(body === undefined ? {} : { body }), headers: { 'if-match': '"1"', ...(soortInhoud ? { 'content-type': soortInhoud } : {}) } });
       };
       const [echt, nergens] = [await roep(hier[soort] as string), await roep(NERGENS)];

@@ -73,9 +73,9 @@ export class Bestandsopslag {
   }
 
   /** Opened before the answer begins, so that a file that is not there is an error and not half an answer. */
-  async lees(organisatie: string, bestand: string): Promise<ReadStream> {
+  async lees(organisatie: string, bestand: string, vanaf = 0): Promise<ReadStream> {
     const greep = await open(join(this.map(organisatie), bestand), 'r');
-    return createReadStream('', { fd: greep });
+    return createReadStream('', { fd: greep, start: vanaf });
   }
 
   async wis(organisatie: string, bestand: string): Promise<void> {

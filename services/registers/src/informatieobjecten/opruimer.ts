@@ -64,7 +64,7 @@ export class Opruimer implements OnApplicationBootstrap, OnApplicationShutdown {
       const heel = oud.filter((o) => !o.half && isUuid(o.naam)).map((o) => o.naam);
       const gekend = await this.bron.lees<{ bestand: string }>(
         { organisatie },
-        { name: 'gekende_bestanden', text: 'select bestand from informatieobject where organisatie = $1 and bestand = any($2::uuid[])', values: [organisatie, heel] },
+        { name: 'gekende_bestanden', text: 'select bestand from informatieobject where organisatie = $1 and bestand = any($2::uuid[]) union all select bestand from bulkopdracht where organisatie = $1 and bestand = any($2::uuid[])', values: [organisatie, heel] },
       );
       const houden = new Set(gekend.map((g) => g.bestand));
       const wezen = [...oud.filter((o) => o.half).map((o) => o.naam), ...heel.filter((n) => !houden.has(n))];

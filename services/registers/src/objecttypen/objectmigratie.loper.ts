@@ -16,7 +16,7 @@ import type { Toetstype } from './gegevens.ts';
 import { decideOmzetten } from './objectmigratie.ts';
 import type { Omgezet } from './objectmigratie.ts';
 import { leesLopende } from './objectmigratie.queries.ts';
-import { achtergebleven, bewaarVordering, leesStand, voegFoutenToe, voegVersiesToe, volgende } from './objectmigratie.store.ts';
+import { achtergebleven, bewaarVordering, leesStand, verplaats, voegFoutenToe, volgende } from './objectmigratie.store.ts';
 import type { Achtergebleven, Stand, Verplaatst } from './objectmigratie.store.ts';
 import type { Objecttype } from './objecttype.ts';
 import { isSleutelVanAnder } from './sleutel.ts';
@@ -116,7 +116,7 @@ export class Objectmigratieloper implements OnApplicationBootstrap, OnApplicatio
       }
       this.leg(tx, stand, type, o);
     }
-    await voegVersiesToe(tx, stand.doelversie, nieuw, this.wie(tx.organisatie, stand, type), datumInAmsterdam(this.klok.nu()));
+    await verplaats(tx, stand.doelversie, nieuw, this.wie(tx.organisatie, stand, type), datumInAmsterdam(this.klok.nu()));
   }
 
   /** Whoever asked for it has registered what comes of it. */

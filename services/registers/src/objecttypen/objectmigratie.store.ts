@@ -3,9 +3,9 @@ import type { Kop, Tx } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
 import type { Datum } from '@bronhuis/standaarden';
 import { momentenVan } from '../objecten/momenten.ts';
+import { voegVersiesToe } from '../objecten/versies.store.ts';
 import type { Wie } from '../objecten/wie.ts';
 import type { Geometrie } from '../geometrie/geojson.ts';
-import { alsTekst } from '../geometrie/toets.ts';
 import type { Persoon } from './aanwijzers.ts';
 import type { Stap } from './omzetting.ts';
 import type { Plaatsfout } from './proefverslag.ts';
@@ -87,33 +87,13 @@ export interface Verplaatst {
   betrokkenen: Persoon[];
 }
 
-/** New versions of objects, and their heads. */
-export async function voegVersiesToe(tx: Tx, doelversie: number, versies: Verplaatst[], wie: Wie, vandaag: Datum): Promise<void> {
-  if (versies.length === 0) return;
-  const text = `with nieuw as (
-      select * from unnest($3::uuid[], $4::bigint[], $5::timestamptz[], $6::date[], $7::text[], $8::text[], $9::date[], $11::text[]) as x(id, versie, tijd, begin, gegevens, betrokkenen, eind, geometrie)),
-    kop as (update object o set versie = x.versie, registratietijd = x.tijd
-      from (select distinct on (id) id, versie, tijd from nieuw order by id, versie desc) x where o.organisatie = $1 and o.id = x.id)
-    insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, eind_geldigheid, correctie_voor, typeversie, gegevens, betrokkenen, wie, geometrie)
-      select $1, id, versie, tijd, begin, eind, null, $2, gegevens::jsonb, betrokkenen::jsonb, $10::jsonb, geometrie::jsonb from nieuw`;
-  const kolommen = [
-    versies.map((v) => v.kop.id),
-    versies.map((v) => v.kop.versie),
-    versies.map((v) => v.kop.tijd.toISOString()),
-    versies.map((v) => v.begin),
-    versies.map((v) => JSON.stringify(v.gegevens)),
-    versies.map((v) => JSON.stringify(v.betrokkenen)),
-    versies.map((v) => v.eind),
-  ];
-  await tx.query(text, [tx.organisatie, doelversie, ...kolommen.map(reeks), JSON.stringify(wie), reeks(versies.map((v) => alsTekst(v.geometrie)))]);
-  // What was still to come of the old version, is still to come of this one.
-  const momenten = versies.flatMap((v) => momentenVan(v.kop.versie, { beginGeldigheid: v.begin, eindGeldigheid: v.eind }, vandaag).map((m) => ({ ...m, object: v.kop.id })));
-  if (momenten.length === 0) return;
-  await tx.query(
-    `insert into object_moment (organisatie, object, versie, soort, dag)
-     select $1, x.object, x.versie, x.soort, x.dag from unnest($2::uuid[], $3::bigint[], $4::text[], $5::date[]) as x(object, versie, soort, dag)`,
-    [tx.organisatie, ...[momenten.map((m) => m.object), momenten.map((m) => m.versie), momenten.map((m) => m.soort), momenten.map((m) => m.dag)].map(reeks)],
-  );
+/** New versions of objects; what was still to come of the old ones, is still to come of these. */
+export async function verplaats(tx: Tx, doelversie: number, versies: Verplaatst[], wie: Wie, vandaag: Datum): Promise<void> {
+  const toe = versies.map(({ kop, begin, eind, gegevens, geometrie, betrokkenen }) => {
+    const periode = { beginGeldigheid: begin, eindGeldigheid: eind };
+    return { object: kop.id, versie: kop.versie, tijd: kop.tijd, ...periode, correctieVoor: null, json: JSON.stringify(gegevens), geometrie, betrokkenen, momenten: momentenVan(kop.versie, periode, vandaag) };
+  });
+  await voegVersiesToe(tx, doelversie, toe, wie);
 }
 
 export async function voegFoutenToe(tx: Tx, migratie: string, fouten: { object: string; fouten: Plaatsfout[] }[]): Promise<void> {

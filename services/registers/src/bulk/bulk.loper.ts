@@ -1,0 +1,214 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Bron, sqlstate } from '@bronhuis/bron';
+import type { Kop, Tx } from '@bronhuis/bron';
+import { LOGGER, Rondes } from '@bronhuis/component';
+import { nieuweTrace } from '@bronhuis/standaarden';
+import type { Logger } from 'pino';
+import { Bestandsopslag } from '../informatieobjecten/bestandsopslag.ts';
+import { Opruimer } from '../informatieobjecten/opruimer.ts';
+import { BekendeRsins } from '../objecttypen/bekende-rsins.ts';
+import { isSleutelVanAnder } from '../objecttypen/sleutel.ts';
+import { Typen } from '../objecttypen/typen.ts';
+import type { Foutregel } from './besluit.ts';
+import { leesBulkopdracht, leesLopendeOpdrachten } from './bulkopdracht.queries.ts';
+import type { Bulkopdracht } from './bulkopdracht.queries.ts';
+import { bewaarVordering, claimBulkopdracht, voegBulkfoutenToe } from './bulkopdracht.store.ts';
+import { Bulkschrijver, VerouderdType } from './bulk.schrijver.ts';
+import type { Telling } from './bulk.schrijver.ts';
+import { leesRegel } from './regel.ts';
+import type { Toets } from './regel.ts';
+import { halveer, leesStukken, vooruit } from './stukken.ts';
+import type { Stuk } from './stukken.ts';
+
+const ELKE_MS = 5_000;
+const POGINGEN = 5;
+
+/** Somebody else works on it, or it is finished. */
+class Elders extends Error {}
+
+/** Nothing of it may be there. */
+class Mislukt extends Error {
+  constructor(readonly fouten: Foutregel[], readonly regel: number) {
+    super('a delivery has wrong lines');
+  }
+}
+
+/**
+ * Carries out deliveries: a piece is one transaction that holds its objects, event, record and how far it came, so that
+ * after a kill whoever comes next goes on behind the last whole piece. Two processes never do a piece twice: the row of the
+ * delivery is held, and a piece that does not begin where the row says is not done.
+ */
+@Injectable()
+export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown {
+  // The work is a row: the next round goes on with it.
+  private readonly rondes = new Rondes(() => this.ronde(), {
+    elkeMs: ELKE_MS,
+    mislukt: (fout) => this.logger.error({ fout }, 'a delivery of objects waits for the next round'),
+  });
+
+  constructor(
+    @Inject(Bron) private readonly bron: Bron,
+    @Inject(Typen) private readonly typen: Typen,
+    @Inject(BekendeRsins) private readonly rsins: BekendeRsins,
+    @Inject(Bestandsopslag) private readonly opslag: Bestandsopslag,
+    @Inject(Opruimer) private readonly opruimer: Opruimer,
+    @Inject(Bulkschrijver) private readonly schrijver: Bulkschrijver,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.rondes.start();
+    void this.rondes.wek();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.rondes.stop();
+  }
+
+  begin(organisatie: string, id: string): void {
+    void this.rondes.wek(() => this.draai(organisatie, id));
+  }
+
+  private async ronde(): Promise<void> {
+    for (const { organisatie, id } of await leesLopendeOpdrachten(this.bron)) {
+      if (this.rondes.gestopt) return;
+      await this.probeer(organisatie, id);
+    }
+  }
+
+  /** One that cannot go on holds up no other. */
+  private async probeer(organisatie: string, id: string): Promise<void> {
+    try {
+      await this.draai(organisatie, id);
+    } catch (fout) {
+      this.logger.error({ bulkopdracht: id, fout: (fout as Error).message }, 'a delivery of objects waits for the next round');
+    }
+  }
+
+  private async draai(organisatie: string, id: string): Promise<void> {
+    for (;;) {
+      const stand = await leesBulkopdracht(this.bron, organisatie, id);
+      if (stand?.status !== 'loopt' || this.rondes.gestopt) return;
+      try {
+        if (stand.modus === 'doorgaan') await this.doorgaan(organisatie, stand);
+        else await this.allesOfNiets(organisatie, stand);
+        await this.opruimer.probeerTeWissen(organisatie);
+        return;
+      } catch (fout) {
+        if (fout instanceof Elders) return;
+        if (!(fout instanceof VerouderdType)) throw fout;
+      }
+    }
+  }
+
+  private async toets(organisatie: string, stand: Bulkopdracht): Promise<Toets> {
+    return { toetstype: await this.typen.actueel(organisatie, stand.objecttype), rsins: this.rsins.alle() };
+  }
+
+  /** The pieces from where it is; the next is read and checked while the database works on this one. */
+  private async *stukken(organisatie: string, stand: Bulkopdracht, toets: Toets): AsyncGenerator<Stuk> {
+    const inhoud = await this.opslag.lees(organisatie, stand.bestand, stand.positie);
+    try {
+      yield* vooruit(leesStukken(inhoud, { positie: stand.positie, regel: stand.regel }, (tekst, nr) => leesRegel(tekst, nr, toets)));
+    } finally {
+      inhoud.destroy();
+    }
+  }
+
+  private async doorgaan(organisatie: string, stand: Bulkopdracht): Promise<void> {
+    const toets = await this.toets(organisatie, stand);
+    for await (const stuk of this.stukken(organisatie, stand, toets)) {
+      if (this.rondes.gestopt) return;
+      await this.doeStuk(organisatie, stand, toets, stuk);
+    }
+    await this.bron.transactie({ organisatie, traceparent: nieuweTrace() }, async (tx) => {
+      const { kop, stand: nu } = await this.claim(tx, stand.id);
+      await bewaarVordering(tx, kop, { ...nu, ...NIETS, status: 'klaar' });
+    });
+  }
+
+  /** What the database cannot keep is the fault of one object: halve until it stands alone. */
+  private async doeStuk(organisatie: string, stand: Bulkopdracht, toets: Toets, stuk: Stuk): Promise<void> {
+    try {
+      await this.schrijfStuk(organisatie, stand, toets, stuk, []);
+    } catch (fout) {
+      if (!isFoutInGegevens(fout)) throw fout;
+      if (stuk.groepen.length > 1) {
+        for (const helft of halveer(stuk)) await this.doeStuk(organisatie, stand, toets, helft);
+        return;
+      }
+      const fouten = stuk.groepen.flatMap((g) => g.regels.map((r) => ({ regel: r.nr, fouten: [{ naam: 'gegevens', code: 'niet-op-te-slaan' }] })));
+      await this.schrijfStuk(organisatie, stand, toets, { ...stuk, groepen: [] }, fouten);
+    }
+  }
+
+  private async schrijfStuk(organisatie: string, { id, opdracht: { traceparent } }: Bulkopdracht, toets: Toets, stuk: Stuk, vooraf: Foutregel[]): Promise<void> {
+    for (let n = 1; ; n++) {
+      try {
+        await this.bron.transactie({ organisatie, traceparent }, async (tx) => {
+          const { kop, stand } = await this.claim(tx, id);
+          if (stand.positie !== stuk.vanPositie) throw new Elders();
+          const { fouten, ...telling } = await this.schrijver.schrijf(tx, kop, stand, toets, stuk);
+          const alle = [...vooraf, ...fouten];
+          await voegBulkfoutenToe(tx, id, stand.fout, alle);
+          await bewaarVordering(tx, kop, { ...telling, positie: stuk.totPositie, regel: stuk.totRegel, fout: alle.length, status: 'loopt' });
+        });
+        return;
+      } catch (fout) {
+        // Taken in this very moment: the next look finds whose it is.
+        if (!isSleutelVanAnder(fout) || n >= POGINGEN) throw fout;
+      }
+    }
+  }
+
+  /** One transaction for all of it. A wrong line undoes it at the end: by then all of them are known. */
+  private async allesOfNiets(organisatie: string, { id, opdracht: { traceparent } }: Bulkopdracht): Promise<void> {
+    try {
+      await this.bron.transactie({ organisatie, traceparent }, async (tx) => {
+        const { kop, stand } = await this.claim(tx, id);
+        const uit = await this.schrijfAlles(tx, kop, stand, await this.toets(organisatie, stand));
+        if (uit.fouten.length > 0) throw new Mislukt(uit.fouten, uit.regel);
+        await bewaarVordering(tx, uit.kop, { ...uit, status: 'klaar' });
+      });
+    } catch (fout) {
+      if (!(fout instanceof Mislukt)) throw fout;
+      await this.bron.transactie({ organisatie, traceparent }, async (tx) => {
+        const { kop } = await this.claim(tx, id);
+        await voegBulkfoutenToe(tx, id, 0, fout.fouten);
+        await bewaarVordering(tx, kop, { ...NIETS, fout: fout.fouten.length, positie: 0, regel: fout.regel, status: 'mislukt' });
+      });
+    }
+  }
+
+  private async schrijfAlles(tx: Tx, kop: Kop, stand: Bulkopdracht, toets: Toets): Promise<Telling & { kop: Kop; positie: number; regel: number; fouten: Foutregel[] }> {
+    const uit = { ...NIETS, kop, positie: 0, regel: 0, fouten: [] as Foutregel[] };
+    for await (const stuk of this.stukken(tx.organisatie, stand, toets)) {
+      if (this.rondes.gestopt) throw new Elders();
+      const { fouten, ...telling } = await this.schrijver.schrijf(tx, uit.kop, stand, toets, stuk).catch((fout: unknown) => {
+        // The transaction is lost with it; which of these lines it was, was not seen.
+        if (isFoutInGegevens(fout)) throw new Mislukt([{ regel: stuk.groepen[0]?.regels[0]?.nr ?? 0, fouten: [{ naam: 'regel', code: 'niet-op-te-slaan' }] }], stuk.totRegel);
+        throw fout;
+      });
+      uit.fouten.push(...fouten);
+      for (const k of TELLERS) uit[k] += telling[k];
+      Object.assign(uit, { kop: { ...uit.kop, versie: uit.kop.versie + 1 }, positie: stuk.totPositie, regel: stuk.totRegel });
+    }
+    return uit;
+  }
+
+  private async claim(tx: Tx, id: string) {
+    const geclaimd = await claimBulkopdracht(tx, id);
+    if (!geclaimd) throw new Elders();
+    return geclaimd;
+  }
+}
+
+const NIETS: Telling = { aangemaakt: 0, gewijzigd: 0, ongewijzigd: 0, fout: 0 };
+const TELLERS = ['aangemaakt', 'gewijzigd', 'ongewijzigd'] as const;
+
+/** Classes 22 (data) and 54 (limits): what was sent cannot be kept, however often it is tried. */
+function isFoutInGegevens(fout: unknown): boolean {
+  const oorzaak = fout instanceof Error && fout.cause ? fout.cause : fout;
+  return /^(22|54)/.test(sqlstate(oorzaak) ?? '');
+}

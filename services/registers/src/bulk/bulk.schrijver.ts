@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Kop, Tx } from '@bronhuis/bron';
+import { KLOK } from '@bronhuis/component';
+import { leesTraceparent } from '@bronhuis/standaarden';
+import type { Klok } from '@bronhuis/standaarden';
+import { maakVerwerking, Pseudonimiseerder } from '@bronhuis/verwerking';
+import { voegVersiesToe } from '../objecten/versies.store.ts';
+import { samen } from '../objecttypen/aanwijzers.ts';
+import type { Persoon } from '../objecttypen/aanwijzers.ts';
+import type { Objecttype } from '../objecttypen/objecttype.ts';
+import { verwerking } from '../objecttypen/toegang.ts';
+import { decideStuk } from './besluit.ts';
+import type { Besluit, Foutregel, NieuweVersie } from './besluit.ts';
+import { leesOmgeving, maakObjecten } from './bulk.store.ts';
+import type { Bulkopdracht } from './bulkopdracht.queries.ts';
+import { bulkGebeurtenis, OBJECTEN_IN_BULK } from './events.ts';
+import type { Toets } from './regel.ts';
+import type { Stuk } from './stukken.ts';
+
+/** The type got a newer version since the lines were checked: check again. */
+export class VerouderdType extends Error {}
+
+export interface Telling {
+  aangemaakt: number;
+  gewijzigd: number;
+  ongewijzigd: number;
+  fout: number;
+}
+
+/** A record travels in a message with others: so many betrokkenen fit well. */
+const PER_RECORD = 1_000;
+
+/** Writes a piece of a delivery in the transaction of whoever asks: objects, one event, and the record. */
+@Injectable()
+export class Bulkschrijver {
+  constructor(
+    @Inject(Pseudonimiseerder) private readonly pseudonimiseerder: Pseudonimiseerder,
+    @Inject(KLOK) private readonly klok: Klok,
+  ) {}
+
+  /** @throws VerouderdType when the lines must be checked again */
+  async schrijf(tx: Tx, kop: Kop, stand: Bulkopdracht, { toetstype: { type } }: Toets, { groepen }: Stuk): Promise<Telling & { fouten: Foutregel[] }> {
+    const besluit = decideStuk(groepen, await leesOmgeving(tx, type, groepen, this.klok.nu()));
+    const { wie } = stand.opdracht;
+    const bezwaren = await maakObjecten(tx, type, besluit.eerste, wie);
+    if (bezwaren.includes('typeversie')) throw new VerouderdType();
+    const { eerste, volgende, fouten } = zonderBezwaar(besluit, bezwaren);
+    await voegVersiesToe(tx, type.versie, volgende, wie);
+    if (eerste.length + volgende.length > 0) {
+      tx.emit(kop, { type: OBJECTEN_IN_BULK, data: bulkGebeurtenis(stand.id, type.id, eerste.map(alsGebeurd), volgende.map(alsGebeurd)) });
+      this.leg(tx, stand, type, samen(...[...eerste, ...volgende].map((v) => v.raakt)));
+    }
+    return { aangemaakt: eerste.length, gewijzigd: volgende.length, ongewijzigd: besluit.ongewijzigd, fout: fouten.length, fouten };
+  }
+
+  /** Of everybody in it: one record, or a few when they are many. */
+  private leg(tx: Tx, { id, opdracht }: Bulkopdracht, type: Objecttype, betrokkenen: Persoon[]): void {
+    for (let i = 0; i === 0 || i < betrokkenen.length; i += PER_RECORD) {
+      const v = verwerking(type, 'Registraties in bulk vastgelegd', { soort: 'bulkopdracht', id, kenmerk: type.naam }, betrokkenen.slice(i, i + PER_RECORD));
+      if (!v) return;
+      const { uitvoerder, gebruiker, applicatie, activiteit } = opdracht;
+      const trace = leesTraceparent(opdracht.traceparent);
+      if (!trace || !activiteit) throw new Error(`delivery ${id} has no activity`);
+      const context = { organisatie: tx.organisatie, uitvoerder, trace, component: 'registers', activiteit, gebruiker, applicatie, tijdstip: this.klok.nu() };
+      tx.verwerk({ verwerking: maakVerwerking(v, context, this.pseudonimiseerder), beslissing: null });
+    }
+  }
+}
+
+const bezwaarVan = (code: string) => ({ naam: code.startsWith('dossier') ? 'dossier' : 'objecttype', code });
+const alsGebeurd = ({ object, versie }: NieuweVersie) => ({ object, versie });
+
+/** What stands in the way of an object, stands in the way of all that the delivery says of it. */
+function zonderBezwaar({ eerste, volgende, fouten }: Besluit, bezwaren: readonly (string | null)[]): Pick<Besluit, 'eerste' | 'volgende' | 'fouten'> {
+  const tegen = new Map(eerste.flatMap((v, i) => (bezwaren[i] ? [[v.object, bezwaren[i]] as const] : [])));
+  if (tegen.size === 0) return { eerste, volgende, fouten };
+  const goed = (v: NieuweVersie): boolean => !tegen.has(v.object);
+  const fout = [...eerste, ...volgende].flatMap((v) => (goed(v) ? [] : [{ regel: v.regel, fouten: [bezwaarVan(tegen.get(v.object) ?? '')] }]));
+  return { eerste: eerste.filter(goed), volgende: volgende.filter(goed), fouten: [...fouten, ...fout].sort((a, b) => a.regel - b.regel) };
+}

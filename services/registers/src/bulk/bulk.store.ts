@@ -1,0 +1,73 @@
+import { reeks } from '@bronhuis/bron';
+import type { Tx } from '@bronhuis/bron';
+import { alsTekst } from '../geometrie/toets.ts';
+import type { Wie } from '../objecten/wie.ts';
+import type { Objecttype } from '../objecttypen/objecttype.ts';
+import type { BekendeVersie, BekendObject, NieuweVersie, Omgeving } from './besluit.ts';
+import type { Groep } from './stukken.ts';
+
+const ZOEK = `select x.nr, h.sleutel, k.object from unnest($3::bigint[], $4::text[]) as x(nr, waarden)
+  cross join lateral (select sleutel_hash(x.waarden::jsonb) as sleutel offset 0) h
+  left join object_sleutel k on k.organisatie = $1 and k.objecttype = $2 and k.sleutel = h.sleutel`;
+
+/** Who has the keys of these lines; those objects are held from now on, in one order. */
+export async function leesOmgeving(tx: Tx, type: Objecttype, groepen: readonly Groep[], nu: Date): Promise<Omgeving> {
+  const sleutels = new Map<number, string>();
+  const eigenaren = new Map<string, string>();
+  const met = groepen.flatMap((g) => g.regels.flatMap((r) => (r.inhoud?.sleutel ? [[r.nr, r.inhoud.sleutel] as const] : [])));
+  if (met.length > 0) {
+    const rijen = await tx.query<{ nr: number; sleutel: string; object: string | null }>(ZOEK, [tx.organisatie, type.id, reeks(met.map(([nr]) => nr)), reeks(met.map(([, s]) => s))]);
+    for (const { nr, sleutel, object } of rijen) {
+      sleutels.set(nr, sleutel);
+      if (object !== null) eigenaren.set(sleutel, object);
+    }
+  }
+  const objecten = await houdObjecten(tx, [...new Set(eigenaren.values())]);
+  // Destroyed before it could be held: its key went with it.
+  for (const [sleutel, object] of eigenaren) if (!objecten.has(object)) eigenaren.delete(sleutel);
+  return { sleutels, eigenaren, objecten, nu };
+}
+
+async function houdObjecten(tx: Tx, ids: string[]): Promise<Map<string, BekendObject>> {
+  const objecten = new Map<string, BekendObject>();
+  if (ids.length === 0) return objecten;
+  const koppen = await tx.query<{ id: string; versie: number; registratietijd: Date }>(
+    'select id, versie, registratietijd from object where organisatie = $1 and id = any($2::uuid[]) order by id for update',
+    [tx.organisatie, ids],
+  );
+  for (const { id, versie, registratietijd } of koppen) objecten.set(id, { id, versie, tijd: registratietijd, versies: [] });
+  const versies = await tx.query<BekendeVersie & { object: string }>(
+    `select object, versie, begin_geldigheid as "beginGeldigheid", eind_geldigheid as "eindGeldigheid", registratietijd as "tijdstipRegistratie",
+       correctie_voor as "correctieVoor", gegevens, geometrie, betrokkenen
+     from object_versie where organisatie = $1 and object = any($2::uuid[]) order by object, versie`,
+    [tx.organisatie, [...objecten.keys()]],
+  );
+  for (const { object, ...v } of versies) objecten.get(object)?.versies.push(v);
+  return objecten;
+}
+
+const momentVan = (v: NieuweVersie, soort: 'ingegaan' | 'beeindigd'): string | null => v.momenten.find((m) => m.soort === soort)?.dag ?? null;
+
+/** Makes the objects; says of each what stood in its way, or nothing. */
+export async function maakObjecten(tx: Tx, type: Objecttype, eerste: readonly NieuweVersie[], wie: Wie): Promise<(string | null)[]> {
+  if (eerste.length === 0) return [];
+  const tekst = JSON.stringify(wie);
+  const kolommen = [
+    eerste.map((v) => v.object),
+    eerste.map((v) => v.tijd.toISOString()),
+    eerste.map(() => type.id),
+    eerste.map(() => type.versie),
+    eerste.map((v) => v.dossier),
+    eerste.map((v) => v.beginGeldigheid),
+    eerste.map((v) => v.json),
+    eerste.map((v) => JSON.stringify(v.betrokkenen)),
+    eerste.map((v) => v.eindGeldigheid),
+    eerste.map(() => tekst),
+    eerste.map((v) => momentVan(v, 'ingegaan')),
+    eerste.map((v) => momentVan(v, 'beeindigd')),
+    eerste.map((v) => alsTekst(v.geometrie)),
+  ];
+  const text = 'select maak_objecten($1, $2::uuid[], $3::timestamptz[], $4::uuid[], $5::bigint[], $6::uuid[], $7::date[], $8::text[], $9::text[], $10::date[], $11::text[], $12::date[], $13::date[], $14::text[]) as bezwaren';
+  const [rij] = await tx.query<{ bezwaren: (string | null)[] }>(text, [tx.organisatie, ...kolommen.map(reeks)]);
+  return rij?.bezwaren ?? [];
+}
