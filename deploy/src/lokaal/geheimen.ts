@@ -33,8 +33,6 @@ export function zorgVoorGeheimen(map: string, organisaties: readonly string[]): 
     paar(`verklaring-${oin}`);
     paar(`log-${oin}`);
   }
-  // For a first call to the Objects API, as its clients make it.
-  maak('api-token-zaaksysteem.key', () => randomBytes(20).toString('hex'));
   maak('sessie.key', () => randomBytes(32).toString('base64'));
   const pseudoniem = JSON.parse(maak('pseudoniem.json', () => '{}')) as Record<string, { kid: string; sleutel: string }>;
   if (organisaties.some((oin) => !pseudoniem[oin])) {

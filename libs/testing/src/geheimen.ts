@@ -49,7 +49,6 @@ export async function maakGeheimen(map: string, componenten: readonly string[]):
     pseudoniem[oin] = { kid: 'k1', sleutel: randomBytes(32).toString('base64') };
   }
   await schrijf('pseudoniem.json', JSON.stringify(pseudoniem));
-  await schrijf('api-token-zaaksysteem.key', randomBytes(20).toString('hex'));
   await schrijf('sessie.key', randomBytes(32).toString('base64'));
   return { map, bundel, token: eenTokensleutel(), pseudonimiseerder: Pseudonimiseerder.uitMap(pseudoniem), publiek };
 }

@@ -7,7 +7,7 @@ type Json = Record<string, unknown>;
 export type Soort = 'tekst' | 'getal' | 'datum' | 'tijdstip' | 'waarheid' | 'uuid' | 'lijst' | 'object' | 'gemengd';
 
 const tekst = { type: 'string' };
-const SCHEMA = {
+export const SCHEMA = {
   type: 'object',
   properties: {
     naam: tekst,
@@ -61,7 +61,7 @@ const TEKSTEN = ['', 'Markt', 'markt', 'MARKT 1', 'Kerkmarkt', '12', '12.0', 'tr
 const GETALLEN = [0, -1, 1, 1.5, 12, -3.25, 1e21, 1e-7, 9007199254740991, 100];
 const DATUMS = ['2024-01-01', '2024-02-29', '1999-12-31', '2030-06-15'];
 const TIJDSTIPPEN = ['2024-01-01T00:00:00Z', '2024-01-01T01:00:00+01:00', '2024-01-01T00:00:00.500Z', '2023-12-31T23:59:59-05:00', '1969-07-20T20:17:40Z', '2024-02-29t12:00:00z'];
-const IDS = Array.from({ length: 240 }, (_, i) => `0199aaaa-0000-7000-8000-${String(i).padStart(12, '0')}`);
+export const IDS = Array.from({ length: 240 }, (_, i) => `0199aaaa-0000-7000-8000-${String(i).padStart(12, '0')}`);
 
 const uit = <T>(lijst: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...lijst);
 const elders: fc.Arbitrary<unknown> = fc.oneof(uit(TEKSTEN), uit(GETALLEN), fc.boolean(), uit([[], {}, ['12'], [12], { plaats: 'Markt' }, '2024-1-1', '2024-01-01 later']));
@@ -69,7 +69,7 @@ const elders: fc.Arbitrary<unknown> = fc.oneof(uit(TEKSTEN), uit(GETALLEN), fc.b
 const soms = (goed: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> => fc.oneof({ weight: 7, arbitrary: goed }, { weight: 1, arbitrary: fc.constant(null) }, { weight: 2, arbitrary: elders });
 const teksten = soms(uit(TEKSTEN));
 const getallen = soms(uit(GETALLEN));
-const gegevens: fc.Arbitrary<Json> = fc.record(
+export const gegevens: fc.Arbitrary<Json> = fc.record(
   {
     naam: teksten,
     aantal: getallen,
@@ -103,16 +103,29 @@ export interface Model {
 const MOMENTEN = ['2025-01-01T00:00:00.000Z', '2025-01-02T00:00:00.001Z', '2025-01-03T00:00:00.000Z'];
 const DAGEN = ['2024-01-01', '2024-06-01', '2023-01-01'];
 
+const WIE = { applicatie: null, gebruiker: null, uitvoerder: OVERBRUGGE, activiteit: null, activiteitVersie: null, trace: '0' };
+
 export async function vul(proef: Proef): Promise<Model> {
+  const model = { objecttype: await maakType(proef, {}), versies: steekproef(6) };
+  await bewaar(proef, model);
+  return model;
+}
+
+export async function maakType(proef: Proef, extra: Json): Promise<string> {
   const token = await proef.token({ id: 'bas', rollen: ['applicatiebeheerder'], verwerkingsactiviteit: null });
-  const inhoud = { naam: 'meetpunt', soort: 'registratie', schema: SCHEMA, classificatie: { beschikbaarheid: 1, integriteit: 1, vertrouwelijkheid: 1 }, betrokkenen: [], gegevenscategorieen: [], verwerkingsactiviteiten: ['VA-01'] };
+  const inhoud = { naam: 'meetpunt', soort: 'registratie', schema: SCHEMA, classificatie: { beschikbaarheid: 1, integriteit: 1, vertrouwelijkheid: 1 }, betrokkenen: [], gegevenscategorieen: [], verwerkingsactiviteiten: ['VA-01'], ...extra };
   const type = await proef.roep('POST', '/objecttypen', { token, body: inhoud });
   if (type.status !== 201) throw new Error(`type: ${type.status} ${type.tekst}`);
-  const objecttype = String(type.body['id']);
-  const versies = fc.sample(fc.array(gegevens, { minLength: 1, maxLength: 3 }), { numRuns: IDS.length, seed: 6 }).flatMap((reeks, i) =>
+  return String(type.body['id']);
+}
+
+export const steekproef = (seed: number): Ding[] =>
+  fc.sample(fc.array(gegevens, { minLength: 1, maxLength: 3 }), { numRuns: IDS.length, seed }).flatMap((reeks, i) =>
     reeks.map((g, n): Ding => ({ id: IDS[i] as string, versie: n + 1, beginGeldigheid: DAGEN[n] as string, tijdstipRegistratie: MOMENTEN[n] as string, gegevens: g })),
   );
-  // From outside, past the checks of the API: what older versions of a type may have let in.
+
+/** From outside, past the checks of the API: what older versions of a type may have let in. */
+export async function bewaar(proef: Proef, { objecttype, versies }: Model): Promise<void> {
   const heel = JSON.stringify(versies);
   await proef.db.query(
     `insert into object (organisatie, id, versie, registratietijd, objecttype, soort)
@@ -121,11 +134,10 @@ export async function vul(proef: Proef): Promise<Model> {
   );
   await proef.db.query(
     `insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, typeversie, gegevens, betrokkenen, wie)
-     select $1, id, versie, "tijdstipRegistratie", "beginGeldigheid", 1, gegevens, '[]', '{}'
+     select $1, id, versie, "tijdstipRegistratie", "beginGeldigheid", 1, gegevens, '[]', $3
      from jsonb_to_recordset($2) as x(id uuid, versie bigint, "tijdstipRegistratie" timestamptz, "beginGeldigheid" date, gegevens jsonb)`,
-    [OVERBRUGGE, heel],
+    [OVERBRUGGE, heel, JSON.stringify(WIE)],
   );
-  return { objecttype, versies };
 }
 
 /** What holds on a day as it was known at a moment: the latest begin, and of equals the latest version. */

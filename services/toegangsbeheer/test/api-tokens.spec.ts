@@ -1,13 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { datumInAmsterdam, plusDuur, sha256Hex } from '@bronhuis/standaarden';
 import type { Bundel } from '@bronhuis/toegang';
 import { OVERBRUGGE, VOORBEELDSTAD, wachtTot, WERKORGANISATIE } from '@bronhuis/testing';
 import { decodeJwt } from 'jose';
 import type { ApiTokenAangemaakt, ApiTokenAntwoord } from '../src/api-tokens/api-token.dto.ts';
 import type { ApplicatieAntwoord } from '../src/applicaties/applicatie.dto.ts';
-import { laadDemonstratie } from '../src/demonstratie/laden.ts';
 import { opent, PAD, type Huis } from './omgeving.ts';
 
 let huis: Huis;
@@ -95,18 +92,6 @@ describe('een API-token maken', () => {
     expect((await huis.roep('DELETE', `${ZAAK}/${body.id}`, { token: noor })).status).toBe(403);
     expect((await maak(nieuw, {}, bas, `${PAD}/applicaties/component-registers/api-tokens`)).status).toBe(403);
     expect((await maak(nieuw, {}, bas, `${PAD}/applicaties/bestaat-niet/api-tokens`)).status).toBe(404);
-  });
-});
-
-describe('de demonstratie', () => {
-  it('heeft een token waarvan het geheim alleen in de map met geheimen staat, en volgt dat bestand', async () => {
-    const id = '7d1f6f0a-0004-4000-8000-000000000001';
-    const bestand = join(huis.geheimen.map, 'api-token-zaaksysteem.key');
-    expect((await inBundel(id))?.hash).toBe(sha256Hex(await readFile(bestand, 'utf8')));
-    await writeFile(bestand, randomBytes(20).toString('hex'));
-    const laad = () => laadDemonstratie({ bron: huis.draaiend.bron!, klok: huis.klok, geheimenMap: huis.geheimen.map, pseudonimiseerder: huis.geheimen.pseudonimiseerder });
-    expect([await laad(), await laad()]).toEqual([1, 0]);
-    expect((await inBundel(id))?.hash).toBe(sha256Hex(await readFile(bestand, 'utf8')));
   });
 });
 

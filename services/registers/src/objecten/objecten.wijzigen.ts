@@ -13,12 +13,14 @@ import { toetsGeometrie } from '../geometrie/toets.ts';
 import { samen } from '../objecttypen/aanwijzers.ts';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
 import { BekendeRsins } from '../objecttypen/bekende-rsins.ts';
-import { toetsGegevens } from '../objecttypen/gegevens.ts';
 import type { Toetstype } from '../objecttypen/gegevens.ts';
+import type { Gegevens } from '../objecttypen/schema.ts';
 import { vertaalSleutelfout } from '../objecttypen/sleutel.ts';
 import { bronvraag, verwerking } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
 import { nietGevonden, zoekOp } from '../objecttypen/vindplaats.ts';
+import { strip, zichtVan, zietAlles } from '../objecttypen/zicht.ts';
+import { toetsInZicht } from './behoud.ts';
 import { objectGebeurtenis, OBJECT_GEREGISTREERD, OBJECT_GEWIJZIGD } from './events.ts';
 import { pasLapToe } from './lap.ts';
 import { momentenVan } from './momenten.ts';
@@ -26,7 +28,6 @@ import { decideEerste, decideVersie, isBeeindiging, uitkomstVan } from './object
 import type { Uitkomst } from './object.ts';
 import type { ObjectGewijzigd, ObjectInvoer, ObjectStand, ObjectversieInvoer } from './objecten.dto.ts';
 import { alsFout, leesInhoud, leesGeschiedenis, maakObject, VerouderdType, voegVersieToe } from './objecten.store.ts';
-import type { Inhoud } from './objecten.store.ts';
 import { bekend, geldend, tijdlijn } from './tijdassen.ts';
 import type { Versie } from './tijdassen.ts';
 import { gelijk } from './verschil.ts';
@@ -44,13 +45,14 @@ interface Gehouden {
   versies: MetBetrokkenen[];
 }
 
-/** What a new version is to say, as far as it was read. */
+/** What a new version is to say, as far as it was read, and the data that it builds on for whoever does not see all of that. */
 interface Gezegd {
-  gegevens: Inhoud['gegevens'] | undefined;
+  gegevens: Gegevens | undefined;
+  oud: Gegevens | null;
   geometrie: Geometrie | null;
   fouten: InvalidParam[];
 }
-const EINDE: Gezegd = { gegevens: undefined, geometrie: null, fouten: [] };
+const EINDE: Gezegd = { gegevens: undefined, oud: null, geometrie: null, fouten: [] };
 
 /** The writes on objects: load, decide, save, emit, in one transaction. */
 @Injectable()
@@ -81,11 +83,11 @@ export class ObjectenWijzigen {
     if (type.soort !== SOORT) throw Probleem.ongeldig([{ name: 'objecttype', reason: `Dit objecttype is van de soort ${type.soort}, niet registratie.`, code: 'soort' }]);
     const { beginGeldigheid, eindGeldigheid } = decideEerste(invoer);
     const { geometrie, fouten } = toetsGeometrie(type, invoer.geometrie, crs);
-    const betrokkenen = toetsGegevens(toetstype, invoer.gegevens, {}, this.rsins.alle(), fouten);
+    const { gegevens, betrokkenen } = toetsInZicht(toetstype, zichtVan(aanroep, type), { oud: null, nieuw: invoer.gegevens }, this.rsins.alle(), fouten);
     const kop = this.bron.nieuw(uuidv7());
     const momenten = momentenVan(kop.versie, { beginGeldigheid, eindGeldigheid }, datumInAmsterdam(kop.tijd));
     const schrijven = this.bron.schrijfIneens(aanroep, {
-      ...maakObject(kop, type, { dossier: invoer.dossier ?? null, beginGeldigheid, eindGeldigheid, gegevens: invoer.gegevens, geometrie }, betrokkenen, { wie: wieVan(aanroep), momenten }),
+      ...maakObject(kop, type, { dossier: invoer.dossier ?? null, beginGeldigheid, eindGeldigheid, gegevens, geometrie }, betrokkenen, { wie: wieVan(aanroep), momenten }),
       kop,
       event: { type: OBJECT_GEREGISTREERD, data: objectGebeurtenis(kop.id, type.id, SOORT, kop.versie) },
       regel: aanroep.regel(verwerking(type, 'Registratie vastgelegd', { soort: 'object', id: kop.id }, betrokkenen)),
@@ -108,7 +110,7 @@ export class ObjectenWijzigen {
       const teVeel = isBeeindiging(invoer) ? (['gegevens', 'geometrie'] as const).filter((naam) => (invoer[naam] ?? null) !== null) : [];
       if (teVeel.length > 0) throw Probleem.ongeldig(teVeel.map((name) => ({ name, reason: `Een beëindiging heeft geen ${name}.`, code: 'beeindiging' })));
       const { geometrie, fouten } = toetsGeometrie(gehouden.toetstype.type, invoer.geometrie, crs);
-      return this.voegToe(tx, aanroep, gehouden, invoer, { gegevens: invoer.gegevens, geometrie, fouten });
+      return this.voegToe(tx, aanroep, gehouden, invoer, { gegevens: invoer.gegevens, oud: await this.voortbouwOp(tx, aanroep, gehouden, invoer), geometrie, fouten });
     });
   }
 
@@ -121,12 +123,22 @@ export class ObjectenWijzigen {
       const was = await leesInhoud(tx, id, basis.versie);
       // Patched in the system of the patch; what it leaves alone is not computed to and fro.
       const geometrie = was.geometrie && naarCrs(was.geometrie, WGS84, w.crs);
-      const nieuw = pasLapToe(w.mediatype, { beginGeldigheid: dag, eindGeldigheid: basis.eindGeldigheid, correctieVoor: null, gegevens: was.gegevens, geometrie }, w.lap);
+      const gegevens = strip(was.gegevens, zichtVan(aanroep, gehouden.toetstype.type));
+      const nieuw = pasLapToe(w.mediatype, { beginGeldigheid: dag, eindGeldigheid: basis.eindGeldigheid, correctieVoor: null, gegevens, geometrie }, w.lap);
       if (isBeeindiging(nieuw)) return this.voegToe(tx, aanroep, gehouden, nieuw, EINDE);
       const blijft = gelijk(nieuw.geometrie, geometrie);
       const gelezen = toetsGeometrie(gehouden.toetstype.type, blijft ? was.geometrie : nieuw.geometrie, blijft ? WGS84 : w.crs);
-      return this.voegToe(tx, aanroep, gehouden, nieuw, { gegevens: nieuw.gegevens, ...gelezen });
+      return this.voegToe(tx, aanroep, gehouden, nieuw, { gegevens: nieuw.gegevens, oud: was.gegevens, ...gelezen });
     });
+  }
+
+  /** What somebody who does not see everything leaves as it was: that of the version that is corrected, or of what holds then. */
+  private async voortbouwOp(tx: Tx, aanroep: Aanroep, { kop, toetstype, versies }: Gehouden, invoer: ObjectversieInvoer): Promise<Gegevens | null> {
+    if (zietAlles(zichtVan(aanroep, toetstype.type))) return null;
+    const onjuist = versies.find((v) => v.versie === invoer.correctieVoor);
+    // An end has no data; without it, something else holds.
+    const basis = onjuist && !isBeeindiging(onjuist) ? onjuist : geldend(versies.filter((v) => v !== onjuist), invoer.beginGeldigheid, null);
+    return basis && (await leesInhoud(tx, kop.id, basis.versie)).gegevens;
   }
 
   private async houdVast(aanroep: Aanroep, id: string, ifMatch: string | undefined, werk: (tx: Tx, gehouden: Gehouden) => Promise<Antwoord>): Promise<Antwoord> {
@@ -143,11 +155,10 @@ export class ObjectenWijzigen {
   private async voegToe(tx: Tx, aanroep: Aanroep, { kop, toetstype, versies }: Gehouden, invoer: Omit<ObjectversieInvoer, 'gegevens' | 'geometrie'>, zegt: Gezegd): Promise<Antwoord> {
     const { type } = toetstype;
     const versie = decideVersie(versies, { ...invoer, correctieVoor: invoer.correctieVoor ?? null });
-    const betrokkenen = this.toets(toetstype, zegt, isBeeindiging(versie));
+    const { gegevens, betrokkenen } = isBeeindiging(versie) ? { gegevens: {}, betrokkenen: [] } : this.toets(aanroep, toetstype, zegt);
     const vandaag = datumInAmsterdam(kop.tijd);
     const uitkomst = uitkomstVan(bekend(versies, null), versie, vandaag);
-    const { gegevens = {}, geometrie } = zegt;
-    await voegVersieToe(tx, kop, type, versie, { gegevens, geometrie }, betrokkenen, { wie: wieVan(aanroep), momenten: momentenVan(kop.versie, versie, vandaag) });
+    await voegVersieToe(tx, kop, type, versie, { gegevens, geometrie: zegt.geometrie }, betrokkenen, { wie: wieVan(aanroep), momenten: momentenVan(kop.versie, versie, vandaag) });
     tx.emit(kop, { type: OBJECT_GEWIJZIGD, data: objectGebeurtenis(kop.id, type.id, SOORT, kop.versie) });
     // A correction is also about whom the wrong version named, and an end about whom it ends for.
     const gecorrigeerd = versies.find((v) => v.versie === versie.correctieVoor)?.betrokkenen ?? [];
@@ -159,10 +170,9 @@ export class ObjectenWijzigen {
     return { status: 200, body, headers: { etag: etag(kop.versie) }, onderwerp: kop.id };
   }
 
-  private toets(toetstype: Toetstype, { gegevens, fouten }: Gezegd, beeindiging: boolean): Persoon[] {
-    if (beeindiging) return [];
+  private toets(aanroep: Aanroep, toetstype: Toetstype, { gegevens, oud, fouten }: Gezegd): { gegevens: Gegevens; betrokkenen: Persoon[] } {
     if (gegevens === undefined) throw Probleem.ongeldig([{ name: 'gegevens', reason: 'Dit gegeven ontbreekt.', code: 'required' }, ...fouten]);
-    return toetsGegevens(toetstype, gegevens, {}, this.rsins.alle(), fouten);
+    return toetsInZicht(toetstype, zichtVan(aanroep, toetstype.type), { oud, nieuw: gegevens }, this.rsins.alle(), fouten);
   }
 }
 

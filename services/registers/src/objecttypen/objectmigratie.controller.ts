@@ -16,15 +16,18 @@ import { Objectmigratieloper } from './objectmigratie.loper.ts';
 import { bestaatType, leesFouten, leesMigratie, leesMigraties } from './objectmigratie.queries.ts';
 import type { MigratieRij } from './objectmigratie.queries.ts';
 import { voegMigratieToe } from './objectmigratie.store.ts';
-import { omgezet } from './objectmigratie.ts';
+import { inZicht, omgezet } from './objectmigratie.ts';
 import { leesConcept, leesTypeversie } from './objecttypen.queries.ts';
 import { leesType } from './objecttypen.store.ts';
+import type { Typeinhoud } from './objecttype.ts';
 import { ONBEKEND } from './objecttypen.wijzigen.ts';
 import { controleerOmzetting } from './omzetting.ts';
 import type { Stap } from './omzetting.ts';
 import { Proefverslag } from './proefverslag.ts';
 import { compileerSchema } from './schema.ts';
+import { Typen } from './typen.ts';
 import { vergelijkTypen } from './versie.ts';
+import { zichtVan } from './zicht.ts';
 import { stroomVoorkomens } from './voorkomens.queries.ts';
 
 
@@ -35,6 +38,7 @@ const toon = ({ begonnen, klaar, ...m }: MigratieRij): MigratieAntwoord => ({ ..
 export class ObjectmigratieController {
   constructor(
     @Inject(Bron) private readonly bron: Bron,
+    @Inject(Typen) private readonly typen: Typen,
     @Inject(BekendeRsins) private readonly rsins: BekendeRsins,
     @Inject(Objectmigratieloper) private readonly loper: Objectmigratieloper,
     @Inject(KLOK) private readonly klok: Klok,
@@ -50,13 +54,14 @@ export class ObjectmigratieController {
   async proef(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Body() invoer: ProefInvoer): Promise<ProefAntwoord> {
     const { organisatie } = aanroep;
     const stappen = invoer.omzetting ?? [];
-    const { toetstype, breuken } = await this.teToetsen(organisatie, id, invoer.versie);
+    const { toetstype, breuken, nu } = await this.teToetsen(organisatie, id, invoer.versie);
     this.eisOmzetting(stappen);
     const verslag = new Proefverslag();
+    const zicht = zichtVan(aanroep, nu);
     for await (const v of stroomVoorkomens(this.bron, organisatie, toetstype.type.soort, id, datumInAmsterdam(this.klok.nu()))) {
-      verslag.neem(v.id, omgezet(toetstype, stappen, v, this.rsins.alle()).fouten);
+      verslag.neem(v.id, omgezet(toetstype, stappen, v, this.rsins.alle(), zicht).fouten);
     }
-    return { versie: toetstype.type.versie, breuken, ...verslag.uitkomst() };
+    return { versie: toetstype.type.versie, breuken, ...verslag.uitkomst(), nietBeproefd: [...zicht.verborgen] };
   }
 
   @Post('objecttypen/:id/migraties')
@@ -111,7 +116,10 @@ export class ObjectmigratieController {
   async lees(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Query('foutenNa') foutenNa?: string): Promise<MigratieMetFouten> {
     const rij = await leesMigratie(this.bron, aanroep.organisatie, id);
     if (!rij) throw Probleem.nietGevonden('Deze migratie bestaat niet.');
-    return { ...toon(rij), fouten: await leesFouten(this.bron, aanroep.organisatie, id, foutenNa ?? null) };
+    const type = await this.typen.actueel(aanroep.organisatie, rij.objecttype);
+    const zicht = zichtVan(aanroep, type.type);
+    const fouten = await leesFouten(this.bron, aanroep.organisatie, id, foutenNa ?? null);
+    return { ...toon(rij), fouten: fouten.map((f) => ({ ...f, fouten: inZicht(f.fouten, zicht) })) };
   }
 
   private eisOmzetting(stappen: readonly Stap[]): void {
@@ -120,8 +128,8 @@ export class ObjectmigratieController {
     if (fouten.length > 0) throw Probleem.ongeldig(fouten);
   }
 
-  /** The named version, or the draft, or the newest; with where it may break with the newest that is published. */
-  private async teToetsen(organisatie: string, id: string, versie: number | undefined): Promise<{ toetstype: Toetstype; breuken: { pad: string; code: string }[] }> {
+  /** The named version, or the draft, or the newest; with the newest that is published, and where it may break with that one. */
+  private async teToetsen(organisatie: string, id: string, versie: number | undefined): Promise<{ toetstype: Toetstype; breuken: { pad: string; code: string }[]; nu: Typeinhoud }> {
     const nieuwste = await leesTypeversie(this.bron, organisatie, id, null);
     const concept = await leesConcept(this.bron, organisatie, id);
     const kandidaat = versie === undefined ? (concept ?? nieuwste) : versie === concept?.versie ? concept : await leesTypeversie(this.bron, organisatie, id, versie);
@@ -129,6 +137,6 @@ export class ObjectmigratieController {
     const { valideer, fout } = compileerSchema(kandidaat.inhoud.schema);
     if (fout !== null) throw new Error(`object type ${id}: ${fout}`);
     const breuken = nieuwste ? vergelijkTypen(nieuwste.inhoud, kandidaat.inhoud) : [];
-    return { toetstype: { type: { id, versie: kandidaat.versie, ...kandidaat.inhoud }, valideer }, breuken };
+    return { toetstype: { type: { id, versie: kandidaat.versie, ...kandidaat.inhoud }, valideer }, breuken, nu: nieuwste?.inhoud ?? kandidaat.inhoud };
   }
 }

@@ -45,6 +45,7 @@ export class ProefAntwoord {
   @ApiProperty({ type: 'integer' }) fout: number;
   @ApiProperty({ type: [PlaatsDto], description: 'Waar het fout gaat, het vaakst voorop; ten hoogste honderd.' }) plaatsen: PlaatsDto[];
   @ApiProperty({ type: [ObjectfoutDto], description: 'De eerste objecten die niet voldoen; ten hoogste honderd.' }) voorbeelden: ObjectfoutDto[];
+  @ApiProperty({ type: [String], description: 'Afgeschermde velden die er voor u niet zijn: daarover zegt deze proef niets.' }) nietBeproefd: string[];
 }
 
 export class MigratieInvoer {

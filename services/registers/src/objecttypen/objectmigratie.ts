@@ -7,13 +7,25 @@ import type { Stap } from './omzetting.ts';
 import { beknopt } from './proefverslag.ts';
 import type { Plaatsfout } from './proefverslag.ts';
 import type { Gegevens } from './schema.ts';
+import { ALLES, isVerborgen, strip } from './zicht.ts';
+import type { Zicht } from './zicht.ts';
 
-/** What happens to one piece of data when it is moved: its new form with whom it concerns, or why it stays. */
-export function omgezet(toetstype: Toetstype, stappen: readonly Stap[], { gegevens, geometrie }: Oud, rsins: ReadonlySet<string>): { gegevens: Gegevens; betrokkenen: Persoon[]; fouten: Plaatsfout[] } {
-  const { gegevens: nieuw, fouten } = zetOm(stappen, gegevens);
-  if (fouten.length > 0) return { gegevens, betrokkenen: [], fouten: beknopt(fouten) };
+interface Nieuw {
+  gegevens: Gegevens;
+  betrokkenen: Persoon[];
+  fouten: Plaatsfout[];
+}
+
+/**
+ * What happens to one piece of data when it is moved: its new form with whom it concerns, or why it stays.
+ * @param zicht of whoever only asks what would happen: what they hear follows from what they see
+ */
+export function omgezet(toetstype: Toetstype, stappen: readonly Stap[], { gegevens, geometrie }: Oud, rsins: ReadonlySet<string>, zicht = ALLES): Nieuw {
+  const gezien = (fouten: readonly Plaatsfout[]): Plaatsfout[] => beknopt(fouten.filter((f) => !isVerborgen(zicht, f.pad)));
+  const { gegevens: nieuw, fouten } = zetOm(stappen, strip(gegevens, zicht));
+  if (fouten.length > 0) return { gegevens, betrokkenen: [], fouten: gezien(fouten) };
   const oordeel = beoordeel(toetstype, nieuw, rsins);
-  return { gegevens: nieuw, betrokkenen: oordeel.betrokkenen, fouten: beknopt([...oordeel.fouten, ...plaatsfout(toetstype.type, geometrie)]) };
+  return { gegevens: nieuw, betrokkenen: oordeel.betrokkenen, fouten: gezien([...oordeel.fouten, ...plaatsfout(toetstype.type, geometrie)]) };
 }
 
 /** What is there: of an object also its place. */
@@ -52,3 +64,6 @@ export function decideOmzetten<V extends OudVoorkomen>(toetstype: Toetstype, sta
   }
   return { goed, fout };
 }
+
+/** Of objects that stayed, somebody who does not see a field hears that something they do not see is why. */
+export const inZicht = (fouten: readonly Plaatsfout[], zicht: Zicht): Plaatsfout[] => beknopt(fouten.map((f) => (isVerborgen(zicht, f.pad) ? { pad: '', code: 'afgeschermd' } : f)));

@@ -16,6 +16,8 @@ import { compileerSchema } from './schema.ts';
 import { decidePubliceren, decideUitfaseren, vergelijkTypen } from './versie.ts';
 import type { Verklaring } from './versie.ts';
 import { voorkomensIn } from './voorkomens.queries.ts';
+import { ALLES, isVerborgen, zichtVan, zietAlles } from './zicht.ts';
+import type { Zicht } from './zicht.ts';
 import { conceptEtag, toonConcept, toonVersie } from './weergave.ts';
 
 export const ONBEKEND = 'Dit objecttype bestaat niet.';
@@ -51,7 +53,7 @@ export class ObjecttypenWijzigen {
       eisIfMatch(ifMatch, kop.vorige);
       decideTypeversie(vorige, inhoud);
       tx.verwerk(aanroep.regel(null));
-      if (!concept) return this.publiceerAls(tx, kop, vorige, inhoud, { brekend, reden }, 201);
+      if (!concept) return this.publiceerAls(tx, aanroep, kop, vorige, inhoud, { brekend, reden }, 201);
       if (await leesConceptVan(tx, id)) throw Probleem.conflict('Dit objecttype heeft al een concept. Wijzig dat.', 'concept-bestaat');
       await voegConceptToe(tx, kop, inhoud);
       return alsConcept(201, kop, inhoud, 1);
@@ -75,7 +77,7 @@ export class ObjecttypenWijzigen {
       const vorige = await leesType(tx, id);
       // Another version may have been published since the draft was checked.
       if (vorige) decideTypeversie(vorige, inhoud);
-      const antwoord = await this.publiceerAls(tx, kop, vorige, inhoud, verklaring, 200);
+      const antwoord = await this.publiceerAls(tx, aanroep, kop, vorige, inhoud, verklaring, 200);
       await verwijderConcept(tx, id);
       return antwoord;
     });
@@ -102,9 +104,12 @@ export class ObjecttypenWijzigen {
   }
 
   /** Saves a version as the newest, unless it breaks with what is there and does not say so. */
-  private async publiceerAls(tx: Tx, kop: Kop, vorige: Objecttype | null, inhoud: Typeinhoud, verklaring: Verklaring, status: number): Promise<Antwoord> {
+  private async publiceerAls(tx: Tx, aanroep: Aanroep, kop: Kop, vorige: Objecttype | null, inhoud: Typeinhoud, verklaring: Verklaring, status: number): Promise<Antwoord> {
     const breuken = vorige ? vergelijkTypen(vorige, inhoud) : [];
-    const publicatie = await decidePubliceren(breuken, verklaring, () => this.gebroken(tx, { ...inhoud, id: kop.id, versie: kop.versie }));
+    const zicht = vorige ? zichtVan(aanroep, vorige) : ALLES;
+    // Nobody tries drafts on what they do not see: there a break is only declared.
+    const ongezien = !zietAlles(zicht) && breuken.some((b) => b.pad === '' || isVerborgen(zicht, b.pad));
+    const publicatie = await decidePubliceren(breuken, verklaring, async () => ongezien || this.gebroken(tx, { ...inhoud, id: kop.id, versie: kop.versie }, zicht));
     await voegTypeversieToe(tx, kop, inhoud, publicatie);
     return alsVersie(status, kop, inhoud, publicatie);
   }
@@ -113,11 +118,11 @@ export class ObjecttypenWijzigen {
    * Does anything that is there fail this version? In the transaction that publishes it: what a create adds in that very
    * moment was made under the version before, and is what the next dry run finds.
    */
-  private async gebroken(tx: Tx, type: Objecttype): Promise<boolean> {
+  private async gebroken(tx: Tx, type: Objecttype, zicht: Zicht): Promise<boolean> {
     const { valideer, fout } = compileerSchema(type.schema);
     if (fout !== null) throw new Error(`object type ${type.id}: ${fout}`);
     for await (const oud of voorkomensIn(tx, type.soort, type.id, datumInAmsterdam(this.klok.nu()))) {
-      if (omgezet({ type, valideer }, [], oud, this.rsins.alle()).fouten.length > 0) return true;
+      if (omgezet({ type, valideer }, [], oud, this.rsins.alle(), zicht).fouten.length > 0) return true;
     }
     return false;
   }

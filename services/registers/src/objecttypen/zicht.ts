@@ -72,7 +72,8 @@ export function strip<T>(gegevens: T, zicht: Zicht): T {
   return zonder(gekozen, boom) as T;
 }
 
-function zonder(waarde: unknown, boom: Boom): unknown {
+/** The same with the tree at hand. */
+export function zonder(waarde: unknown, boom: Boom): unknown {
   if (Array.isArray(waarde)) {
     const elk = Object.hasOwn(boom, '*') ? boom['*'] : undefined;
     return elk === undefined ? waarde : elk === true ? [] : waarde.map((w) => zonder(w, elk));

@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bron, Tx } from '@bronhuis/bron';
 import { leesGeheim } from '@bronhuis/component';
-import { datumInAmsterdam, minDuur, nieuweTrace, plusDuur, sha256Hex, type Klok } from '@bronhuis/standaarden';
-import type { Activiteit, Modus, Organisatie } from '@bronhuis/toegang';
+import { datumInAmsterdam, minDuur, nieuweTrace, type Klok } from '@bronhuis/standaarden';
+import type { Activiteit, Organisatie } from '@bronhuis/toegang';
 import type { Pseudonimiseerder } from '@bronhuis/verwerking';
 import type { JWK } from 'jose';
 import { voegToe as voegActiviteitToe } from '../activiteiten/activiteit.store.ts';
-import { LANGST } from '../api-tokens/beslis-api-token.ts';
-import { neemHash } from '../api-tokens/api-token.store.ts';
 import type { Registratie } from '../applicaties/registratie.ts';
 import type { BevoegdheidInvoer } from '../bevoegdheden/bevoegdheid.dto.ts';
 import { markeerGewijzigd } from '../bundel/stand.store.ts';
@@ -36,16 +34,6 @@ interface Demonstratiepersoon {
 /** Dates are days, or `gisteren`: the day before the demonstration was loaded. */
 type Demonstratiebevoegdheid = BevoegdheidInvoer & { id: string; organisatie: string };
 
-interface DemonstratieApiToken {
-  id: string;
-  organisatie: string;
-  applicatie: string;
-  naam: string;
-  doel: string;
-  alleTypen: Modus;
-  geheimbestand: string;
-}
-
 export interface Laadomgeving {
   bron: Bron;
   klok: Klok;
@@ -57,7 +45,7 @@ const lees = <T>(naam: string): T => JSON.parse(readFileSync(join(eigenMap('demo
 
 /**
  * Loads the demonstration organisations, people, applications and mandates. Once: what is there already stays as it is,
- * except the public keys and the hash of the API token, that follow the key files of this installation.
+ * except the public keys, that follow the key files of this installation.
  * @returns how many rows were new
  */
 export async function laadDemonstratie({ bron, klok, geheimenMap, pseudonimiseerder }: Laadomgeving): Promise<number> {
@@ -74,7 +62,6 @@ export async function laadDemonstratie({ bron, klok, geheimenMap, pseudonimiseer
     if (n > 0) await markeerGewijzigd(tx);
     return n;
   });
-  const apiTokens = await Promise.all(lees<DemonstratieApiToken[]>('api-tokens').map(async (t) => ({ ...t, hash: sha256Hex(await leesGeheim<string>(geheimenMap, t.geheimbestand)) })));
   const personen = lees<Demonstratiepersoon[]>('personen');
   const bevoegdheden = lees<Demonstratiebevoegdheid[]>('bevoegdheden');
   const activiteiten = lees<Activiteit[]>('verwerkingsactiviteiten');
@@ -83,7 +70,6 @@ export async function laadDemonstratie({ bron, klok, geheimenMap, pseudonimiseer
       let n = 0;
       for (const a of applicaties) n += await voegDoelenToe(tx, a);
       for (const b of bevoegdheden.filter((x) => x.organisatie === oin)) n += await voegBevoegdheidToe(tx, b, gisteren, nu);
-      for (const t of apiTokens.filter((x) => x.organisatie === oin)) n += await voegApiTokenToe(tx, t, nu);
       for (const a of activiteiten.filter((x) => x.organisatie === oin)) n += await voegNieuweActiviteitToe(tx, a);
       for (const p of personen.filter((x) => x.organisaties.includes(oin))) {
         const betrokkene = p.bsn ? { soort: 'bsn', pseudoniem: pseudonimiseerder.pseudoniem(oin, 'bsn', p.bsn) } : null;
@@ -136,18 +122,6 @@ const voegBevoegdheidToe = (tx: Tx, b: Demonstratiebevoegdheid, gisteren: string
      values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
     [tx.organisatie, b.id, nu, b.uitvoerder, b.naam, b.soort, b.activiteiten, b.van, b.tot === 'gisteren' ? gisteren : b.tot],
   );
-
-async function voegApiTokenToe(tx: Tx, t: DemonstratieApiToken & { hash: string }, nu: Date): Promise<number> {
-  if (!(await neemHash(tx, t.hash))) return 0;
-  const vandaag = datumInAmsterdam(nu);
-  return telt(
-    tx,
-    `insert into api_token as t (organisatie, id, versie, registratietijd, applicatie, naam, doel, hash, meegebracht, van, tot, alle_typen, rechten)
-     values ($1, $2, 1, $3, $4, $5, $6, $7, true, $8, $9, $10, '[]')
-     on conflict (organisatie, id) do update set hash = excluded.hash, versie = t.versie + 1`,
-    [tx.organisatie, t.id, nu, t.applicatie, t.naam, t.doel, t.hash, vandaag, plusDuur(vandaag, LANGST), t.alleTypen],
-  );
-}
 
 const voegPersoonToe = (tx: Tx, p: Demonstratiepersoon, betrokkene: object | null): Promise<number> =>
   telt(

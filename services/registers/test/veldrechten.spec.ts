@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { OVERBRUGGE } from '@bronhuis/testing';
+import { strip } from '../src/objecttypen/zicht.ts';
+import { Proef } from './hulp.ts';
+import { anders, bladen, gezien, kaal, ONZICHTBAAR, onbekend, VERBORGEN, verander, vervang, ZICHT, ZICHTBAAR } from './veldrechten-model.ts';
+import { alsSorteer, beschikbaarOp, bewaar, geldend, geldigOp, geordend, gegevens, IDS, maakType, naief, onmogelijk, SORTEERBAAR, steekproef, uitdrukking, VELDEN, voorwaarde } from './vragen-model.ts';
+import type { Model, Uitdrukking } from './vragen-model.ts';
+
+let proef: Proef;
+let model: Model;
+let tweede: Model;
+let buiten: string;
+beforeAll(async () => {
+  proef = await Proef.start();
+  const doelen = { verwerkingsactiviteiten: ['VA-01', 'VA-06'], gegevenscategorieen: ['meting'] };
+  const afgeschermd = VERBORGEN.map((pad) => ({ pad, verwerkingsactiviteiten: ['VA-01'] }));
+  model = { objecttype: await maakType(proef, { ...doelen, afgeschermd }), versies: steekproef(6) };
+  // The same fields for everybody: a question to both types can then be asked, and must find nothing hidden of the first.
+  tweede = { objecttype: await maakType(proef, { ...doelen, naam: 'peilbuis' }), versies: steekproef(7).slice(0, 60).map((v) => ({ ...v, id: v.id.replace('0199aaaa', '0199bbbb') })) };
+  await bewaar(proef, model);
+  await bewaar(proef, tweede);
+  buiten = await proef.token({ verwerkingsactiviteit: 'VA-06' });
+}, 120_000);
+afterAll(() => proef.stop());
+
+interface Vraag {
+  methode: string;
+  pad: string;
+  body?: object;
+}
+const stel = ({ methode, pad, body }: Vraag, token: string) => proef.roep(methode, pad, { token, ...(body ? { body } : {}) });
+
+/** Puts other values where one caller may not look. */
+async function zet(versies: Model['versies']): Promise<void> {
+  await proef.db.query(
+    `update object_versie v set gegevens = x.gegevens from jsonb_to_recordset($2) as x(id uuid, versie bigint, gegevens jsonb)
+     where v.organisatie = $1 and v.object = x.id and v.versie = x.versie`,
+    [OVERBRUGGE, JSON.stringify(versies)],
+  );
+}
+
+async function elk<T, R>(gevallen: readonly T[], doe: (geval: T) => Promise<R>): Promise<R[]> {
+  const uit: R[] = [];
+  let volgende = 0;
+  await Promise.all(Array.from({ length: 8 }, async () => {
+    for (let i = volgende++; i < gevallen.length; i = volgende++) uit[i] = await doe(gevallen[i] as T);
+  }));
+  return uit;
+}
+
+/** The answers to both copies, of who may not see the difference and of who may. */
+async function beide(vragen: readonly Vraag[]): Promise<{ zonder: string[][]; met: string[][] }> {
+  const binnen = await proef.token();
+  const rondes: { zonder: string[]; met: string[] }[] = [];
+  for (const versies of [model.versies, anders(model.versies)]) {
+    await zet(versies);
+    const antwoorden = await elk(vragen, async (v) => [kaal(await stel(v, buiten)), kaal(await stel(v, binnen))] as const);
+    rondes.push({ zonder: antwoorden.map(([z]) => z), met: antwoorden.map(([, m]) => m) });
+  }
+  await zet(model.versies);
+  return { zonder: rondes.map((r) => r.zonder), met: rondes.map((r) => r.met) };
+}
+
+async function eisGelijk(vragen: readonly Vraag[], minstensAnders: number): Promise<string[]> {
+  const { zonder, met } = await beide(vragen);
+  for (const [i, v] of vragen.entries()) expect([v, zonder[1]?.[i]]).toEqual([v, zonder[0]?.[i]]);
+  // Whoever has the right does see the difference: the comparison can fail.
+  expect(vragen.filter((_, i) => met[0]?.[i] !== met[1]?.[i]).length).toBeGreaterThanOrEqual(minstensAnders);
+  return zonder[0] ?? [];
+}
+
+const zichtbaar = new Set(ZICHTBAAR.map((v) => v.pad));
+const blad = voorwaarde.filter((v) => zichtbaar.has(v.pad) && v.operator !== 'bevat-element');
+const opTwee = fc.oneof(blad, voorwaarde);
+const veld = (velden: typeof VELDEN) => fc.constantFrom(...velden.map((v) => v.pad));
+const keuze = (velden: typeof VELDEN) => fc.option(fc.array(veld(velden), { minLength: 1, maxLength: 6 }), { nil: undefined });
+const volgorde = (velden: typeof VELDEN) => fc.array(fc.record({ veld: fc.constantFrom(...velden.filter((v) => SORTEERBAAR.includes(v))), af: fc.boolean() }), { maxLength: 3 });
+const vraag = (onder: fc.Arbitrary<Uitdrukking>, velden: typeof VELDEN) =>
+  fc.record({ filter: uitdrukking(onder), velden: keuze([...velden, ...(velden === VELDEN ? [] : VELDEN.filter((v) => ['adres', 'delen'].includes(v.pad)))]), sorteer: volgorde(velden), geldigOp, beschikbaarOp, omvang: fc.integer({ min: 1, max: 100 }), aantal: fc.constantFrom('exact', 'geschat') });
+const zoek = (body: object): Vraag => ({ methode: 'POST', pad: '/objecten/_zoek', body });
+
+describe('somebody without the right to a field', () => {
+  it('gets the same answer whatever stands in it: 500 questions about other fields, which are the right ones', async () => {
+    const gevallen = fc.sample(vraag(blad, ZICHTBAAR), { numRuns: 500, seed: 31 });
+    const antwoorden = await eisGelijk(gevallen.map((v) => zoek({ ...v, sorteer: alsSorteer(v.sorteer), objecttype: model.objecttype })), 70);
+    const wat: Model = { ...model, versies: gezien(model.versies) };
+    for (const [i, v] of gevallen.entries()) {
+      const goed = geordend(wat, geldend(wat, v.geldigOp, v.beschikbaarOp).filter((d) => naief(wat, d, v.filter)), v.sorteer);
+      const body = JSON.parse(antwoorden[i]?.replace(/^200 null /, '') ?? '') as { aantal: number; resultaten: { id: string }[] };
+      expect([v, body.aantal, body.resultaten.map((r) => r.id)]).toEqual([v, goed.length, goed.slice(0, v.omvang)]);
+    }
+  }, 300_000);
+
+  it('also to a question that knows the field of another type: 400 of them', async () => {
+    const gevallen = fc.sample(vraag(opTwee, VELDEN), { numRuns: 400, seed: 32 });
+    const antwoorden = await eisGelijk(gevallen.map((v) => zoek({ ...v, sorteer: alsSorteer(v.sorteer) })), 100);
+    expect(antwoorden.filter((a) => a.startsWith('200')).length).toBeGreaterThan(250);
+  }, 300_000);
+
+  it('and in the compact form of an address, page by page', async () => {
+    const gevallen = fc.sample(fc.record({ filters: fc.array(blad, { maxLength: 2 }), velden: keuze(ZICHTBAAR), sorteer: volgorde(ZICHTBAAR), omvang: fc.integer({ min: 1, max: 60 }) }), { numRuns: 80, seed: 33 });
+    const vragen = gevallen.map((g): Vraag => {
+      const q = new URLSearchParams({ objecttype: model.objecttype, geldigOp: '2024-07-01', omvang: String(g.omvang), aantal: 'exact' });
+      for (const f of g.filters) q.append('filter', `${f.pad}__${f.operator}__${[f.waarde].flat().map((w) => String(w).replaceAll(/[\\|]/g, '\\$&')).join('|')}`);
+      if (g.velden) q.set('velden', g.velden.join(','));
+      if (g.sorteer.length > 0) q.set('sorteer', alsSorteer(g.sorteer).join(','));
+      return { methode: 'GET', pad: `/objecten?${q}` };
+    });
+    const antwoorden = await eisGelijk(vragen, 15);
+    const verder = antwoorden.flatMap((a) => /"volgende":"\/registers\/v1([^"]+)"/.exec(a)?.[1] ?? []);
+    expect(verder.length).toBeGreaterThan(25);
+    await eisGelijk(verder.map((pad): Vraag => ({ methode: 'GET', pad })), 8);
+  }, 300_000);
+
+  it('reads objects, their timelines and what changed, on both axes', async () => {
+    const momenten = fc.sample(fc.tuple(geldigOp, beschikbaarOp, geldigOp, beschikbaarOp), { numRuns: IDS.length, seed: 34 });
+    const vragen = IDS.slice(0, 80).flatMap((id, i): Vraag[] => {
+      const [a, b, c, d] = momenten[i] as [string, string, string, string];
+      return [
+        { methode: 'GET', pad: `/objecten/${id}` },
+        { methode: 'GET', pad: `/objecten/${id}?geldigOp=${a}&beschikbaarOp=${b}` },
+        { methode: 'GET', pad: `/objecten/${id}/tijdlijn` },
+        { methode: 'GET', pad: `/objecten/${id}/verschil?van=${a}&tot=${c}&vanBeschikbaarOp=${b}&totBeschikbaarOp=${d}` },
+      ];
+    });
+    const antwoorden = await eisGelijk(vragen, 120);
+    const een = JSON.parse(antwoorden.find((a) => a.includes('"delen"'))?.replace(/^200 \S+ /, '') ?? '') as { gegevens: object };
+    expect(een.gegevens).toEqual(strip(een.gegevens, ZICHT));
+  }, 120_000);
+});
+
+describe('a field without a right to it', () => {
+  const vul = (v: { filter: Uitdrukking; velden?: string[] | undefined; sorteer: string[] }, met: (p: string) => string) => ({ ...v, filter: vervang(v.filter, met), velden: v.velden?.map(met), sorteer: v.sorteer.map((s) => (s.startsWith('-') ? `-${met(s.slice(1))}` : met(s))) });
+  const verborgen = new Set(ONZICHTBAAR.map((v) => v.pad));
+
+  it('is in 600 questions what a field is that no type knows: the same status, faults and words', async () => {
+    const gevallen = fc.sample(fc.tuple(vraag(fc.oneof(voorwaarde, onmogelijk), VELDEN), fc.constantFrom(...ONZICHTBAAR.map((v) => v.pad))), { numRuns: 600, seed: 41 });
+    let raak = 0;
+    await elk(gevallen, async ([v, zeker]) => {
+      const body = { ...v, filter: { en: [v.filter, { pad: zeker, operator: 'leeg', waarde: true }] }, sorteer: alsSorteer(v.sorteer), objecttype: model.objecttype };
+      const a = await stel(zoek(body), buiten);
+      const zonder = await stel(zoek(vul(body, (p) => (verborgen.has(p) ? onbekend(p) : p))), buiten);
+      expect([body, kaal(a)]).toEqual([body, kaal(zonder)]);
+      expect(a.status).toBe(400);
+      if (bladen(v.filter).some((b) => verborgen.has(b.pad))) raak++;
+    });
+    expect(raak).toBeGreaterThan(200);
+  }, 300_000);
+
+  it('and so is every way to write it, and all that is in it', async () => {
+    const paden = [...ONZICHTBAAR.map((v) => v.pad), 'gegevens.adres.plaats', 'gegevens.aantal', 'metingen.*', 'metingen.*.x', 'adres.plaats.x', 'delen.*.naam.x', 'gegevens.a\\.b\\_\\_c\\*', 'aantal.*', 'gemeten.jaar'];
+    for (const pad of paden) {
+      for (const maak of [
+        (p: string) => ({ velden: [p] }),
+        (p: string) => ({ velden: ['naam', p, 'adres'] }),
+        (p: string) => ({ sorteer: [p] }),
+        (p: string) => ({ sorteer: ['naam', `-${p}`] }),
+        ...['exact', 'ne', 'gt', 'gte', 'lt', 'lte', 'bevat', 'begint-met', 'bevat-element'].map((operator) => (p: string) => ({ filter: { pad: p, operator, waarde: 'x' } })),
+        ...['in', 'nin', 'tussen'].map((operator) => (p: string) => ({ filter: { niet: { pad: p, operator, waarde: ['a', 'b'] } } })),
+        (p: string) => ({ filter: { of: [{ pad: p, operator: 'leeg', waarde: false }, { pad: 'naam', operator: 'leeg', waarde: true }] }, aantal: 'exact' }),
+      ]) {
+        const [a, b] = [await stel(zoek({ objecttype: model.objecttype, ...maak(pad) }), buiten), await stel(zoek({ objecttype: model.objecttype, ...maak('kent.niemand') }), buiten)];
+        expect([pad, kaal(a)]).toEqual([pad, kaal(b)]);
+        expect(a.status).toBe(400);
+      }
+    }
+  }, 60_000);
+
+  it('is left out by the database as it is by the rule', async () => {
+    const gevallen = fc.sample(gegevens, { numRuns: 1_000, seed: 51 });
+    const boom = { aantal: true, gemeten: true, adres: { plaats: true }, delen: { '*': { naam: true } }, metingen: true, 'a.b__c*': true };
+    const { rows } = await proef.db.query('select gegevens_zonder(g, $2) as g from jsonb_array_elements($1) with ordinality as x(g, nr) order by nr', [JSON.stringify(gevallen), JSON.stringify(boom)]);
+    expect(rows.map((r: { g: object }) => r.g)).toEqual(gevallen.map((g) => strip(JSON.parse(JSON.stringify(g)) as object, ZICHT)));
+    expect(gevallen.filter((g) => JSON.stringify(verander(g, {})) !== JSON.stringify(g)).length).toBeGreaterThan(800);
+  });
+});
