@@ -12,6 +12,8 @@ export interface Applicatie {
   status: 'actief' | 'ingetrokken';
   /** names of what is missing; as long as something is, it gets no access */
   ontbreekt: string[];
+  /** lasting tokens that were not withdrawn, the first to end first; absent in answers of before there were any */
+  apiTokens?: { naam: string; geldigTot: string; laatstGebruikt: string | null }[];
 }
 
 export interface Applicaties {

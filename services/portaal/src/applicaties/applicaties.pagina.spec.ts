@@ -13,6 +13,7 @@ const heel: Applicatie = {
   verwerkersovereenkomst: 'VWO-1',
   status: 'actief',
   ontbreekt: [],
+  apiTokens: [],
 };
 const half: Applicatie = { ...heel, id: 'half', beheerder: null, ontbreekt: ['beheerder', 'iets-nieuws'] };
 
@@ -27,6 +28,9 @@ describe('the register of applications', () => {
     expect(blad).toContain('Wie de applicatie beheert');
     expect(blad).toContain('iets-nieuws');
     expect(String(applicatiepagina(heel).inhoud)).not.toContain('Ontbreekt');
+    expect(String(applicatiepagina(heel).inhoud)).not.toContain('Geldig tot');
+    const metToken = String(applicatiepagina({ ...heel, apiTokens: [{ naam: 'Bomen', geldigTot: '2027-12-31', laatstGebruikt: null }] }).inhoud);
+    for (const woord of ['Bomen', '31 december 2027', 'Nog niet']) expect(metToken).toContain(woord);
     expect(String(applicatiepagina({ ...heel, extern: false, verwerkersovereenkomst: null }).inhoud)).not.toContain('Verwerkersovereenkomst');
   });
 });

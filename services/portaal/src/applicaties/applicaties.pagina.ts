@@ -1,7 +1,7 @@
 import { adres, html, type Invoeging } from '../html.ts';
-import { gegevens, h1, kader, koppeling, lijst, meer, p, status, tabel } from '../lay-out/onderdelen.ts';
+import { gegevens, h1, h2, kader, koppeling, lijst, meer, p, status, tabel } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
-import { woordVoor } from '../woorden.ts';
+import { dag, woordVoor } from '../woorden.ts';
 import type { Applicatie, Applicaties } from './applicaties.contract.ts';
 
 const SOORT: Record<Applicatie['soort'], string> = { applicatie: 'Applicatie', component: 'Onderdeel van dit huis', portaal: 'Deze website' };
@@ -57,6 +57,20 @@ export function applicatiepagina(a: Applicatie): Pagina {
         ['Bij een ander?', a.extern ? 'Ja, dus met een verwerkersovereenkomst' : 'Nee'],
         ['Verwerkersovereenkomst', a.extern && (a.verwerkersovereenkomst ?? mist)],
       ])}
+      ${
+        a.apiTokens &&
+        a.apiTokens.length > 0 &&
+        html`${h2('Tokens voor bestaande koppelingen')}
+          ${tabel(
+            'Tokens die blijven gelden tot hun einddatum',
+            [
+              { kop: 'Naam', cel: (t) => t.naam },
+              { kop: 'Geldig tot en met', cel: (t) => dag(t.geldigTot) },
+              { kop: 'Laatst gebruikt', cel: (t) => dag(t.laatstGebruikt) ?? 'Nog niet' },
+            ],
+            a.apiTokens,
+          )}`
+      }
       ${p('Klopt er iets niet? Wie de applicatie draait, past het register aan. Op deze pagina kan dat nog niet.')}`,
   };
 }
