@@ -3,6 +3,10 @@ import { aanmaken } from './bench/aanmaken.meting.ts';
 import { tabel, type Cijfer, type Meting } from './bench/cijfer.ts';
 import { events } from './bench/events.meting.ts';
 import { lezen } from './bench/lezen.meting.ts';
+import { laden } from './bench/registers/laden.meting.ts';
+import { tempo } from './bench/registers/tempo.meting.ts';
+import { uitvoer } from './bench/registers/uitvoer.meting.ts';
+import { vragen } from './bench/registers/vragen.meting.ts';
 import { starten } from './bench/start.meting.ts';
 import { Suite } from './bench/suite.ts';
 import { vastleggen } from './bench/vastleggen.meting.ts';
@@ -11,6 +15,7 @@ import { vastleggen } from './bench/vastleggen.meting.ts';
 // shown too, and makes the run fail at its end.
 const ONDERWERPEN: Record<string, Meting[]> = {
   keten: [starten, lezen, aanmaken, events, vastleggen],
+  registers: [laden, vragen, uitvoer, tempo],
 };
 
 interface Vraag {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { uuidv7 } from '@bronhuis/standaarden';
-import { belast, omDeBeurt, type Uitslag } from './belasting.ts';
+import { belast, omDeBeurt, p95, type Uitslag } from './belasting.ts';
 import { cijfer, minstens, type Meting } from './cijfer.ts';
 import { objectInvoer } from './object.ts';
 import { OVERBRUGGE } from './suite.ts';
@@ -44,19 +44,20 @@ export const aanmaken: Meting = {
 
 async function insert(pool: pg.Pool): Promise<Uitslag> {
   const gegevens = objectInvoer();
-  let klaar = 0;
+  const duur: number[] = [];
   const begin = performance.now();
   await Promise.all(
     Array.from({ length: DUUR.tegelijk }, async () => {
       while (performance.now() - begin < DUUR.ms) {
+        const gestuurd = performance.now();
         const client = await pool.connect();
         await client.query('begin');
         await client.query({ name: 'kaal', text: 'insert into public.bench_kaal (organisatie, id, gegevens) values ($1, $2, $3)', values: [OVERBRUGGE, uuidv7(), gegevens] });
         await client.query('commit');
         client.release();
-        klaar++;
+        duur.push(performance.now() - gestuurd);
       }
     }),
   );
-  return { perSeconde: klaar / ((performance.now() - begin) / 1000), cpuMicro: null };
+  return { perSeconde: duur.length / ((performance.now() - begin) / 1000), p95: p95(duur), cpuMicro: null };
 }

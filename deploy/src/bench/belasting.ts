@@ -1,3 +1,4 @@
+import { setTimeout as wacht } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { cpuVan } from './proces.ts';
 
@@ -10,6 +11,8 @@ export interface Verzoek {
 
 export interface Uitslag {
   perSeconde: number;
+  /** Milliseconds from the sending of a request to the end of its answer. */
+  p95: number;
   /** Microseconds of CPU per request of the processes that were watched; null where the system does not tell. */
   cpuMicro: number | null;
 }
@@ -21,17 +24,18 @@ export async function belast(url: string, maak: () => Verzoek, o: { ms: number; 
     const delen = (o.pids ?? []).map(cpuVan);
     return delen.some((d) => d === null) ? null : delen.reduce<number>((a, b) => a + (b ?? 0), 0);
   };
-  let klaar = 0;
+  const duur: number[] = [];
   const begin = performance.now();
   const eerst = cpu();
   try {
     await Promise.all(
       Array.from({ length: o.tegelijk }, async () => {
         while (performance.now() - begin < o.ms) {
+          const gestuurd = performance.now();
           const { statusCode, body } = await pool.request(maak());
           const tekst = await body.text();
           if (statusCode < 200 || statusCode > 299) throw new Error(`${url} antwoordt ${statusCode}: ${tekst.slice(0, 300)}`);
-          klaar++;
+          duur.push(performance.now() - gestuurd);
         }
       }),
     );
@@ -40,7 +44,7 @@ export async function belast(url: string, maak: () => Verzoek, o: { ms: number; 
   }
   const seconden = (performance.now() - begin) / 1000;
   const daarna = cpu();
-  return { perSeconde: klaar / seconden, cpuMicro: eerst === null || daarna === null ? null : ((daarna - eerst) / klaar) * 1e6 };
+  return { perSeconde: duur.length / seconden, p95: p95(duur), cpuMicro: eerst === null || daarna === null ? null : ((daarna - eerst) / duur.length) * 1e6 };
 }
 
 /** The variants in turn, several rounds, and of each the best: what else runs here disturbs all of them alike. */
@@ -51,9 +55,23 @@ export async function omDeBeurt<N extends string>(rondes: number, varianten: Rec
       const u = await meet();
       const b = beste[naam];
       beste[naam] = b
-        ? { perSeconde: Math.max(b.perSeconde, u.perSeconde), cpuMicro: b.cpuMicro === null || u.cpuMicro === null ? null : Math.min(b.cpuMicro, u.cpuMicro) }
+        ? { perSeconde: Math.max(b.perSeconde, u.perSeconde), p95: Math.min(b.p95, u.p95), cpuMicro: b.cpuMicro === null || u.cpuMicro === null ? null : Math.min(b.cpuMicro, u.cpuMicro) }
         : u;
     }
   }
   return beste;
+}
+
+export const p95 = (ms: readonly number[]): number => [...ms].sort((a, b) => a - b)[Math.floor(ms.length * 0.95)] ?? 0;
+
+/** Starts `doe` so many times a second, whatever the earlier ones take. */
+export async function opTempo<T>({ perSeconde, seconden }: { perSeconde: number; seconden: number }, doe: () => Promise<T>): Promise<T[]> {
+  const lopend: Promise<T>[] = [];
+  const begin = performance.now();
+  for (let n = 0; n < seconden * perSeconde; n++) {
+    const straks = begin + (n * 1000) / perSeconde - performance.now();
+    if (straks > 1) await wacht(straks);
+    lopend.push(doe());
+  }
+  return Promise.all(lopend);
 }

@@ -4,6 +4,7 @@ import { setTimeout as wacht } from 'node:timers/promises';
 import type { Tx } from '@bronhuis/bron';
 import { JetStreamStrategie, migreerStromen, NatsVerbinding, Relay } from '@bronhuis/events';
 import { maakCloudEvent, nieuweTrace, uuidv7, type CloudEvent } from '@bronhuis/standaarden';
+import { opTempo, p95 } from './belasting.ts';
 import { cijfer, hoogstens, minstens, type Meting } from './cijfer.ts';
 import { proefDatabase, type Proefdatabase } from './proefdatabase.ts';
 import { OVERBRUGGE, type Suite } from './suite.ts';
@@ -75,8 +76,6 @@ async function meetEvents(suite: Suite, meld: (tekst: string) => void): ReturnTy
   }
 }
 
-const p95 = (ms: number[]): number => [...ms].sort((a, b) => a - b)[Math.floor(ms.length * 0.95)] ?? 0;
-
 async function vulUitgaand(db: Proefdatabase): Promise<void> {
   for (let n = 0; n < AANTAL; n += 1_000) {
     const rijen = Array.from({ length: 1_000 }, () => event(uuidv7()));
@@ -125,23 +124,10 @@ async function schrijfKaal(db: Proefdatabase): Promise<number> {
   return AANTAL / ((performance.now() - begin) / 1000);
 }
 
-const SECONDEN = 8;
-const PER_SECONDE = 300;
-
-/** Starts `doe` 300 times a second, whatever the earlier ones take. */
-async function opTempo(doe: () => Promise<number>): Promise<number[]> {
-  const lopend: Promise<number>[] = [];
-  const begin = performance.now();
-  for (let n = 0; n < SECONDEN * PER_SECONDE; n++) {
-    const straks = begin + (n * 1000) / PER_SECONDE - performance.now();
-    if (straks > 1) await wacht(straks);
-    lopend.push(doe());
-  }
-  return Promise.all(lopend);
-}
+const TEMPO = { perSeconde: 300, seconden: 8 };
 
 async function wegVanEvents(db: Proefdatabase, wachtenden: Map<string, () => void>): Promise<number[]> {
-  return opTempo(async () => {
+  return opTempo(TEMPO, async () => {
     const id = uuidv7();
     const aangekomen = new Promise<number>((klaar) => wachtenden.set(id, () => klaar(performance.now())));
     await db.bron.transactie({ organisatie: OVERBRUGGE, traceparent: nieuweTrace() }, async (tx) => {
@@ -169,7 +155,7 @@ async function wegKaal(nc: NatsConnection, voorvoegsel: string): Promise<number[
       m.ack();
     },
   });
-  const uit = await opTempo(async () => {
+  const uit = await opTempo(TEMPO, async () => {
     const id = uuidv7();
     const begin = performance.now();
     const aangekomen = new Promise<void>((klaar) => wachtenden.set(id, klaar));

@@ -1,9 +1,11 @@
 import Fastify from 'fastify';
 import pg from 'pg';
 
-// What the suite is compared with: Fastify and pg reading the same row, without anything else. A process of its own.
-const [url, poort] = process.argv.slice(2) as [string, string];
-const pool = url === '-' ? null : new pg.Pool({ connectionString: url, max: 8 });
+// What the suite is compared with: Fastify and pg reading the same row, or asking the same SQL, without anything else. A
+// process of its own. Who owns the server sees every municipality; functions want to know one all the same.
+const [url, poort, sql] = process.argv.slice(2) as [string, string, string];
+const vragen = JSON.parse(sql) as Record<string, string>;
+const pool = url === '-' ? null : new pg.Pool({ connectionString: url, max: 8, options: '-c bron.organisatie=00000001999990007000' });
 const app = Fastify();
 app.get<{ Params: { id: string } }>('/objecten/:id', async (vraag, antwoord) => {
   const { rows } = await (pool as pg.Pool).query<{ tekst: string }>({
@@ -13,6 +15,11 @@ app.get<{ Params: { id: string } }>('/objecten/:id', async (vraag, antwoord) => 
     values: ['00000001999990007000', vraag.params.id],
   });
   return antwoord.header('content-type', 'application/json; charset=utf-8').send(rows[0]?.tekst);
+});
+app.post<{ Params: { naam: string }; Body: (string | null)[] }>('/vraag/:naam', async (vraag, antwoord) => {
+  const { naam } = vraag.params;
+  const { rows } = await (pool as pg.Pool).query<Record<string, string>>({ name: naam, text: vragen[naam] as string, values: [vraag.body] });
+  return antwoord.header('content-type', 'application/json; charset=utf-8').send(`[${rows.map((r) => Object.values(r)[0]).join(',')}]`);
 });
 app.get('/health/ready', () => ({ status: 'ok' }));
 await app.listen({ port: Number(poort), host: '127.0.0.1' });

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { vrijePoort } from '@bronhuis/testing/servers';
@@ -21,6 +21,7 @@ export class Suite {
 
   static async maak(omgeving: NodeJS.ProcessEnv): Promise<Suite> {
     const data = join(WORTEL, '.data/bench');
+    rmSync(data, { recursive: true, force: true }); // an earlier run is no part of this one
     mkdirSync(data, { recursive: true });
     const plekken = Object.keys(leesConfig({}).poorten) as Plek[];
     const poorten = await Promise.all(plekken.map(async (p) => [poortInstelling(p), String(await vrijePoort())] as const));
@@ -107,12 +108,22 @@ export class Suite {
     return JSON.parse(readFileSync(join(this.config.data, 'geheimen', bestand), 'utf8')) as T;
   }
 
-  async token(): Promise<string> {
-    const client = new Client(this.url('gateway'), { zaaksysteem: this.geheim<JWK>('client-zaaksysteem.key.json') });
-    const { body } = await client.tokenVoor('zaaksysteem', { organisatie: OVERBRUGGE, verwerkingsactiviteit: 'VA-01' });
+  /** Of the case system of a municipality, for its permits. */
+  async token(organisatie = OVERBRUGGE): Promise<string> {
+    const zaaksysteem = organisatie === OVERBRUGGE ? 'zaaksysteem' : 'zaaksysteem-voorbeeldstad';
+    const { body } = await this.#client(zaaksysteem).tokenVoor(zaaksysteem, { organisatie, verwerkingsactiviteit: 'VA-01' });
     const token = (body as { access_token?: string }).access_token;
     if (!token) throw new Error(`geen token: ${JSON.stringify(body)}`);
     return token;
+  }
+
+  /** Of the person who manages the object types. */
+  beheertoken(organisatie: string): Promise<string> {
+    return this.#client('component-portaal').meldAan('bas', organisatie);
+  }
+
+  #client(naam: string): Client {
+    return new Client(this.url('gateway'), { [naam]: this.geheim<JWK>(`client-${naam}.key.json`) });
   }
 }
 
