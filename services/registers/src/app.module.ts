@@ -3,7 +3,6 @@ import { BulkController } from './bulk/bulk.controller.ts';
 import { Bulkloper } from './bulk/bulk.loper.ts';
 import { Bulkontvangst } from './bulk/bulk.ontvangst.ts';
 import { Bulkschrijver } from './bulk/bulk.schrijver.ts';
-import { ExportController } from './bulk/export.controller.ts';
 import { DossiersController } from './dossiers/dossiers.controller.ts';
 import { DossiersWijzigen } from './dossiers/dossiers.wijzigen.ts';
 import { Bestandsopslag } from './informatieobjecten/bestandsopslag.ts';
@@ -22,18 +21,20 @@ import { Objectmigratieloper } from './objecttypen/objectmigratie.loper.ts';
 import { ObjecttypenController } from './objecttypen/objecttypen.controller.ts';
 import { ObjecttypenWijzigen } from './objecttypen/objecttypen.wijzigen.ts';
 import { Typen } from './objecttypen/typen.ts';
+import { OvernameController } from './overname/overname.controller.ts';
+import { Overnemen } from './overname/overnemen.ts';
 import { Vernietigen } from './vernietiging/vernietigen.ts';
 import { VernietigingenController } from './vernietiging/vernietigingen.controller.ts';
 import { VragenController } from './vragen/vragen.controller.ts';
 
 @Module({
   controllers: [
-    ObjecttypenController, BulkController, ExportController, ObjectmigratieController, VragenController, ObjectenController, GeschiedenisController, WijzigingenController,
-    DossiersController, InformatieobjectenController, VernietigingenController,
+    ObjecttypenController, BulkController, ObjectmigratieController, VragenController, ObjectenController, GeschiedenisController, WijzigingenController,
+    OvernameController, DossiersController, InformatieobjectenController, VernietigingenController,
   ],
   providers: [
     Typen, BekendeRsins, ObjecttypenWijzigen, Objectmigratieloper, ObjectenWijzigen, ObjectenVernietigen, Tijdwerker, DossiersWijzigen,
-    InformatieobjectenWijzigen, Bestandsopslag, Opruimer, Vernietigen, Bulkschrijver, Bulkloper, Bulkontvangst,
+    InformatieobjectenWijzigen, Bestandsopslag, Opruimer, Vernietigen, Bulkschrijver, Bulkloper, Bulkontvangst, Overnemen,
   ],
 })
 export class AppModule {}
