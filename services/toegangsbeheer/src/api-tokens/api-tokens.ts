@@ -3,8 +3,8 @@ import type { Antwoord, Bron, Kop, Tx } from '@bronhuis/bron';
 import { eisIfMatch, etag } from '@bronhuis/component';
 import { datumInAmsterdam, type Klok, Probleem, sha256Hex, uuidv7 } from '@bronhuis/standaarden';
 import type { Aanroep } from '@bronhuis/toegang';
-import { ZICHTBAAR, type ZichtbareApplicatie } from '../applicaties/applicatie.queries.ts';
-import { schrijfcontext } from '../applicaties/applicaties.ts';
+import { vraagZichtbare, type ZichtbareApplicatie } from '../applicaties/applicatie.queries.ts';
+import { applicatieOnbekend, schrijfcontext } from '../applicaties/applicaties.ts';
 import { markeerGewijzigd } from '../bundel/stand.store.ts';
 import { alsFeiten, vraagFeiten, type Feitenrij } from '../tokens/token.queries.ts';
 import type { ApiTokenAangemaakt, ApiTokenAntwoord, ApiTokenInvoer, ApiTokenWijziging } from './api-token.dto.ts';
@@ -37,8 +37,8 @@ export class ApiTokens {
 
   /** @throws Probleem 404 */
   async lijst(organisatie: string, applicatie: string, na: string, omvang: number): Promise<ApiTokenAntwoord[]> {
-    const [a] = await this.bron.lees<ZichtbareApplicatie>({ organisatie }, { name: 'applicatie-zichtbaar-id', text: `${ZICHTBAAR} and a.id = $2`, values: [organisatie, applicatie] });
-    if (!a) throw Probleem.nietGevonden('Deze applicatie staat niet in het register van uw organisatie.');
+    const [a] = await this.bron.lees<ZichtbareApplicatie>({ organisatie }, vraagZichtbare(organisatie, applicatie));
+    if (!a) throw applicatieOnbekend();
     return (await this.bron.lees<ApiTokenrij>({ organisatie }, vraagApiTokens(organisatie, applicatie, na, omvang))).map((t) => alsAntwoord(t, this.vandaag()));
   }
 
@@ -91,8 +91,9 @@ export class ApiTokens {
   }
 
   private async eisMag(tx: Tx, applicatie: string, invoer: ApiTokenInvoer, vandaag: string): Promise<void> {
-    const [a] = await tx.query<ZichtbareApplicatie>(`${ZICHTBAAR} and a.id = $2`, [tx.organisatie, applicatie]);
-    if (!a) throw Probleem.nietGevonden('Deze applicatie staat niet in het register van uw organisatie.');
+    const zichtbaar = vraagZichtbare(tx.organisatie, applicatie);
+    const [a] = await tx.query<ZichtbareApplicatie>(zichtbaar.text, zichtbaar.values);
+    if (!a) throw applicatieOnbekend();
     const vraag = vraagFeiten({ organisatie: tx.organisatie, uitvoerder: a.uitvoerder, applicatie, persoon: null, dag: vandaag });
     const [feiten] = await tx.query<Feitenrij>(vraag.text, vraag.values);
     if (!feiten) throw new Error('a select without from has one row');

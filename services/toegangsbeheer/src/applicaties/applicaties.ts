@@ -9,7 +9,7 @@ import { vergrendel, voegToe, wijzig, zetActiviteiten } from './applicatie.store
 import { beslisRegistratie, beslisWijziging } from './beslis-applicatie.ts';
 import { ontbrekendeGegevens } from './registratie.ts';
 
-const onbekend = (): Probleem => Probleem.nietGevonden('Deze applicatie staat niet in het register van uw organisatie.');
+export const applicatieOnbekend = (): Probleem => Probleem.nietGevonden('Deze applicatie staat niet in het register van uw organisatie.');
 
 export function alsAntwoord(a: ZichtbareApplicatie): ApplicatieAntwoord {
   const { overal: _, ...rest } = a;
@@ -30,7 +30,7 @@ export class Applicaties {
   /** @throws Probleem 404 */
   async lees(organisatie: string, id: string): Promise<ApplicatieAntwoord> {
     const [a] = await this.bron.lees<ZichtbareApplicatie>({ organisatie }, vraagZichtbare(organisatie, id));
-    if (!a) throw onbekend();
+    if (!a) throw applicatieOnbekend();
     return alsAntwoord(a);
   }
 
@@ -48,7 +48,7 @@ export class Applicaties {
     return this.bron.schrijf(schrijfcontext(aanroep), async (tx) => {
       const kop = await vergrendel(tx, id, this.klok.nu());
       const huidig = await zichtbaar(tx, id);
-      if (!kop || !huidig) throw onbekend();
+      if (!kop || !huidig) throw applicatieOnbekend();
       eisIfMatch(ifMatch, kop.vorige);
       const gegevens = beslisWijziging(huidig, invoer, aanroep);
       await wijzig(tx, kop, gegevens ?? {});
@@ -59,7 +59,7 @@ export class Applicaties {
 
   private async rondAf(tx: Tx, aanroep: Aanroep, kop: Kop, status: number): Promise<Antwoord> {
     const nieuw = await zichtbaar(tx, kop.id);
-    if (!nieuw) throw onbekend();
+    if (!nieuw) throw applicatieOnbekend();
     tx.emit(kop, {
       type: 'nl.gemeente.applicaties.applicatie-gewijzigd',
       data: { applicatie: kop.id, naam: nieuw.naam, status: nieuw.status, activiteiten: nieuw.activiteiten, versie: kop.versie },

@@ -44,6 +44,10 @@ export class Intrekkingen {
           data: { applicatie: kop.id, naam: applicatie.naam, status: 'ingetrokken', activiteiten: applicatie.activiteiten, versie: kop.versie },
         });
       }
+      // A lasting token would be back when this revocation of a short one is over: nobody may think that it is gone.
+      if (invoer.jti !== undefined && (await tx.query('select 1 from api_token where organisatie = $1 and id = $2', [tx.organisatie, invoer.jti])).length > 0) {
+        throw Probleem.ongeldig([{ name: 'jti', reason: 'Dit is een API-token. Trek het in bij zijn applicatie: DELETE /applicaties/{id}/api-tokens/{token}.', code: 'api-token' }]);
+      }
       // A token outlives its revocation by nothing: after its own end the row says nothing any more.
       const tot = invoer.jti === undefined ? null : new Date(nu.getTime() + 2 * LEVENSDUUR_S * 1000);
       await tx.query('insert into intrekking (organisatie, id, applicatie, jti, reden, tijdstip, tot, door) values ($1, $2, $3, $4, $5, $6, $7, $8)', [
