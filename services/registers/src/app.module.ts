@@ -3,6 +3,7 @@ import { BulkController } from './bulk/bulk.controller.ts';
 import { Bulkloper } from './bulk/bulk.loper.ts';
 import { Bulkontvangst } from './bulk/bulk.ontvangst.ts';
 import { Bulkschrijver } from './bulk/bulk.schrijver.ts';
+import { ExportController } from './bulk/export.controller.ts';
 import { DossiersController } from './dossiers/dossiers.controller.ts';
 import { DossiersWijzigen } from './dossiers/dossiers.wijzigen.ts';
 import { Bestandsopslag } from './informatieobjecten/bestandsopslag.ts';
@@ -29,7 +30,7 @@ import { VragenController } from './vragen/vragen.controller.ts';
 
 @Module({
   controllers: [
-    ObjecttypenController, BulkController, ObjectmigratieController, VragenController, ObjectenController, GeschiedenisController, WijzigingenController,
+    ObjecttypenController, BulkController, ExportController, ObjectmigratieController, VragenController, ObjectenController, GeschiedenisController, WijzigingenController,
     OvernameController, DossiersController, InformatieobjectenController, VernietigingenController,
   ],
   providers: [

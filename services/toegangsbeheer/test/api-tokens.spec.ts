@@ -154,6 +154,18 @@ describe('een gemeente ziet alleen haar eigen tokens', () => {
     expect([(await inBundel(van.id))?.organisatie, (await inBundel(ander.id))?.organisatie]).toEqual([OVERBRUGGE, VOORBEELDSTAD]);
   });
 
+  it('in het register, met de einddatum en zonder wat is ingetrokken', async () => {
+    const { body: weg } = await maak();
+    const { body: eerst } = await maak({ ...nieuw, naam: 'Loopt het eerst af', geldigTot: vandaag });
+    await huis.roep('DELETE', `${ZAAK}/${weg.id}`, { token: bas });
+    const register = async (token: string) => (await huis.roep<ApplicatieAntwoord>('GET', `${PAD}/applicaties/zaaksysteem`, { token })).body.apiTokens;
+    const [hier, daar] = [await register(await huis.als('noor')), await register(voorbeeldstad)];
+    expect(hier[0]).toEqual({ id: eerst.id, naam: 'Loopt het eerst af', geldigTot: vandaag, laatstGebruikt: null });
+    expect(hier.map((t) => t.id)).not.toContain(weg.id);
+    expect(daar.length).toBeGreaterThan(0);
+    expect(daar.filter((t) => hier.some((h) => h.id === t.id))).toEqual([]);
+  });
+
   it('en nooit dat van een andere applicatie onder haar naam', async () => {
     const { body } = await maak();
     expect((await huis.roep('GET', `${PAD}/applicaties/component-registers/api-tokens/${body.id}`, { token: bas })).status).toBe(404);

@@ -54,6 +54,20 @@ export class ApplicatieWijziging extends ApplicatieInvoer {
   status: 'actief' | 'ingetrokken';
 }
 
+export class ApiTokenKort {
+  @ApiProperty({ type: String, format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ type: String })
+  naam: string;
+
+  @ApiProperty({ type: String, format: 'date', description: 'Laatste dag waarop het token geldt.' })
+  geldigTot: string;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Laatste dag waarop met dit token iets is gevraagd.' })
+  laatstGebruikt: string | null;
+}
+
 export class ApplicatieAntwoord {
   @ApiProperty({ type: String, description: 'Waarmee de applicatie zich noemt (client_id).' })
   id: string;
@@ -96,6 +110,9 @@ export class ApplicatieAntwoord {
 
   @ApiProperty({ type: [String], description: 'Wat in het register nog ontbreekt; zolang er iets ontbreekt, is er geen token.' })
   ontbreekt: string[];
+
+  @ApiProperty({ type: [ApiTokenKort], description: 'Blijvende tokens van deze organisatie, het eerst aflopende eerst; zonder wat is ingetrokken.' })
+  apiTokens: ApiTokenKort[];
 
   @ApiProperty({ type: 'integer' })
   versie: number;

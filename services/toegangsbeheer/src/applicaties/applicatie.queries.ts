@@ -19,13 +19,16 @@ export const vraagApplicatie = (id: string): Vraag => ({
 
 export interface ZichtbareApplicatie extends Applicatierij {
   activiteiten: string[];
+  apiTokens: { id: string; naam: string; geldigTot: string; laatstGebruikt: string | null }[];
 }
 
 /**
  * What an organisatie sees of the register: applications that work for it or that it runs itself, and the components of
- * the house; of the activities only its own.
+ * the house; of the activities and the lasting tokens only its own.
  */
-export const ZICHTBAAR = `select ${VELDEN}, coalesce(d.activiteiten, case when a.soort = 'applicatie' then '{}' else a.overal end) as activiteiten
+export const ZICHTBAAR = `select ${VELDEN}, coalesce(d.activiteiten, case when a.soort = 'applicatie' then '{}' else a.overal end) as activiteiten,
+    (select coalesce(json_agg(json_build_object('id', t.id, 'naam', t.naam, 'geldigTot', t.tot, 'laatstGebruikt', t.laatst_gebruikt) order by t.tot, t.id), '[]')
+       from api_token t where t.organisatie = $1 and t.applicatie = a.id and t.ingetrokken_op is null) as "apiTokens"
   from applicatie a left join applicatie_doel d on d.applicatie = a.id and d.organisatie = $1
   where (d.applicatie is not null or a.uitvoerder = $1 or a.soort <> 'applicatie')`;
 
