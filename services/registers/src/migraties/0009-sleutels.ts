@@ -3,7 +3,7 @@ import type { Migratie } from '@bronhuis/bron';
 /** The key of data by the paths of its type, none when all its parts are absent. In a lateral: a function costs more. */
 const SLEUTEL = (gegevens: string, paden: string): string => /* sql */ `lateral (
       select case when count(w) filter (where w <> 'null') > 0 then sleutel_hash(jsonb_agg(coalesce(w, 'null') order by nr)) end as sleutel
-      from (select nr, ${gegevens} #> pad::text[] as w from unnest(${paden}) with ordinality as x(pad, nr)) y) s`;
+      from (select nr, ${gegevens} #> pad::text[] as w from unnest(${paden}) with ordinality as x(pad, nr)) y offset 0) s`;
 
 /** Of a version that was not corrected: a key that was a mistake is free again. */
 const STAAT = (v: string): string => /* sql */ `not exists (select from object_versie c where c.organisatie = ${v}.organisatie and c.object = ${v}.object and c.correctie_voor = ${v}.versie)`;
@@ -64,8 +64,8 @@ begin
     select k.paden into p from objecttype_sleutel k where k.organisatie = t.organisatie and k.objecttype = t.objecttype;
     continue when p is null;
     if exists (select from nieuw where correctie_voor is not null) then
-      delete from object_sleutel k using (select distinct organisatie, object from nieuw where correctie_voor is not null) c
-      where k.organisatie = c.organisatie and k.object = c.object and k.objecttype = t.objecttype
+      delete from object_sleutel k
+      where k.organisatie = t.organisatie and k.objecttype = t.objecttype and k.object = any(array(select object from nieuw where correctie_voor is not null))
         and not exists (select from object_versie v cross join ${SLEUTEL('v.gegevens', 'p')}
           where v.organisatie = k.organisatie and v.object = k.object and s.sleutel = k.sleutel and ${STAAT('v')});
     end if;
@@ -75,7 +75,8 @@ begin
       cross join lateral (select w.objecttype from object w where w.organisatie = n.organisatie and w.id = n.object limit 1) o
       cross join ${SLEUTEL('n.gegevens', 'p')}
       where o.objecttype = t.objecttype and s.sleutel is not null
-        and not exists (select from object_sleutel k where k.organisatie = t.organisatie and k.objecttype = t.objecttype and k.sleutel = s.sleutel and k.object = n.object)
+        -- One look-up for each: as a join, a plan from when the table was small would go through all of it.
+        and (select k.object from object_sleutel k where k.organisatie = t.organisatie and k.objecttype = t.objecttype and k.sleutel = s.sleutel) is distinct from n.object
       order by s.sleutel;
   end loop;
   return null;
