@@ -24,6 +24,8 @@ import { ObjecttypenWijzigen } from './objecttypen/objecttypen.wijzigen.ts';
 import { Typen } from './objecttypen/typen.ts';
 import { OvernameController } from './overname/overname.controller.ts';
 import { Overnemen } from './overname/overnemen.ts';
+import { UploadsController } from './uploads/uploads.controller.ts';
+import { UploadsWijzigen } from './uploads/uploads.wijzigen.ts';
 import { Vernietigen } from './vernietiging/vernietigen.ts';
 import { VernietigingenController } from './vernietiging/vernietigingen.controller.ts';
 import { VragenController } from './vragen/vragen.controller.ts';
@@ -31,11 +33,11 @@ import { VragenController } from './vragen/vragen.controller.ts';
 @Module({
   controllers: [
     ObjecttypenController, BulkController, ExportController, ObjectmigratieController, VragenController, ObjectenController, GeschiedenisController, WijzigingenController,
-    OvernameController, DossiersController, InformatieobjectenController, VernietigingenController,
+    OvernameController, DossiersController, InformatieobjectenController, UploadsController, VernietigingenController,
   ],
   providers: [
     Typen, BekendeRsins, ObjecttypenWijzigen, Objectmigratieloper, ObjectenWijzigen, ObjectenVernietigen, Tijdwerker, DossiersWijzigen,
-    InformatieobjectenWijzigen, Bestandsopslag, Opruimer, Vernietigen, Bulkschrijver, Bulkloper, Bulkontvangst, Overnemen,
+    InformatieobjectenWijzigen, Bestandsopslag, Opruimer, UploadsWijzigen, Vernietigen, Bulkschrijver, Bulkloper, Bulkontvangst, Overnemen,
   ],
 })
 export class AppModule {}

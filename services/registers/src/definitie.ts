@@ -5,6 +5,7 @@ import { DossierRelatieRij, DossierRij, DossierStatusRij } from './dossiers/doss
 import { DossierInformatieobjectRij, InformatieobjectRij, TeWissenBestandRij } from './informatieobjecten/informatieobject.entity.ts';
 import { migraties } from './migraties.ts';
 import { ObjecttypeConceptRij, ObjecttypeRij, ObjecttypeUitfaseringRij, ObjecttypeVersieRij } from './objecttypen/objecttype.entity.ts';
+import { UploadRij } from './uploads/upload.entity.ts';
 import { GrafsteenRij } from './vernietiging/grafsteen.entity.ts';
 
 export const registers: Componentdefinitie = {
@@ -13,10 +14,10 @@ export const registers: Componentdefinitie = {
   omschrijving: 'Objecttypen, objecten met beide tijdassen, en dossiers met hun documenten: gegevens bij de bron.',
   versie: '1.0.0',
   module: AppModule,
-  entities: [ObjecttypeRij, ObjecttypeVersieRij, ObjecttypeConceptRij, ObjecttypeUitfaseringRij, DossierRij, DossierRelatieRij, DossierStatusRij, InformatieobjectRij, DossierInformatieobjectRij, TeWissenBestandRij, GrafsteenRij],
+  entities: [ObjecttypeRij, ObjecttypeVersieRij, ObjecttypeConceptRij, ObjecttypeUitfaseringRij, DossierRij, DossierRelatieRij, DossierStatusRij, InformatieobjectRij, DossierInformatieobjectRij, TeWissenBestandRij, UploadRij, GrafsteenRij],
   migraties,
   instellingen: {
-    BESTAND_MAX_BYTES: { standaard: String(1_073_741_824), uitleg: 'largest file that a document may have, in bytes' },
+    BESTAND_MAX_BYTES: { standaard: String(2_147_483_648), uitleg: 'largest file that a document may have, in bytes' },
   },
   opdrachten: { demonstratie: laadDemonstratie },
 };

@@ -12,6 +12,7 @@ beforeAll(async () => {
   hier['dossiers'] = dossier.id;
   hier['informatieobjecten'] = await proef.document(dossier.id, 'besluit');
   await proef.bestand(hier['informatieobjecten'], 'geheim van Overbrugge');
+  hier['uploads'] = String((await proef.roep('POST', `/informatieobjecten/${hier['informatieobjecten']}/uploads`, { body: { mediatype: 'application/pdf', omvang: 1 }, headers: { 'if-match': '*' } })).body['id']);
   hier['objecten'] = String((await proef.standplaats()).body['id']);
   hier['objecttypen'] = proef.typeId('evenementendossier', OVERBRUGGE);
   const beheerder = await proef.token({ id: 'bas', rollen: ['applicatiebeheerder'], verwerkingsactiviteit: null });
@@ -29,17 +30,19 @@ describe('the other municipality', () => {
       if (!b.pad.includes('{id}')) continue;
       const soort = b.pad.split('/')[1] ?? '';
       const roep = async (id: string) => {
-        const pad = b.pad.replace('{id}', id).replace('{informatieobject}', id === NERGENS ? NERGENS : (hier['informatieobjecten'] as string));
+        const pad = b.pad.replace('{id}', id).replace('{informatieobject}', id === NERGENS ? NERGENS : (hier['informatieobjecten'] as string)).replace('{upload}', hier['uploads'] as string);
         const token = b.pad.endsWith('/betrokkenen')
           ? await proef.token({ organisatie: VOORBEELDSTAD, soort: 'component', id: 'component-woo-publicatie', verwerkingsactiviteit: 'VA-02' })
           : b.pad.startsWith('/objecttypen')
             ? await proef.token({ organisatie: VOORBEELDSTAD, id: 'bas', rollen: ['applicatiebeheerder'], verwerkingsactiviteit: null })
             : await proef.voorbeeldstad();
-        const [isBestand, isBulk] = [b.pad.endsWith('/bestand'), b.pad.endsWith('/_bulk')];
-        const body = ['GET', 'DELETE'].includes(b.methode.toUpperCase()) ? undefined : isBestand || isBulk ? 'x' : lichaam(b.pad, b.methode);
+        const [isDeel, isBulk] = [b.pad.endsWith('/{upload}'), b.pad.endsWith('/_bulk')];
+        const isBestand = isDeel || b.pad.endsWith('/bestand');
+        const body = ['GET', 'HEAD', 'DELETE'].includes(b.methode.toUpperCase()) ? undefined : isBestand || isBulk ? 'x' : lichaam(b.pad, b.methode);
         const vraag = `${b.methode} ${b.pad}` === 'DELETE /objecten/{id}' ? '?grond=onterecht-geregistreerd' : '';
-        const soortInhoud = isBestand ? 'application/pdf' : isBulk ? 'application/x-ndjson' : `${b.methode} ${b.pad}` === 'PATCH /objecten/{id}' ? 'application/merge-patch+json' : null;
-        return proef.o.roep(b.methode.toUpperCase(), `/registers/v1${pad}${vraag}`, { token, ...(body === undefined ? {} : { body }), headers: { 'if-match': '"1"', ...(soortInhoud ? { 'content-type': soortInhoud } : {}) } });
+        const lap = `${b.methode} ${b.pad}` === 'PATCH /objecten/{id}' ? 'application/merge-patch+json' : null;
+        const soortInhoud = isDeel ? 'application/partial-upload' : isBestand ? 'application/pdf' : isBulk ? 'application/x-ndjson' : lap;
+        return proef.o.roep(b.methode.toUpperCase(), `/registers/v1${pad}${vraag}`, { token, ...(body === undefined ? {} : { body }), headers: { 'if-match': '"1"', 'upload-offset': '0', 'upload-complete': '?0', ...(soortInhoud ? { 'content-type': soortInhoud } : {}) } });
       };
       const [echt, nergens] = [await roep(hier[soort] as string), await roep(NERGENS)];
       expect([b.methode, b.pad, echt.status, zonderKenmerk(echt.tekst)]).toEqual([b.methode, b.pad, 404, zonderKenmerk(nergens.tekst)]);
@@ -92,6 +95,7 @@ function lichaam(pad: string, methode: string): object | undefined {
     'POST /dossiers/{id}/_heropenen': { reden: 'x' },
     'POST /dossiers/{id}/relaties': { soort: 'blijft', omschrijving: 'x', systeem: 'x' },
     'POST /dossiers/{id}/informatieobjecten': { objecttype: proef.typeId('besluit', VOORBEELDSTAD), soort: 'besluit', titel: 'x', gegevens: {} },
+    'POST /informatieobjecten/{id}/uploads': { mediatype: 'application/pdf', omvang: 1 },
     'POST /objecttypen/{id}/versies': { naam: 'x-type', soort: 'registratie', schema: { type: 'object' }, classificatie: { beschikbaarheid: 0, integriteit: 0, vertrouwelijkheid: 0 }, betrokkenen: [], gegevenscategorieen: [], verwerkingsactiviteiten: [] },
     'POST /objecttypen/{id}/concept/_publiceren': {},
     'POST /objecttypen/{id}/_uitfaseren': { versie: 1 },

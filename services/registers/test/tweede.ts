@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { bouwComponent, leesConfig } from '@bronhuis/component';
 import type { Draaiend } from '@bronhuis/component';
+import { Proces } from '@bronhuis/testing';
 import type { TestOmgeving } from '@bronhuis/testing';
 import { registers } from '../src/definitie.ts';
 
@@ -20,4 +21,9 @@ export const omgevingVan = (o: TestOmgeving, gegevensMap: string): Record<string
 /** Another process of the component on the same database, with the same keys and clock. Stop it before the first. */
 export async function tweede(o: TestOmgeving, gegevensMap = join(o.gegevensMap, 'tweede')): Promise<Draaiend> {
   return bouwComponent(registers, leesConfig({ PORT: '0', ...omgevingVan(o, gegevensMap) }, { database: true, eigen: registers.instellingen ?? {} }), o.klok);
+}
+
+/** The same as a process of the machine, that can be killed; it has been built. With the files of the first. */
+export async function eigenProces(o: TestOmgeving): Promise<Proces> {
+  return Proces.start({ project: 'services/registers', env: omgevingVan(o, o.gegevensMap), logboek: join(o.gegevensMap, 'eigen-proces.log') });
 }

@@ -108,7 +108,7 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** The pieces from where it is; the next is read and checked while the database works on this one. */
   private async *stukken(organisatie: string, stand: Bulkopdracht, toets: Toets): AsyncGenerator<Stuk> {
-    const inhoud = await this.opslag.lees(organisatie, stand.bestand, stand.positie);
+    const inhoud = await this.opslag.lees(organisatie, stand.bestand, { van: stand.positie });
     try {
       yield* vooruit(leesStukken(inhoud, { positie: stand.positie, regel: stand.regel }, (tekst, nr) => leesRegel(tekst, nr, toets)));
     } finally {

@@ -27,6 +27,26 @@ export function verwachtControlegetal(reprDigest: string | undefined, digest: st
 
 export const reprDigest = (sha256: string): string => `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`;
 
+export interface Bereik {
+  van: number;
+  totEnMet: number;
+}
+
+/**
+ * The part of a file that is asked for (RFC 9110 §14), or null for all of it: without Range, with more than one range, in
+ * another unit, or when If-Range names another version. @throws Probleem 416 for a part that is not there
+ */
+export function leesBereik(range: string | undefined, ifRange: string | undefined, etag: string, omvang: number): Bereik | null {
+  if (range === undefined || (ifRange !== undefined && ifRange.trim() !== etag)) return null;
+  const [, begin, eind] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(range.trim()) ?? [];
+  if (begin === undefined || eind === undefined || (begin === '' && eind === '')) return null;
+  if (begin !== '' && eind !== '' && Number(eind) < Number(begin)) return null;
+  const van = begin === '' ? Math.max(0, omvang - Number(eind)) : Number(begin);
+  const totEnMet = begin === '' || eind === '' ? omvang - 1 : Math.min(Number(eind), omvang - 1);
+  if (van <= totEnMet) return { van, totEnMet };
+  throw new Probleem({ status: 416, title: 'Dit deel is er niet', detail: `Het bestand is ${omvang} bytes.`, headers: { 'content-range': `bytes */${omvang}` } });
+}
+
 /** `attachment` with a name made of the title: plain for old readers, RFC 8187 for the rest. */
 export function contentDisposition(titel: string, mediatype: string): string {
   const naam = `${titel.replace(/[\p{Cc}\\/:*?"<>|]/gu, ' ').trim().slice(0, 120)}.${MEDIATYPEN[mediatype] ?? 'bin'}`;

@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { constants, createReadStream, createWriteStream } from 'node:fs';
 import type { ReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
-import type { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '@bronhuis/component';
@@ -20,11 +19,25 @@ export interface OntvangenBestand {
 const DEEL = '.deel';
 const VOL = new Set(['ENOSPC', 'EDQUOT']);
 
+/** A store that is full is a problem that the caller hears of; anything else stays what it is. */
+export function alsOpslagfout(fout: unknown): unknown {
+  return VOL.has((fout as NodeJS.ErrnoException).code ?? '') ? Probleem.nietBeschikbaar('Er is geen ruimte voor dit bestand. Waarschuw de beheerder.') : fout;
+}
+
+export interface Aanvulling {
+  /** How long the file may become, and what is said when more comes. */
+  hoogstens: number;
+  teveel: () => Probleem;
+  /** After so many bytes they are synced, and `vastOp` hears how long the file is. */
+  elkeBytes: number;
+  vastOp: (plaats: number) => Promise<void>;
+}
+
 /** Files of a municipality in a folder of its own, each under an id that says nothing. Whole and on disk, or not there. */
 @Injectable()
 export class Bestandsopslag {
   private readonly wortel: string;
-  private readonly meest: number;
+  readonly meest: number;
 
   constructor(@Inject(CONFIG) config: Config) {
     this.wortel = join(config.GEGEVENS_MAP, 'bestanden');
@@ -52,8 +65,7 @@ export class Bestandsopslag {
       return { bestand, ...gelezen };
     } catch (fout) {
       await rm(tijdelijk, { force: true });
-      if (VOL.has((fout as NodeJS.ErrnoException).code ?? '')) throw Probleem.nietBeschikbaar('Er is geen ruimte voor dit bestand. Waarschuw de beheerder.');
-      throw fout;
+      throw alsOpslagfout(fout);
     }
   }
 
@@ -63,7 +75,7 @@ export class Bestandsopslag {
     const teller = new Transform({
       transform: (stuk: Buffer, _, klaar) => {
         omvang += stuk.length;
-        if (omvang > this.meest) return klaar(Probleem.teGroot(`Een bestand is ten hoogste ${Math.floor(this.meest / 1_048_576)} MB.`));
+        if (omvang > this.meest) return klaar(this.teGroot());
         som.update(stuk);
         klaar(null, stuk);
       },
@@ -72,10 +84,67 @@ export class Bestandsopslag {
     return { omvang, sha256: som.digest('hex') };
   }
 
+  /** @throws Probleem 413 */
+  eisPast(omvang: number): void {
+    if (omvang > this.meest) throw this.teGroot();
+  }
+
+  private teGroot(): Probleem {
+    return Probleem.teGroot(`Een bestand is ten hoogste ${Math.floor(this.meest / 1_048_576)} MB.`);
+  }
+
+  /**
+   * Writes behind the first `plaats` bytes of a file, whatever was behind them. Gives how many bytes are safe, and what ended
+   * it before its time: a sender who is gone has sent something too.
+   */
+  async vulAan(organisatie: string, bestand: string, plaats: number, stroom: Readable, a: Aanvulling): Promise<{ plaats: number; fout: unknown }> {
+    const map = this.map(organisatie);
+    await mkdir(map, { recursive: true });
+    const greep = await open(join(map, bestand), constants.O_WRONLY | constants.O_CREAT, 0o640);
+    let geschreven = plaats;
+    let vast = plaats;
+    let fout: unknown = null;
+    try {
+      try {
+        for await (const stuk of stroom as AsyncIterable<Buffer>) {
+          if (geschreven + stuk.length > a.hoogstens) throw a.teveel();
+          for (let af = 0; af < stuk.length; ) af += (await greep.write(stuk, af, stuk.length - af, geschreven + af)).bytesWritten;
+          geschreven += stuk.length;
+          if (geschreven - vast < a.elkeBytes) continue;
+          await greep.sync();
+          vast = geschreven;
+          await a.vastOp(vast);
+        }
+      } catch (gebroken) {
+        fout = gebroken;
+      }
+      await greep.sync();
+    } finally {
+      await greep.close();
+    }
+    await synchroniseer(map);
+    return { plaats: geschreven, fout };
+  }
+
+  /** One file of these pieces, with its checksum. One piece that is as long as it should be is that file. */
+  async maakHeel(organisatie: string, delen: readonly { bestand: string; lengte: number }[]): Promise<OntvangenBestand> {
+    const pad = (naam: string): string => join(this.map(organisatie), naam);
+    const [een] = delen;
+    if (een && delen.length === 1 && (await stat(pad(een.bestand))).size === een.lengte) {
+      const som = createHash('sha256');
+      for await (const stuk of createReadStream(pad(een.bestand), { highWaterMark: 1_048_576 })) som.update(stuk as Buffer);
+      return { bestand: een.bestand, omvang: een.lengte, sha256: som.digest('hex') };
+    }
+    const inhoud = async function* (): AsyncGenerator<Buffer> {
+      for (const { bestand, lengte } of delen) if (lengte > 0) yield* createReadStream(pad(bestand), { end: lengte - 1 }) as AsyncIterable<Buffer>;
+    };
+    return this.ontvang(organisatie, Readable.from(inhoud()), null);
+  }
+
   /** Opened before the answer begins, so that a file that is not there is an error and not half an answer. */
-  async lees(organisatie: string, bestand: string, vanaf = 0): Promise<ReadStream> {
+  async lees(organisatie: string, bestand: string, bereik: { van: number; totEnMet?: number } = { van: 0 }): Promise<ReadStream> {
     const greep = await open(join(this.map(organisatie), bestand), 'r');
-    return createReadStream('', { fd: greep, start: vanaf });
+    return createReadStream('', { fd: greep, start: bereik.van, ...(bereik.totEnMet === undefined ? {} : { end: bereik.totEnMet }) });
   }
 
   async wis(organisatie: string, bestand: string): Promise<void> {

@@ -12,7 +12,7 @@ import { bronvraag, verwerking } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
 import { nietGevonden, zoekOp } from '../objecttypen/vindplaats.ts';
 import { ID, ifMatch, JSON_TYPE, SLEUTEL } from '../parameters.ts';
-import { contentDisposition, MEDIATYPEN, reprDigest } from './bestandscontrole.ts';
+import { contentDisposition, leesBereik, MEDIATYPEN, reprDigest } from './bestandscontrole.ts';
 import { Bestandsopslag } from './bestandsopslag.ts';
 import { BestandStandAntwoord, InformatieobjectAntwoord, InformatieobjectInvoer, InformatieobjectStandAntwoord } from './informatieobjecten.dto.ts';
 import { leesInformatieobject } from './informatieobjecten.queries.ts';
@@ -64,17 +64,26 @@ export class InformatieobjectenController {
 
   @Get('informatieobjecten/:id/bestand')
   @Route({ actie: 'informatieobjecten:lezen', klasse: 'doelgebonden', laat: true })
-  @ApiOperation({ operationId: 'leesBestand', summary: 'Haal het bestand van een document op', description: 'Met zijn controlegetal in Repr-Digest.' })
+  @ApiOperation({ operationId: 'leesBestand', summary: 'Haal het bestand van een document op', description: 'Met zijn controlegetal in Repr-Digest. Wie werd afgebroken, gaat verder met Range.' })
   @ApiParam(ID)
+  @ApiHeader({ name: 'Range', required: false, schema: { type: 'string', maxLength: 200 }, description: 'Alleen dit deel (RFC 9110).', example: 'bytes=1048576-' })
+  @ApiHeader({ name: 'If-Range', required: false, schema: { type: 'string', maxLength: 200 }, description: 'Alleen een deel van de versie met deze ETag; is er een andere, dan het hele bestand.' })
   @ApiProduces(...Object.keys(MEDIATYPEN))
   @ApiResponse({ status: 200, schema: { type: 'string', format: 'binary' }, description: 'Het bestand.' })
-  async leesBestand(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+  @ApiResponse({ status: 206, schema: { type: 'string', format: 'binary' }, description: 'Het gevraagde deel.' })
+  @ApiResponse({ status: 416, description: 'Dit deel is er niet.', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Probleem' } } } })
+  async leesBestand(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Res() reply: FastifyReply, @Headers('Range') range?: string, @Headers('If-Range') ifRange?: string): Promise<void> {
     const rij = await this.zoek(aanroep, id, 'Bestand van document ingezien');
     const { bestand, mediatype, omvang, sha256 } = rij;
     if (bestand === null || mediatype === null || omvang === null || sha256 === null) throw Probleem.nietGevonden('Dit document heeft nog geen bestand.');
-    const stroom = await this.opslag.lees(aanroep.organisatie, bestand);
+    const versie = etag(rij.versie);
+    const bereik = leesBereik(range, ifRange, versie, omvang);
+    const stroom = await this.opslag.lees(aanroep.organisatie, bestand, bereik ?? undefined);
+    const lengte = bereik ? bereik.totEnMet - bereik.van + 1 : omvang;
     void reply
-      .headers({ etag: etag(rij.versie), 'content-type': mediatype, 'content-length': String(omvang), 'repr-digest': reprDigest(sha256), 'content-disposition': contentDisposition(rij.titel, mediatype) })
+      .code(bereik ? 206 : 200)
+      .headers({ etag: versie, 'content-type': mediatype, 'content-length': String(lengte), 'accept-ranges': 'bytes', ...(bereik ? { 'content-range': `bytes ${bereik.van}-${bereik.totEnMet}/${omvang}` } : {}) })
+      .headers({ 'repr-digest': reprDigest(sha256), 'content-disposition': contentDisposition(rij.titel, mediatype) })
       .send(stroom);
   }
 

@@ -107,7 +107,8 @@ export class InformatieobjectenWijzigen {
     }
   }
 
-  private async bewaar(tx: Tx, aanroep: Aanroep, type: Objecttype, id: string, { mediatype, ifMatch }: Aangeboden, ontvangen: OntvangenBestand): Promise<{ antwoord: Antwoord; gebruikt: boolean }> {
+  /** Gives the document a file that is on disk; `gebruikt` is false when it had the same one. */
+  async bewaar(tx: Tx, aanroep: Aanroep, type: Objecttype, id: string, { mediatype, ifMatch }: Pick<Aangeboden, 'mediatype' | 'ifMatch'>, ontvangen: OntvangenBestand): Promise<{ antwoord: Antwoord; gebruikt: boolean }> {
     const dossiers = await houdDossiersVast(tx, id);
     const kop = await tx.vergrendel('informatieobject', id);
     if (!kop) throw nietGevonden('informatieobject');

@@ -5,11 +5,17 @@ import { KLOK, LOGGER, Rondes } from '@bronhuis/component';
 import { isUuid, nieuweTrace } from '@bronhuis/standaarden';
 import type { Klok } from '@bronhuis/standaarden';
 import type { Logger } from 'pino';
+import { neemVerlopen, verwijderUploads } from '../uploads/uploads.store.ts';
 import { Bestandsopslag } from './bestandsopslag.ts';
 
 const ELKE_MS = 30_000;
+const PER_RONDE = 100;
 /** An upload that is still busy is never this old. */
 const WEES_NA_MS = 6 * 3_600_000;
+
+const GEKEND = `select bestand from informatieobject where organisatie = $1 and bestand = any($2::uuid[])
+  union all select bestand from upload_deel where organisatie = $1 and bestand = any($2::uuid[])
+  union all select bestand from bulkopdracht where organisatie = $1 and bestand = any($2::uuid[])`;
 
 /**
  * Removes bytes that no row names any more: at once what a transaction wrote down as work, until it is gone; at start
@@ -64,7 +70,7 @@ export class Opruimer implements OnApplicationBootstrap, OnApplicationShutdown {
       const heel = oud.filter((o) => !o.half && isUuid(o.naam)).map((o) => o.naam);
       const gekend = await this.bron.lees<{ bestand: string }>(
         { organisatie },
-        { name: 'gekende_bestanden', text: 'select bestand from informatieobject where organisatie = $1 and bestand = any($2::uuid[]) union all select bestand from bulkopdracht where organisatie = $1 and bestand = any($2::uuid[])', values: [organisatie, heel] },
+        { name: 'gekende_bestanden', text: GEKEND, values: [organisatie, heel] },
       );
       const houden = new Set(gekend.map((g) => g.bestand));
       const wezen = [...oud.filter((o) => o.half).map((o) => o.naam), ...heel.filter((n) => !houden.has(n))];
@@ -74,8 +80,18 @@ export class Opruimer implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
-  private async wisAlles(): Promise<void> {
-    for (const organisatie of await this.opslag.organisaties()) await this.wis(organisatie);
+  /** One round: what was given up, and what was to be removed. */
+  async wisAlles(): Promise<void> {
+    for (const organisatie of await this.opslag.organisaties()) {
+      await this.geefOp(organisatie);
+      await this.wis(organisatie);
+    }
+  }
+
+  /** Uploads of which nothing was heard for too long. */
+  private async geefOp(organisatie: string): Promise<void> {
+    const nu = this.klok.nu();
+    await this.bron.transactie({ organisatie, traceparent: nieuweTrace() }, async (tx) => verwijderUploads(tx, await neemVerlopen(tx, nu, PER_RONDE), nu));
   }
 
   /** The work is a row: the next round does it again. */

@@ -36,6 +36,41 @@ insert into dossierstatus (organisatie, dossier, versie, status, sinds, uitkomst
 alter table dossier add column heropend_op date;
 alter policy organisatie on dossier with check (organisatie = bron.organisatie() and (heropend_op is null or status = 'open'));
 
+-- A file that comes in pieces. "ontvangen" is what is on disk and was written down; "beurt" counts whoever came to write, and
+-- "bezig" says that the last of them did not say that it stopped.
+create table upload (
+  organisatie      text not null,
+  id               uuid not null,
+  informatieobject uuid not null,
+  mediatype        text not null,
+  omvang           bigint not null,
+  sha256           text,
+  if_match         text,
+  verloopt         timestamptz not null,
+  ontvangen        bigint not null default 0,
+  beurt            bigint not null default 0,
+  bezig            boolean not null default false,
+  klaar            boolean not null default false,
+  primary key (organisatie, id),
+  foreign key (organisatie, informatieobject) references informatieobject (organisatie, id)
+);
+create index upload_informatieobject on upload (organisatie, informatieobject);
+create index upload_verloopt on upload (organisatie, verloopt);
+select bron.beveilig('upload');
+alter policy organisatie on upload with check (organisatie = bron.organisatie() and ontvangen between 0 and omvang);
+
+-- The files that hold it until it is whole.
+create table upload_deel (
+  organisatie text not null,
+  upload      uuid not null,
+  vanaf       bigint not null,
+  bestand     uuid not null,
+  primary key (organisatie, upload, vanaf),
+  unique (organisatie, bestand),
+  foreign key (organisatie, upload) references upload (organisatie, id)
+);
+select bron.beveilig('upload_deel');
+
 -- Of a type whose newest version is out of use nothing new is made: asked of the row that the hot write reads anyway.
 alter table objecttype add column uitgefaseerd boolean not null default false;
 ${inMaakObjecten(TYPE, `${TYPE}\n      ${UITGEFASEERD}`)}
@@ -53,6 +88,7 @@ const down = /* sql */ `
 drop function verwijder_concepttype(uuid);
 ${inMaakObjecten(`${TYPE}\n      ${UITGEFASEERD}`, TYPE)}
 alter table objecttype drop column uitgefaseerd;
+drop table upload_deel, upload;
 alter policy organisatie on dossier with check (organisatie = bron.organisatie());
 alter table dossier drop column heropend_op;
 drop table dossierstatus;

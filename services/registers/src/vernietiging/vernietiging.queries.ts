@@ -84,6 +84,7 @@ select waar, aantal from (
   select 'dossiers' as waar, count(*) as aantal from dossier where organisatie = $1 and id in (select id from weg)
   union all select 'documenten bij dossiers', count(*) from dossier_informatieobject where organisatie = $1 and (dossier in (select id from weg) or informatieobject in (select id from weg))
   union all select 'documenten', count(*) from informatieobject where organisatie = $1 and (id in (select id from weg) or bestand in (select bestand from bestanden))
+  union all select 'uploads', count(*) from upload where organisatie = $1 and informatieobject in (select id from weg)
   union all select 'statussen van dossiers', count(*) from dossierstatus where organisatie = $1 and dossier in (select id from weg)
   union all select 'verwijzingen', count(*) from dossier_relatie where organisatie = $1 and dossier in (select id from weg)
   union all select 'registraties', count(*) from object where organisatie = $1 and (id in (select id from weg) or dossier in (select id from weg))

@@ -1,6 +1,7 @@
 import type { Kop, Tx } from '@bronhuis/bron';
 import type { Grondslag } from '../dossiers/events.ts';
 import { TeWissenBestandRij } from '../informatieobjecten/informatieobject.entity.ts';
+import { uploadsVan, verwijderUploads } from '../uploads/uploads.store.ts';
 import { GrafsteenRij } from './grafsteen.entity.ts';
 import type { Plan } from './plan.ts';
 import type { GeladenDossier } from './vernietiging.queries.ts';
@@ -30,6 +31,7 @@ export interface Opdracht {
 export async function vernietigDossier(tx: Tx, kop: Kop, d: GeladenDossier, plan: Plan, opdracht: Opdracht): Promise<Record<string, number>> {
   const { organisatie } = tx;
   const documenten = d.informatieobjecten.filter((i) => i.ookIn.length === 0);
+  const half = await uploadsVan(tx, documenten.map((i) => i.id));
   const bestanden = documenten.flatMap((i) => (i.bestand ? [i.bestand.id] : []));
   const objecten = d.objecten.map((o) => o.id);
   const [versies] = await tx.query<{ aantal: number }>('select count(*) as aantal from object_versie where organisatie = $1 and object = any($2::uuid[])', [organisatie, objecten]);
@@ -39,11 +41,12 @@ export async function vernietigDossier(tx: Tx, kop: Kop, d: GeladenDossier, plan
   const typeVan = new Map([...d.documenttypen, ...d.objecttypen].map((x) => [x.id, x.objecttype]));
   const deel = (soort: string) => (x: { id: string; versie: number }) => ({ ...steen, ...leeg, id: x.id, soort, versie: x.versie + 1, objecttype: typeVan.get(x.id) ?? d.objecttype });
   await tx.manager.insert(GrafsteenRij, [
-    { ...steen, id: d.id, soort: 'dossier', versie: kop.versie, objecttype: d.objecttype, aantallen, bestanden, blijft: plan.blijft },
+    { ...steen, id: d.id, soort: 'dossier', versie: kop.versie, objecttype: d.objecttype, aantallen, bestanden: [...bestanden, ...half.bestanden], blijft: plan.blijft },
     ...documenten.map(deel('informatieobject')),
     ...d.objecten.map(deel('object')),
   ]);
   if (bestanden.length > 0) await tx.manager.insert(TeWissenBestandRij, bestanden.map((bestand) => ({ organisatie, bestand, sinds: kop.tijd })));
+  await verwijderUploads(tx, half.uploads, kop.tijd);
   await tx.query('delete from object where organisatie = $1 and id = any($2::uuid[])', [organisatie, objecten]);
   await tx.query('delete from dossier where organisatie = $1 and id = $2', [organisatie, d.id]);
   await tx.query('delete from informatieobject where organisatie = $1 and id = any($2::uuid[])', [organisatie, documenten.map((i) => i.id)]);
