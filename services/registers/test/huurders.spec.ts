@@ -100,6 +100,7 @@ function lichaam(pad: string, methode: string): object | undefined {
     'POST /objecttypen/{id}/concept/_publiceren': {},
     'POST /objecttypen/{id}/_uitfaseren': { versie: 1 },
     'POST /objecttypen/{id}/_proef': {},
+    'POST /objecttypen/{id}/_overnemen': { objecten: [{ id: NERGENS, versies: [{ objecttypeVersie: 1, beginGeldigheid: '2024-01-01', tijdstipRegistratie: '2024-01-01T00:00:00Z', gegevens: {} }] }] },
     'POST /objecttypen/{id}/migraties': { omzetting: [] },
   };
   voor['PUT /objecttypen/{id}/concept'] = voor['POST /objecttypen/{id}/versies'] as object;
