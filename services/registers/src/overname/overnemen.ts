@@ -18,6 +18,7 @@ import type { Objecttype } from '../objecttypen/objecttype.ts';
 import { alsParam } from '../objecttypen/schema.ts';
 import { vertaalSleutelfout } from '../objecttypen/sleutel.ts';
 import { bronvraag, verwerking } from '../objecttypen/toegang.ts';
+import { ONBEKEND } from '../objecttypen/objecttypen.wijzigen.ts';
 import { Typen } from '../objecttypen/typen.ts';
 import type { Overname, Overnameantwoord } from './overname.dto.ts';
 import { decideOvername } from './overname.ts';
@@ -38,7 +39,9 @@ export class Overnemen {
   ) {}
 
   async neemOver(aanroep: Aanroep, objecttype: string, { objecten }: Overname): Promise<Antwoord> {
-    const toetstype = await this.typen.actueel(aanroep.organisatie, objecttype, 'id');
+    const toetstype = await this.typen.actueel(aanroep.organisatie, objecttype).catch((fout: unknown) => {
+      throw fout instanceof Probleem && fout.status === 400 ? Probleem.nietGevonden(ONBEKEND) : fout;
+    });
     const { type } = toetstype;
     aanroep.beslis(bronvraag('object', type));
     if (type.soort !== 'registratie') throw Probleem.ongeldig([{ name: 'id', reason: `Dit objecttype is van de soort ${type.soort}, niet registratie.`, code: 'soort' }]);
