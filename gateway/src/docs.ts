@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { Probleem } from '@bronhuis/standaarden';
 import type { Config } from './config.ts';
 import { APIS, FACADES, type Doel } from './routes.ts';
 
@@ -50,9 +51,10 @@ export async function docsBlad(pad: string, doelen: Config['doelen']): Promise<B
   return contentType ? { contentType, inhoud: await readFile(join(MAP, bestand)) } : null;
 }
 
-/** The contract with this gateway as its server, so that "try it out" works wherever it runs. */
+/** The contract with this gateway as its server, so that "try it out" works wherever it runs. @throws Probleem 404 when the component has none */
 async function contract({ component, bestand, server }: Document, url: string): Promise<string> {
   const antwoord = await fetch(`${url}/${component}/v1/${bestand}`, { signal: AbortSignal.timeout(5000) });
+  if (!antwoord.ok) throw Probleem.nietGevonden('Dit contract is er niet.');
   const inhoud = (await antwoord.json()) as Record<string, unknown>;
   return JSON.stringify({ ...inhoud, servers: [{ url: server }] });
 }

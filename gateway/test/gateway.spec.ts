@@ -210,16 +210,20 @@ test('bounds: method 405, too large 413, too many 429, garbage 400', async () =>
 });
 
 test('/docs shows every contract with this gateway as its server; /health/ready needs every component', async () => {
-  doe = (v, a) => {
+  const alles: typeof doe = (v, a) => {
     if (v.url === '/health/ready') a.writeHead(200).end('{}');
     else a.setHeader('content-type', 'application/json').end(JSON.stringify({ openapi: '3.0.0', servers: [{ url: 'https://elders' }] }));
   };
+  doe = alles;
   const blad = await vraag('/docs');
   expect(blad.koppen['content-security-policy']).toContain("script-src 'self'");
   expect((await vraag('/docs/swagger-ui-bundle.js')).status).toBe(200);
   expect((await vraag('/docs/../package.json')).status).toBe(404);
   expect((JSON.parse((await vraag('/docs/openapi/registers.json')).tekst) as { servers: unknown }).servers).toEqual([{ url: '/registers/v1' }]);
   expect((JSON.parse((await vraag('/docs/openapi/objects.json')).tekst) as { servers: unknown }).servers).toEqual([{ url: '/objects/api/v2' }]);
+  doe = (_, a) => void a.writeHead(404, { 'content-type': 'application/problem+json' }).end('{"status":404}');
+  expect((await vraag('/docs/openapi/objecttypes.json')).status).toBe(404);
+  doe = alles;
   const stand = await vraag('/health/ready');
   // toegangsbeheer is the test's own bundle server, that has no health: so the suite is not ready, and says who.
   expect([stand.status, (JSON.parse(stand.tekst) as { componenten: Record<string, string> }).componenten]).toEqual([
