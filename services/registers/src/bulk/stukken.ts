@@ -22,7 +22,7 @@ export interface Plaats {
 }
 
 export const MEEST_TEKENS = 1_048_576;
-const PER_STUK = { regels: 500, tekens: 2_097_152 };
+const PER_STUK = { regels: 250, tekens: 1_048_576 };
 const MEEST_PER_OBJECT = 5_000;
 /** So that other requests have their turn. */
 const ADEM = 100;
