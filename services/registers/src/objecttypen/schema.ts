@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { isOnvolledigeDatum } from '@bronhuis/standaarden';
 import type { InvalidParam } from '@bronhuis/standaarden';
 import { delen, ontsnap } from './pointers.ts';
 
@@ -15,6 +16,8 @@ export function compileerSchema(schema: object): { valideer: ValidateFunction; f
   // strictTypes and strictRequired reject schemas that are sound; unknown keywords and formats stay an error.
   const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, strictTuples: false, logger: false });
   formats.default(ajv);
+  // A format of this house: 2024, 2024-05, 2024-05-17 or onbekend.
+  ajv.addFormat('onvolledige-datum', isOnvolledigeDatum);
   try {
     return { valideer: ajv.compile(schema), fout: null };
   } catch (fout) {

@@ -1,6 +1,7 @@
 import { boomVan } from '../objecttypen/zicht.ts';
 import type { Zicht } from '../objecttypen/zicht.ts';
 import type { Stap } from './pad.ts';
+import { zeker } from './onvolledigedatum.ts';
 import { vouw } from './uitdrukking.ts';
 import type { Deelzicht, Metanaam, Plek, Soort, Uitdrukking, Veld, Voorwaarde } from './uitdrukking.ts';
 
@@ -40,6 +41,7 @@ const UIT_JSON: Partial<Record<Soort, (json: string) => string>> = {
   waarheid: (j) => `(case jsonb_typeof(${j}) when 'boolean' then ${j}::boolean end)`,
   // As text: a date that does not exist, kept by an older version, is then no error of the question.
   datum: (j) => `(case when ${TEKST(j)} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then ${TEKST(j)} end)`,
+  'onvolledige-datum': (j) => `(case when ${TEKST(j)} ~ '^([0-9]{4}(-[0-9]{2}){0,2}|onbekend)$' then ${TEKST(j)} end)`,
   tijdstip: (j) => `tijdstip_getal(${TEKST(j)})`,
 };
 
@@ -57,7 +59,7 @@ const UIT_KOLOM: Record<Metanaam, string> = {
 };
 
 /** Letters in the order of their code points: the same on every server, and what an index can follow. */
-const geordend = (soort: Soort, sql: string): string => (soort === 'tekst' || soort === 'datum' ? `${sql} collate "C"` : sql);
+const geordend = (soort: Soort, sql: string): string => (soort === 'tekst' || soort === 'datum' || soort === 'onvolledige-datum' ? `${sql} collate "C"` : sql);
 
 const PARAMETER: Partial<Record<Soort, (p: string) => string>> = {
   getal: (p) => `${p}::numeric`,
@@ -100,6 +102,8 @@ function volg(json: string, stappen: readonly Stap[], diepte: number, w: Waarden
 }
 
 function vergelijk(v: Voorwaarde, soort: Soort, links: string, w: Waarden): string {
+  const onvolledig = soort === 'onvolledige-datum' ? zeker(v.vergelijking, links, v.waarden, (waarde) => w.bind(waarde)) : null;
+  if (onvolledig !== null) return `coalesce(${onvolledig}, false)`;
   const p = v.waarden.map((waarde) => (PARAMETER[soort] ?? ((x: string) => x))(w.bind(waarde)));
   const [een = 'null', twee = 'null'] = p;
   const teken = BINAIR[v.vergelijking];
@@ -117,5 +121,7 @@ const SLEUTELLENGTE = 100;
 /** The value that a field is ordered by; null comes last. */
 export function sorteerwaarde(veld: Veld, w: Waarden): string {
   const ruw = 'meta' in veld ? UIT_KOLOM[veld.meta] : langs(veld, w, UIT_JSON[veld.soort] ?? TEKST);
+  // By its first day, the less known before the better known; of what nobody knows the place is none.
+  if (veld.soort === 'onvolledige-datum') return geordend(veld.soort, `nullif(${ruw}, 'onbekend')`);
   return veld.soort === 'tekst' ? `left(${ruw}, ${SLEUTELLENGTE}) collate "C"` : geordend(veld.soort, ruw);
 }

@@ -1,5 +1,5 @@
 import type { InvalidParam } from '@bronhuis/standaarden';
-import { zoekBsn } from '@bronhuis/standaarden';
+import { DATUM_ONBEKEND, zoekBsn } from '@bronhuis/standaarden';
 import type { Objecttype } from '../objecttypen/objecttype.ts';
 import { delen } from '../objecttypen/pointers.ts';
 import { ALLES, zichtOp, zietAlles } from '../objecttypen/zicht.ts';
@@ -35,6 +35,7 @@ const PAST: Record<Soort, readonly Operator[]> = {
   tekst: [...SCHAAL, 'bevat', 'begint-met'],
   getal: SCHAAL,
   datum: SCHAAL,
+  'onvolledige-datum': SCHAAL,
   tijdstip: SCHAAL,
   waarheid: ['exact', 'ne', 'leeg'],
   uuid: ['exact', 'ne', 'in', 'nin', 'leeg'],
@@ -43,7 +44,7 @@ const PAST: Record<Soort, readonly Operator[]> = {
   geometrie: ['leeg'],
   gemengd: ['leeg'],
 };
-const SORTEERBAAR: readonly Soort[] = ['tekst', 'getal', 'datum', 'tijdstip', 'waarheid', 'uuid'];
+const SORTEERBAAR: readonly Soort[] = ['tekst', 'getal', 'datum', 'onvolledige-datum', 'tijdstip', 'waarheid', 'uuid'];
 const ANTWOORD = new Set([...Object.keys(METASOORT), 'gegevens']);
 const IN_ADRES = 'Op de identificatie van een persoon kan niet met een adres worden gezocht of gesorteerd. Gebruik POST /objecten/_zoek.';
 
@@ -123,13 +124,13 @@ export class Controle {
     const { operator, plaats } = v;
     const meervoudig = operator === 'in' || operator === 'nin' || operator === 'tussen';
     if (!meervoudig) {
-      const waarde = leesWaarde(soort, v.waarde, v.uitAdres);
+      const waarde = leesVergelijkbaar(soort, operator, v.waarde, v.uitAdres);
       return waarde === null ? this.fout(plaats.waarde, redenVan(soort), 'waarde') : [waarde];
     }
     const lijst: unknown[] = Array.isArray(v.waarde) ? v.waarde : [];
     if (operator === 'tussen' && lijst.length !== 2) return this.fout(plaats.waarde, 'Noem bij tussen twee waarden: van en tot en met.', 'waarde');
     if (lijst.length === 0 || lijst.length > GRENZEN.waarden) return this.fout(plaats.waarde, `Noem 1 tot ${GRENZEN.waarden} waarden.`, 'waarde');
-    const gelezen = lijst.map((w) => leesWaarde(soort, w, v.uitAdres));
+    const gelezen = lijst.map((w) => leesVergelijkbaar(soort, operator, w, v.uitAdres));
     for (const [i, w] of gelezen.entries()) if (w === null) this.fout(v.uitAdres ? plaats.waarde : `${plaats.waarde}.${i}`, redenVan(soort), 'waarde');
     return gelezen.every((w) => w !== null) ? gelezen : null;
   }
@@ -176,4 +177,10 @@ function wijstPersoonAan(typen: readonly Objecttype[], stappen: readonly Stap[])
   const pad = schrijfPad(stappen);
   const alsPad = (pointer: string): string => schrijfPad(delen(pointer).map((d) => (d === '*' ? { elk: true } : { naam: d })));
   return typen.some((t) => t.betrokkenen.some((b) => alsPad(b.pad) === pad));
+}
+
+const PLAATST: readonly Operator[] = ['gt', 'gte', 'lt', 'lte', 'tussen'];
+/** Of a date that nobody knows nothing is before or after. */
+function leesVergelijkbaar(soort: Soort, operator: Operator, ruw: unknown, uitAdres: boolean): string | null {
+  return soort === 'onvolledige-datum' && ruw === DATUM_ONBEKEND && PLAATST.includes(operator) ? null : leesWaarde(soort, ruw, uitAdres);
 }

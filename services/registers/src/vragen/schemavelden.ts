@@ -11,7 +11,7 @@ export function soortenOp(schema: Gegevens, stappen: readonly Stap[]): ReadonlyS
   if (hier.length === 0) return null;
   const soorten = new Set(hier.flatMap(soortenVan));
   // A date, or some other text: a comparison as text is right for both.
-  if (soorten.size > 1 && [...soorten].every((s) => s === 'tekst' || s === 'datum' || s === 'tijdstip')) return new Set(['tekst']);
+  if (soorten.size > 1 && [...soorten].every((s) => s === 'tekst' || Object.values(VORM).includes(s))) return new Set(['tekst']);
   return soorten;
 }
 
@@ -48,12 +48,13 @@ function stapIn(tak: Gegevens, stap: Stap): unknown[] {
   return [tak['additionalProperties']];
 }
 
+const VORM: Record<string, Soort> = { date: 'datum', 'onvolledige-datum': 'onvolledige-datum', 'date-time': 'tijdstip' };
 const SOORT: Record<string, Soort> = { number: 'getal', integer: 'getal', boolean: 'waarheid', array: 'lijst', object: 'object' };
 
 function soortenVan(tak: Gegevens): Soort[] {
   const typen = [tak['type'] ?? uitVoorbeelden(tak)].flat();
   return typen.flatMap((t) => {
-    if (t === 'string') return [tak['format'] === 'date' ? 'datum' : tak['format'] === 'date-time' ? 'tijdstip' : 'tekst'];
+    if (t === 'string') return [VORM[String(tak['format'])] ?? 'tekst'];
     const soort = typeof t === 'string' ? SOORT[t] : undefined;
     return soort ? [soort] : [];
   });

@@ -11,7 +11,7 @@ export const isOperator = (s: unknown): s is Operator => OPERATOREN.some((o) => 
 export const MEERVOUDIG: readonly Operator[] = ['in', 'nin', 'tussen'];
 
 /** `gemengd`: the schema allows more than one kind, so a comparison would mean different things for different values. */
-export type Soort = 'tekst' | 'getal' | 'datum' | 'tijdstip' | 'waarheid' | 'uuid' | 'lijst' | 'object' | 'geometrie' | 'gemengd';
+export type Soort = 'tekst' | 'getal' | 'datum' | 'onvolledige-datum' | 'tijdstip' | 'waarheid' | 'uuid' | 'lijst' | 'object' | 'geometrie' | 'gemengd';
 
 /** Objects of this type have at the end of a path nothing, or not all, that the caller may see (null: nothing). */
 export interface Deelzicht {

@@ -1,4 +1,4 @@
-import { isDatum, isUuid } from '@bronhuis/standaarden';
+import { isDatum, isOnvolledigeDatum, isUuid } from '@bronhuis/standaarden';
 import { isOpslaanbaar } from './pad.ts';
 import { GRENZEN } from './uitdrukking.ts';
 import type { Soort } from './uitdrukking.ts';
@@ -14,6 +14,7 @@ const REDEN: Record<Soort, string> = {
   tekst: `Verwacht een tekst van ten hoogste ${GRENZEN.lengte} tekens.`,
   getal: 'Verwacht een getal, zoals 12.5.',
   datum: 'Verwacht een datum die bestaat, zoals 2026-01-31.',
+  'onvolledige-datum': 'Verwacht een jaar, een maand of een dag, zoals 2026, 2026-01 of 2026-01-31; met exact, ne, in en nin ook onbekend.',
   tijdstip: 'Verwacht een tijdstip, zoals 2026-01-31T12:00:00Z.',
   waarheid: 'Verwacht true of false.',
   uuid: 'Verwacht een UUID.',
@@ -41,6 +42,7 @@ export function leesWaarde(soort: Soort, ruw: unknown, uitAdres: boolean): strin
 const PAST: Partial<Record<Soort, (tekst: string) => boolean>> = {
   tekst: () => true,
   datum: isDatum,
+  'onvolledige-datum': isOnvolledigeDatum,
   tijdstip: isTijdstip,
   uuid: isUuid,
 };
