@@ -79,11 +79,11 @@ metBrowser('pages', () => {
   }
 
   const TAKEN: Record<string, string[]> = {
-    'Noor de Graaf': ['/dossiers/<id>'],
+    'Noor de Graaf': ['/dossiers/<id>', '/objecttypen/<id>', '/objecttypen/<id>/zoeken'],
     'Farida el Amrani': ['/cijfers', '/register'],
     'Petra Jonkers': ['/register', '/controles', '/controles/<id>', '/controles/<id>/resultaat'],
     'Carla Brouwer': ['/controles/<id>/resultaat'],
-    'Bas Hendriks': ['/applicaties', '/applicaties/<id>'],
+    'Bas Hendriks': ['/applicaties', '/applicaties/<id>', '/objecttypen/<id>'],
   };
 
   const MENSEN = [
@@ -141,6 +141,51 @@ metBrowser('pages', () => {
     expect(gezien.length).toBeGreaterThanOrEqual(2);
     // What this role has on its start page was walked to.
     for (const pad of TAKEN[naam] ?? []) expect([naam, gezien.includes(pad)]).toEqual([naam, true]);
+    await context.close();
+  });
+
+  /** From the list of types to a registration, as it was thought to be on another day, and what changed. */
+  async function doorRegister(page: Page, bekijk: (naam: string) => Promise<void>): Promise<void> {
+    await page.goto(adres('/objecttypen?toon=registratie'));
+    await bekijk('typen');
+    await page.getByRole('link', { name: 'Standplaats', exact: true }).click();
+    await bekijk('type');
+    await page.getByRole('link', { name: 'Zoek een registratie' }).click();
+    await page.getByLabel('Zoek op').selectOption({ label: 'Plaats' });
+    await page.getByRole('button', { name: 'Voeg toe' }).click();
+    await page.getByLabel('Waarde', { exact: true }).fill('markt');
+    await page.getByLabel('Nog een voorwaarde').selectOption({ label: 'Houder: burgerservicenummer' });
+    await page.getByRole('button', { name: 'Voeg toe' }).click();
+    await page.getByLabel('Hoe', { exact: true }).nth(1).selectOption({ label: 'is precies' });
+    await page.getByLabel('Waarde', { exact: true }).nth(1).fill('999993033');
+    await page.getByRole('button', { name: 'Zoeken', exact: true }).click();
+    expect([page.url().includes('999993033'), await page.getByRole('status').textContent()]).toEqual([false, '1 registratie gevonden']);
+    await bekijk('gevonden');
+    await page.getByRole('link', { name: 'Markt, plek 4' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Markt, plek 4');
+    await bekijk('registratie');
+    // The drawing: what was thought before the correction, by the link in a rectangle.
+    await page.getByRole('link', { name: /^versie 2 achterhaald/ }).click();
+    expect(await page.locator('main').textContent()).toMatch(/Zo was het op .* zoals we het wisten op/);
+    expect(await page.getByRole('table', { name: /Gegevens/ }).textContent()).toContain('18');
+    await page.getByRole('link', { name: 'Wat veranderde er? Versie 3' }).click();
+    expect(await page.getByRole('table', { name: 'Veranderde gegevens' }).textContent()).toMatch(/Oppervlakte\s*Veranderd\s*18\s*16/);
+    await bekijk('verschil');
+  }
+
+  test.each([320, 1280])('a registration and its timeline at %i px: axe finds nothing and nothing runs off the side', async (breedte) => {
+    const context = await open(breedte);
+    const page = await context.newPage();
+    await meldAan(page, 'Noor de Graaf');
+    await doorRegister(page, (naam) => keur(page, `register-${naam}-${breedte}`));
+    await context.close();
+  });
+
+  test('without JavaScript: a registration is found, and seen on another day', async () => {
+    const context = await open(1280, false);
+    const page = await context.newPage();
+    await meldAan(page, 'Thijs Verhoeven');
+    await doorRegister(page, async () => undefined);
     await context.close();
   });
 

@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 import type { Config } from '@bronhuis/component';
 import { leesGeheim } from '@bronhuis/component';
-import type { JWK, Klok } from '@bronhuis/standaarden';
+import { datumInAmsterdam, type JWK, type Klok } from '@bronhuis/standaarden';
 import { Bundelhouder, bundelOverHttp } from '@bronhuis/toegang';
 import type { Logger } from 'pino';
-import { activiteitVoor, type Werkproces } from './gateway/doel.ts';
+import { activiteitVoor, doelenVoor, type Doel, type Werkproces } from './gateway/doel.ts';
 import type { Gemeente } from './lay-out/bezoeker.ts';
+
+export interface Namen {
+  organisatie: (oin: string) => string | null;
+  activiteit: (id: string) => string | null;
+}
 
 /** Which municipalities there are and what they do, from the signed bundle that every component has. */
 export class Gemeenten {
@@ -38,6 +43,23 @@ export class Gemeenten {
 
   activiteit(oin: string, werkproces: Werkproces): string | null {
     return activiteitVoor(this.houder.huidige().bundel, oin, werkproces, this.klok.nu());
+  }
+
+  doelen(oin: string, ids: readonly string[]): Doel[] {
+    return doelenVoor(this.houder.huidige().bundel, oin, ids, this.klok.nu());
+  }
+
+  /** What an organisation or an activity of this municipality is called, also one that has ended. */
+  namen(oin: string): Namen {
+    const { organisaties, activiteiten } = this.houder.huidige().bundel;
+    return {
+      organisatie: (nummer) => organisaties.find((o) => o.oin === nummer)?.naam ?? null,
+      activiteit: (id) => activiteiten.find((a) => a.organisatie === oin && a.id === id)?.naam ?? null,
+    };
+  }
+
+  vandaag(): string {
+    return datumInAmsterdam(this.klok.nu());
   }
 
   onModuleDestroy(): void {

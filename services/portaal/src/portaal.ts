@@ -19,6 +19,9 @@ import type { Gemeente } from './lay-out/bezoeker.ts';
 import { foutpagina, redenVoorMensen } from './lay-out/fouten.ts';
 import { document } from './lay-out/pagina.ts';
 import { OverController } from './over/over.controller.ts';
+import { ObjectenController } from './registers/objecten.controller.ts';
+import { TypenController } from './registers/typen.controller.ts';
+import { ZoekController } from './registers/zoek.controller.ts';
 import { PublicatieController } from './publicatie/publicatie.controller.ts';
 import { Kluis } from './sessie/sessie.ts';
 import { Stijl } from './stijlbladen.ts';
@@ -43,6 +46,9 @@ class PortaalModule {
         ToezichtController,
         ControlesController,
         ApplicatiesController,
+        TypenController,
+        ZoekController,
+        ObjectenController,
         OverController,
       ],
       providers: [

@@ -17,7 +17,7 @@ function pakketmap(): string {
 }
 
 /** Tokens first, then components, then what is ours: later rules win. */
-const EIGEN = ['raamwerk.css', 'inhoud.css', 'formulier.css'];
+const EIGEN = ['raamwerk.css', 'inhoud.css', 'formulier.css', 'registers.css'];
 
 const BLADEN: readonly { naam: string; paden: () => string[]; soort: string }[] = [
   { naam: 'voorbeeld.css', paden: () => [eis.resolve('@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css')], soort: 'text/css; charset=utf-8' },

@@ -38,8 +38,34 @@ const MOMENT = { type: 'string', format: 'date-time' };
 const voorwerp = (properties: Record<string, Schema>): Schema => ({ type: 'object', properties, required: Object.keys(properties) });
 const reeks = (properties: Record<string, Schema>): Schema => ({ type: 'array', items: voorwerp(properties) });
 
+const veld = (soort: string, format?: string): Schema => voorwerp({ type: { enum: [soort] }, title: TEKST, description: TEKST, ...(format ? { format: { enum: [format] } } : {}) });
+/** A register as they are: loose fields, a group about a person, and a list of groups. */
+const SCHEMA = voorwerp({
+  type: { enum: ['object'] },
+  required: { type: 'array', minItems: 1, items: { enum: ['plaats'] } },
+  properties: voorwerp({
+    plaats: veld('string'),
+    sinds: veld('string', 'date'),
+    gezien: veld('string', 'date-time'),
+    oppervlakte: veld('number'),
+    open: veld('boolean'),
+    soort: voorwerp({ enum: { type: 'array', minItems: 1, items: TEKST } }),
+    houder: voorwerp({ type: { enum: ['object'] }, properties: voorwerp({ bsn: veld('string'), naam: veld('string') }) }),
+    trefwoorden: voorwerp({ type: { enum: ['array'] }, items: voorwerp({ type: { enum: ['string'] } }) }),
+  }),
+});
+const GEGEVENS = voorwerp({ plaats: TEKST, sinds: DAG, oppervlakte: GETAL, open: { type: 'boolean' }, houder: voorwerp({ bsn: TEKST, naam: TEKST }), trefwoorden: { type: 'array', items: TEKST }, buiten: TEKST });
+
+/** What the thing that is asked about and its answer have in common: a type that this municipality may use, and that is the one asked for. */
+const VAST: Record<string, Schema> = {
+  verwerkingsactiviteiten: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: ['VA-01'] } },
+  objecttype: { enum: ['018f0000-0000-7000-8000-000000000001'] },
+};
+
 /** What a contract leaves open (`additionalProperties: true`), as the component fills it. */
 const OPEN: Record<string, Schema> = {
+  schema: SCHEMA,
+  gegevens: GEGEVENS,
   verklaring: voorwerp({
     opgemaakt: MOMENT,
     organisatie: voorwerp({ naam: TEKST }),
@@ -60,6 +86,7 @@ const OPEN: Record<string, Schema> = {
 export class Antwoordmaker {
   #staat: number;
   readonly #schemas: Record<string, Schema>;
+  readonly #patronen = new Map<string, string[]>();
 
   constructor(contract: OpenApi, zaad: number) {
     this.#schemas = contract.components?.schemas ?? {};
@@ -86,7 +113,8 @@ export class Antwoordmaker {
       case 'array': {
         const minst = Number(s['minItems'] ?? 0);
         const n = diepte <= 0 ? minst : Math.max(minst, toon === 'script' ? 2 : this.#getal(3));
-        return Array.from({ length: n }, () => this.maak((s['items'] ?? {}) as Schema, toon, naam, diepte - 1));
+        const leden = Array.from({ length: n }, () => this.maak((s['items'] ?? {}) as Schema, toon, naam, diepte - 1));
+        return s['uniqueItems'] === true ? leden.filter((x, i) => leden.findIndex((y) => JSON.stringify(x) === JSON.stringify(y)) === i) : leden;
       }
       case 'object': {
         const open = s['additionalProperties'] === true && !s['properties'] ? OPEN[naam] : undefined;
@@ -94,7 +122,7 @@ export class Antwoordmaker {
         const verplicht = (s['required'] ?? []) as string[];
         const velden = Object.entries((s['properties'] ?? {}) as Record<string, Schema>);
         const erbij = velden.filter(([n]) => verplicht.includes(n) || toon === 'script' || this.#getal(2) === 0);
-        return Object.fromEntries(erbij.map(([n, v]) => [n, this.maak(v, toon, n, diepte - 1)]));
+        return Object.fromEntries(erbij.map(([n, v]) => [n, this.maak((Object.hasOwn(VAST, n) && VAST[n]) || v, toon, n, diepte - 1)]));
       }
       default:
         return this.#tekst(s, toon);
@@ -117,8 +145,18 @@ export class Antwoordmaker {
     const past = (t: string): boolean => t.length >= min && t.length <= max && (typeof s['pattern'] !== 'string' || new RegExp(s['pattern']).test(t));
     const kandidaten = (toon === 'script' ? [SCRIPT] : toon === 'gewoon' ? GEWOON : VIJANDIG).filter(past);
     if (kandidaten.length > 0) return this.#een(kandidaten);
-    const anders = typeof s['pattern'] === 'string' ? fc.stringMatching(new RegExp(s['pattern'])) : fc.constant('x'.repeat(Math.max(min, 1)));
-    return fc.sample(anders.filter(past), { numRuns: 1, seed: this.#getal(1e6) })[0] ?? '';
+    return this.#een(this.#volgensPatroon(s, past));
+  }
+
+  /** A few for each pattern: to think of one takes longer than to make all the rest of an answer. */
+  #volgensPatroon(s: Schema, past: (t: string) => boolean): string[] {
+    const sleutel = JSON.stringify([s['pattern'], s['minLength'], s['maxLength']]);
+    const bekend = this.#patronen.get(sleutel);
+    if (bekend) return bekend;
+    const anders = typeof s['pattern'] === 'string' ? fc.stringMatching(new RegExp(s['pattern'])) : fc.constant('x'.repeat(Math.max(Number(s['minLength'] ?? 0), 1)));
+    const nieuw = fc.sample(anders.filter(past), { numRuns: 5, seed: this.#getal(1e6) });
+    this.#patronen.set(sleutel, nieuw);
+    return nieuw;
   }
 
   /** mulberry32: small, and the same everywhere. */

@@ -2,10 +2,10 @@ import { CSP } from '../src/koppen.ts';
 import type { Blad } from './browser.ts';
 
 const ELEMENTEN = new Set(
-  'html head meta title link body a header div p span nav ul ol li main section form input button label fieldset legend textarea select option h1 h2 h3 h4 dl dt dd table caption thead tbody tr th td details summary footer mark strong em br'.split(' '),
+  'html head meta title link body a header div p span nav ul ol li main section form input button label fieldset legend textarea select option h1 h2 h3 h4 dl dt dd table caption thead tbody tr th td details summary footer mark strong em br svg g defs pattern rect line circle path text desc'.split(' '),
 );
 const KENMERKEN =
-  /^(lang|class|charset|name|content|rel|type|href|id|tabindex|role|method|action|enctype|value|for|maxlength|required|checked|selected|rows|autocomplete|accept|scope|data-kop|aria-(hidden|label|labelledby|describedby|current))$/;
+  /^(lang|class|charset|name|content|rel|type|href|id|tabindex|role|method|action|enctype|value|for|maxlength|required|checked|selected|rows|autocomplete|accept|scope|data-kop|width|height|viewBox|patternUnits|fill|text-anchor|d|r|[cxy][12xy]?|aria-(hidden|label|labelledby|describedby|current))$/;
 
 /** Technical words that a page never says, and what slips in when a value is missing. */
 const TECHNIEK = /\b(undefined|null|NaN|Error|HTTP|JSON|token|server|stack|problem|exception|ECONN\w*|uuid|OIN|API|timeout|bad request|not found)\b|\[object|\bat \/|function\s*\w*\s*\(/i;
@@ -16,9 +16,9 @@ export const tekstVan = (html: string): string => html.replace(/<title>.*?<\/tit
 /** What is wrong with the HTML: an element or attribute that we do not write, an address outside the house. */
 export function keurHtml(html: string): string[] {
   const fouten: string[] = [];
-  const zonderTags = html.replace(/^<!doctype html>/, '').replace(/<(\/?)([a-z0-9]+)((?:\s+[a-z-]+(?:="[^"<>]*")?)*)\s*\/?>/g, (_, _sluit: string, naam: string, kenmerken: string) => {
+  const zonderTags = html.replace(/^<!doctype html>/, '').replace(/<(\/?)([a-z0-9]+)((?:\s+[a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*)\s*\/?>/g, (_, _sluit: string, naam: string, kenmerken: string) => {
     if (!ELEMENTEN.has(naam)) fouten.push(`element ${naam}`);
-    for (const [, kenmerk = '', waarde = ''] of kenmerken.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)) {
+    for (const [, kenmerk = '', waarde = ''] of kenmerken.matchAll(/([a-zA-Z][a-zA-Z0-9-]*)(?:="([^"]*)")?/g)) {
       if (!KENMERKEN.test(kenmerk)) fouten.push(`attribute ${kenmerk}`);
       if ((kenmerk === 'href' || kenmerk === 'action') && !/^(\/(?![/\\])|#)/.test(waarde)) fouten.push(`${kenmerk}=${waarde.slice(0, 60)}`);
     }

@@ -1,6 +1,7 @@
 import type { Componentdefinitie } from '@bronhuis/component';
 import { AppModule } from './app.module.ts';
 import { laadDemonstratie } from './demonstratie/demonstratie.ts';
+import { laadRegistraties } from './demonstratie/registraties.laden.ts';
 import { DossierRelatieRij, DossierRij, DossierStatusRij } from './dossiers/dossier.entity.ts';
 import { DossierInformatieobjectRij, InformatieobjectRij, TeWissenBestandRij } from './informatieobjecten/informatieobject.entity.ts';
 import { migraties } from './migraties.ts';
@@ -19,5 +20,10 @@ export const registers: Componentdefinitie = {
   instellingen: {
     BESTAND_MAX_BYTES: { standaard: String(2_147_483_648), uitleg: 'largest file that a document may have, in bytes' },
   },
-  opdrachten: { demonstratie: laadDemonstratie },
+  opdrachten: {
+    demonstratie: async (omgeving) => {
+      await laadDemonstratie(omgeving);
+      await laadRegistraties(omgeving);
+    },
+  },
 };

@@ -56,7 +56,8 @@ describe('the timeline', () => {
     const id = String(a.body['id']);
     const applicatie = await proef.token({ soort: 'applicatie' });
     const b = await proef.roep('PUT', `/objecten/${id}`, { token: applicatie, body: { beginGeldigheid: '2025-01-01', gegevens: gegevens('Markt 2') }, headers: { 'if-match': '"1"' } });
-    const { resultaten, perioden } = await lees(id, '/tijdlijn') as { resultaten: { vastgelegdDoor: object }[]; perioden: object[] };
+    const { objecttype, resultaten, perioden } = await lees(id, '/tijdlijn') as { objecttype: string; resultaten: { vastgelegdDoor: object }[]; perioden: object[] };
+    expect(objecttype).toBe(proef.typeId('standplaats'));
     expect(resultaten.map((v) => v.vastgelegdDoor)).toEqual([
       { applicatie: 'portaal', gebruiker: 'noor', uitvoerder: '00000001999990007000', activiteit: 'VA-01', activiteitVersie: expect.any(Number), trace },
       { applicatie: 'zaaksysteem', gebruiker: null, uitvoerder: '00000001999990007000', activiteit: 'VA-01', activiteitVersie: expect.any(Number), trace: expect.stringMatching(/^[0-9a-f]{32}$/) },
@@ -77,6 +78,7 @@ describe('the difference between two moments', () => {
     const correctie = await zet(id, 2, { beginGeldigheid: '2025-01-01', gegevens: { ...gegevens('Markt 3', DE_WIT), oppervlakte: 10 }, correctieVoor: 2 });
     const voor = new Date(new Date(String(correctie.body['tijdstipRegistratie'])).getTime() - 1).toISOString();
     expect(await lees(id, '/verschil?van=2024-06-01&tot=2025-06-01')).toMatchObject({
+      objecttype: proef.typeId('standplaats'),
       van: { geldigOp: '2024-06-01', beschikbaarOp: null, versie: 1 },
       tot: { geldigOp: '2025-06-01', beschikbaarOp: null, versie: 3 },
       verschillen: [

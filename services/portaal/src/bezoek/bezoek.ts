@@ -1,7 +1,7 @@
 import { sha256Hex } from '@bronhuis/standaarden';
-import type { Gemeenten } from '../gemeenten.ts';
+import type { Gemeenten, Namen } from '../gemeenten.ts';
 import { Weigering, type Antwoord, type Gateway, type Vraag } from '../gateway/gateway.ts';
-import type { Werkproces } from '../gateway/doel.ts';
+import type { Doel, Werkproces } from '../gateway/doel.ts';
 import type { Persoonstokens } from '../gateway/persoonstoken.ts';
 import type { Bezoeker } from '../lay-out/bezoeker.ts';
 import type { Persoon, Sessie } from '../sessie/sessie.ts';
@@ -63,7 +63,27 @@ export class Bezoek {
     this.eis('medewerker');
     const activiteit = this.huis.gemeenten.activiteit(this.oin, werkproces);
     if (activiteit === null) throw new Weigering(403, 'Uw gemeente heeft dit werk nog niet ingericht.');
+    return this.voorDoel<T>(activiteit, vraag);
+  }
+
+  /** As the employee, for an activity that the thing itself names. */
+  async voorDoel<T>(activiteit: string, vraag: Roep): Promise<Antwoord<T>> {
+    this.eis('medewerker');
     return this.roep<T>(vraag, await this.tokenVoor(activiteit));
+  }
+
+  /** What these activities are called here, as far as they hold today. */
+  doelen(ids: readonly string[]): Doel[] {
+    return this.huis.gemeenten.doelen(this.oin, ids);
+  }
+
+  get namen(): Namen {
+    return this.huis.gemeenten.namen(this.oin);
+  }
+
+  /** The day in Amsterdam. */
+  get vandaag(): string {
+    return this.huis.gemeenten.vandaag();
   }
 
   private async tokenVoor(activiteit: string): Promise<string> {

@@ -9,6 +9,7 @@ describe('the menu', () => {
     expect(taken(medewerker('archivaris')).map((p) => p.pad)).toEqual(['/dossiers', '/vernietigingslijsten']);
     expect(taken(medewerker('fg')).map((p) => p.pad)).toEqual(['/cijfers', '/register']);
     expect(taken(medewerker('ciso')).map((p) => p.pad)).toEqual(['/register', '/controles']);
+    expect(taken(medewerker('behandelaar')).map((p) => p.pad)).toEqual(['/dossiers', '/objecttypen']);
     expect(taken(medewerker('rol-zonder-taken'))).toEqual([]);
   });
 
@@ -23,7 +24,7 @@ describe('the menu', () => {
     expect(startpagina({ id: 'b', naam: 'B', soort: 'inwoner', rollen: ['inwoner'] })).toBe('/uw-gegevens');
     expect(startpagina(medewerker('woo-coordinator'))).toBe('/concepten');
     expect(startpagina(medewerker('archivaris'))).toBe('/mijn-werk');
-    expect(startpagina(medewerker('applicatiebeheerder'))).toBe('/applicaties');
+    expect(startpagina(medewerker('applicatiebeheerder'))).toBe('/mijn-werk');
     expect(startpagina(medewerker('fg'))).toBe('/mijn-werk');
   });
 

@@ -15,6 +15,12 @@ const MEDEWERKERS: (Menupunt & { rollen: string[] })[] = [
     rollen: ['behandelaar', 'teamleider', 'informatiebeheerder', 'archivaris', 'zorgdrager'],
   },
   {
+    pad: '/objecttypen',
+    naam: 'Registers',
+    uitleg: 'Bekijk welke gegevens we bijhouden, zoek een registratie en zie wat er wanneer gold.',
+    rollen: ['behandelaar', 'teamleider', 'informatiebeheerder', 'applicatiebeheerder'],
+  },
+  {
     pad: '/concepten',
     naam: 'Openbaar maken',
     uitleg: 'Maak besluiten klaar voor publicatie en zet ze online.',

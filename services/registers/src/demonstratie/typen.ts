@@ -36,6 +36,8 @@ const regel = (procestype: string, uitkomsten: Record<string, string>): Waarderi
   brondatum: 'einddatum',
 });
 
+/** Of the stalls, which have registrations. */
+export const STANDPLAATS = '09';
 const VERGUNNING = ['VA-01', 'VA-02'];
 
 /** The types of the demonstration, the same for both municipalities; each with the last part of its fixed id. */
@@ -160,16 +162,21 @@ export const DEMONSTRATIETYPEN: readonly { nummer: string; inhoud: Typeinhoud }[
     },
   },
   {
-    nummer: '09',
+    nummer: STANDPLAATS,
     inhoud: {
       naam: 'standplaats',
       soort: 'registratie',
       omschrijving: 'Register van standplaatsen en wie er mag staan.',
-      schema: schema({ plaats: TEKST, oppervlakte: { type: 'number', minimum: 0 }, houder: PERSOON }, ['plaats', 'houder']),
+      schema: schema({ plaats: TEKST, oppervlakte: { type: 'number', minimum: 0, description: 'In vierkante meter.' }, houder: PERSOON }, ['plaats', 'houder']),
       classificatie: biv(1, 2, 2),
       betrokkenen: [{ pad: '/houder/bsn', soort: 'bsn', rol: 'houder' }],
       gegevenscategorieen: ['naam', 'adres', 'burgerservicenummer', 'standplaats'],
       verwerkingsactiviteiten: ['VA-01'],
+      bronhouder: 'Burgemeester',
+      beheerder: 'Team Vergunningen',
+      gegevenseigenaar: 'Teamleider Vergunningen',
+      bijwerkfrequentie: 'doorlopend',
+      labels: { domein: 'openbare ruimte' },
     },
   },
 ];

@@ -74,7 +74,7 @@ export class GeschiedenisController {
       eindRegistratie: p.eindRegistratie?.toISOString() ?? null,
     }));
     void reply.header('content-crs', crs);
-    return { links: { self: verzoek.originalUrl }, resultaten, perioden: vlakken };
+    return { links: { self: verzoek.originalUrl }, objecttype: type.id, resultaten, perioden: vlakken };
   }
 
   @Get(':id/verschil')
@@ -101,6 +101,7 @@ export class GeschiedenisController {
     void reply.header('content-crs', crs);
     return {
       links: { self: verzoek.originalUrl },
+      objecttype: type.id,
       van: alsAntwoord(van),
       tot: alsAntwoord(tot),
       verschillen: verschillen(gezien(van), gezien(tot)),

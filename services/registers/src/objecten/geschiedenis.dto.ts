@@ -3,6 +3,7 @@ import { GEOMETRIE } from '../geometrie/geometrie.dto.ts';
 import { Lijstlinks } from '../objecttypen/objecttypen.dto.ts';
 
 const GEGEVENS = { type: 'object', additionalProperties: true, description: 'De gegevens, volgens het schema van het objecttype.' } as const;
+const OBJECTTYPE = { type: String, format: 'uuid', description: 'Objecttype van het object.' } as const;
 const BEGIN = { type: String, format: 'date', description: 'Vanaf welke dag dit geldt.', example: '2026-01-01' } as const;
 const EIND = { type: String, format: 'date', nullable: true, description: 'Eerste dag waarop dit niet meer geldt.' } as const;
 const SINDS = { type: String, format: 'date-time', description: 'Sinds wanneer wij dit weten.' } as const;
@@ -41,6 +42,7 @@ export class PeriodeAntwoord {
 
 export class TijdlijnAntwoord {
   @ApiProperty({ type: Lijstlinks }) links: Lijstlinks;
+  @ApiProperty(OBJECTTYPE) objecttype: string;
   @ApiProperty({ type: [VoorkomenAntwoord], description: 'Alle versies, de eerst geregistreerde voorop.' }) resultaten: VoorkomenAntwoord[];
   @ApiProperty({ type: [PeriodeAntwoord], description: 'Wat wij wanneer dachten dat gold: perioden op beide tijdassen, zonder overlap.' }) perioden: PeriodeAntwoord[];
 }
@@ -69,6 +71,7 @@ export class GeometrieverschilAntwoord {
 
 export class VerschilAntwoord {
   @ApiProperty({ type: Lijstlinks }) links: Lijstlinks;
+  @ApiProperty(OBJECTTYPE) objecttype: string;
   @ApiProperty({ type: StandAntwoord }) van: StandAntwoord;
   @ApiProperty({ type: StandAntwoord }) tot: StandAntwoord;
   @ApiProperty({ type: 'array', items: VERSCHIL, description: 'Per gegeven wat er is veranderd.' }) verschillen: object[];
