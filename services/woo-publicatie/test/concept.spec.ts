@@ -59,6 +59,10 @@ describe('a concept by event', () => {
   it('says what is missing to a stranger: nothing', async () => {
     const { id } = await nieuwConcept(o);
     expect((await o.roep('GET', `${W}/concepten/${id}`)).status).toBe(401);
+    // Before it is published it may still hold what must not be seen: only for the purpose, by who has the task.
+    for (const token of [await o.token({ rollen: ['behandelaar'] }), await o.token({ id: 'willem', rollen: ['woo-coordinator'], verwerkingsactiviteit: null })]) {
+      for (const pad of ['', `/${id}`]) expect((await o.roep('GET', `${W}/concepten${pad}`, { token })).status).toBe(403);
+    }
     const behandelaar = await o.token({ rollen: ['behandelaar'], verwerkingsactiviteit: 'VA-01' });
     expect((await o.roep('PATCH', `${W}/concepten/${id}`, { token: behandelaar, headers: { 'if-match': '*' }, body: { officieleTitel: 'x' } })).status).toBe(403);
     expect((await o.roep('PATCH', `${W}/concepten/${id}`, { token: await willem(o), body: { officieleTitel: 'x' } })).status).toBe(428);

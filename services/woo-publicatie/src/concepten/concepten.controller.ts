@@ -29,7 +29,7 @@ export class ConceptenController {
   ) {}
 
   @Get()
-  @Route({ actie: 'concepten:lezen', klasse: 'geen-persoonsgegevens' })
+  @Route({ actie: 'concepten:lezen', klasse: 'doelgebonden' })
   @ApiOperation({ operationId: 'leesConcepten', summary: 'Besluiten die nog openbaar moeten worden' })
   @ApiQuery({ name: 'status', required: false, schema: { type: 'string', enum: ['concept', 'gepubliceerd', 'ingetrokken', 'publicatieduur-verstreken', 'vervallen'], default: 'concept' } })
   @ApiQuery({ name: 'dossier', required: false, schema: { type: 'string', format: 'uuid' }, description: 'Alleen van dit dossier.' })
@@ -52,7 +52,7 @@ export class ConceptenController {
   }
 
   @Get(':id')
-  @Route({ actie: 'concepten:lezen', klasse: 'geen-persoonsgegevens' })
+  @Route({ actie: 'concepten:lezen', klasse: 'doelgebonden' })
   @ApiOperation({ operationId: 'leesConcept', summary: 'Een concept, met wat er nog ontbreekt' })
   @ApiParam(ID)
   @ApiResponse({ status: 200, type: ConceptDto, description: 'Het concept.' })
