@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { OVERBRUGGE } from '@bronhuis/testing';
+import type { Bron } from '@bronhuis/bron';
+import type { Objecttype } from '../src/objecttypen/objecttype.ts';
 import { strip } from '../src/objecttypen/zicht.ts';
+import { Controle } from '../src/vragen/controleer.ts';
+import { ontleedJson, ontleedVelden } from '../src/vragen/ontleed.ts';
+import { vraagObjecten } from '../src/vragen/vragen.queries.ts';
 import { Proef } from './hulp.ts';
 import { anders, bladen, gezien, kaal, ONZICHTBAAR, onbekend, VERBORGEN, verander, vervang, ZICHT, ZICHTBAAR } from './veldrechten-model.ts';
-import { alsSorteer, beschikbaarOp, bewaar, geldend, geldigOp, geordend, gegevens, IDS, maakType, naief, onmogelijk, SORTEERBAAR, steekproef, uitdrukking, VELDEN, voorwaarde } from './vragen-model.ts';
+import { alsSorteer, beschikbaarOp, bewaar, geldend, geldigOp, geordend, gegevens, IDS, maakType, naief, onmogelijk, SCHEMA, SORTEERBAAR, steekproef, uitdrukking, VELDEN, voorwaarde } from './vragen-model.ts';
 import type { Model, Uitdrukking } from './vragen-model.ts';
 
 let proef: Proef;
@@ -112,7 +117,7 @@ describe('somebody without the right to a field', () => {
     await eisGelijk(verder.map((pad): Vraag => ({ methode: 'GET', pad })), 8);
   }, 300_000);
 
-  it('reads objects, their timelines and what changed, on both axes', async () => {
+  it('reads objects, their timelines, what changed and all of them at once, on both axes', async () => {
     const momenten = fc.sample(fc.tuple(geldigOp, beschikbaarOp, geldigOp, beschikbaarOp), { numRuns: IDS.length, seed: 34 });
     const vragen = IDS.slice(0, 80).flatMap((id, i): Vraag[] => {
       const [a, b, c, d] = momenten[i] as [string, string, string, string];
@@ -123,10 +128,34 @@ describe('somebody without the right to a field', () => {
         { methode: 'GET', pad: `/objecten/${id}/verschil?van=${a}&tot=${c}&vanBeschikbaarOp=${b}&totBeschikbaarOp=${d}` },
       ];
     });
+    const uitvoer = ['historie=true', ...momenten.slice(0, 6).map(([a, b]) => `geldigOp=${a}&beschikbaarOp=${b}`)].map((q): Vraag => ({ methode: 'GET', pad: `/objecttypen/${model.objecttype}/_export?${q}` }));
+    expect((await eisGelijk(uitvoer, 5))[0]?.split('\n').length).toBeGreaterThan(model.versies.length);
     const antwoorden = await eisGelijk(vragen, 120);
     const een = JSON.parse(antwoorden.find((a) => a.includes('"delen"'))?.replace(/^200 \S+ /, '') ?? '') as { gegevens: object };
     expect(een.gegevens).toEqual(strip(een.gegevens, ZICHT));
   }, 120_000);
+});
+
+describe('an allow-list of names', () => {
+  it('leaves the rest out of what is found, chosen and compared, as the rule does', async () => {
+    const zicht = { verborgen: ['/adres/plaats'], alleen: ['naam', 'adres', 'delen'] };
+    const type = { id: model.objecttype, schema: SCHEMA, betrokkenen: [] } as unknown as Objecttype;
+    const stel = async (velden: string[], filter: object) => {
+      const controle = new Controle([{ type, zicht }], false);
+      const { waarde } = ontleedJson(filter);
+      if (!waarde) throw new Error('filter');
+      const keuze = controle.velden(ontleedVelden(velden).waarde);
+      const vraag = { typen: [type.id], geldigOp: '2024-07-01', beschikbaarOp: 'infinity', filter: controle.filter(waarde), keuze, sorteer: [], na: null, omvang: 500, aantal: 'exact' as const };
+      if (controle.fouten.length > 0) return controle.fouten.map((f) => f.code);
+      const a = await vraagObjecten(proef.o.draaiend.bron as Bron, { organisatie: OVERBRUGGE, traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }, vraag);
+      return a.rijen.map((r) => (JSON.parse(r.tekst) as { gegevens: object }).gegevens);
+    };
+    const wat = geldend(model, '2024-07-01', '9999').sort((a, b) => (a.id < b.id ? -1 : 1)).map((d) => strip(d.gegevens, zicht));
+    expect(await stel([], { pad: 'id', operator: 'leeg', waarde: false })).toEqual(wat);
+    const leeg = (w: unknown) => w === undefined || w === null || ['""', '[]', '{}'].includes(JSON.stringify(w));
+    expect(await stel(['gegevens'], { pad: 'adres', operator: 'leeg', waarde: true })).toEqual(wat.filter((g) => leeg((g as { adres?: unknown }).adres)));
+    expect(await stel(['aantal', 'adres.plaats'], { pad: 'vrij', operator: 'leeg', waarde: true })).toEqual(['onbekend-gegeven', 'onbekend-gegeven', 'onbekend-gegeven']);
+  });
 });
 
 describe('a field without a right to it', () => {

@@ -7,7 +7,7 @@ import { Probleem } from '@bronhuis/standaarden';
 import { Aanroeper, Route } from '@bronhuis/toegang';
 import type { Aanroep } from '@bronhuis/toegang';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bronvraag } from '../objecttypen/toegang.ts';
+import { bronvraag, eisVolledigZicht } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
 import { ID, OMVANG, SLEUTEL } from '../parameters.ts';
 import { BulkfoutenLijst, BulkopdrachtAntwoord } from './bulk.dto.ts';
@@ -74,6 +74,7 @@ export class BulkController {
     if (!opdracht) throw Probleem.nietGevonden('Deze levering is er niet.');
     const { type } = await this.typen.actueel(aanroep.organisatie, opdracht.objecttype);
     aanroep.beslis(bronvraag('object', type));
+    eisVolledigZicht(aanroep, type);
     return opdracht;
   }
 }

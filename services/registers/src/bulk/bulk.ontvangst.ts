@@ -9,9 +9,8 @@ import type { OntvangenBestand } from '../informatieobjecten/bestandsopslag.ts';
 import { wieVan } from '../objecten/wie.ts';
 import type { Objecttype } from '../objecttypen/objecttype.ts';
 import { ONBEKEND } from '../objecttypen/objecttypen.wijzigen.ts';
-import { bronvraag } from '../objecttypen/toegang.ts';
+import { bronvraag, eisVolledigZicht } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
-import { zichtVan, zietAlles } from '../objecttypen/zicht.ts';
 import type { BulkopdrachtAntwoord } from './bulk.dto.ts';
 import { Bulkloper } from './bulk.loper.ts';
 import type { Bulkopdracht, Modus, Opdrachtgever } from './bulkopdracht.queries.ts';
@@ -59,8 +58,7 @@ export class Bulkontvangst {
     const { type } = vermoed;
     aanroep.beslis(bronvraag('object', type), 'objecten:schrijven');
     aanroep.beslis(bronvraag('object', type));
-    // What is the same as what is there is told: to who may not see all of it, that would say what it is.
-    if (!zietAlles(zichtVan(aanroep, type))) throw Probleem.verboden('Dit objecttype heeft gegevens die u voor dit doel niet ziet; daarom kunt u niet in bulk leveren.', 'afgeschermd');
+    eisVolledigZicht(aanroep, type);
     if (type.soort !== 'registratie') throw Probleem.conflict(`Dit objecttype is van de soort ${type.soort}, niet registratie.`, 'soort');
     return type;
   }

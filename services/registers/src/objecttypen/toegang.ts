@@ -1,6 +1,8 @@
+import { Probleem } from '@bronhuis/standaarden';
 import type { Aanroep, Bronvraag } from '@bronhuis/toegang';
 import type { Betrokkene, Verwerking } from '@bronhuis/verwerking';
 import type { Objecttype } from './objecttype.ts';
+import { zichtVan, zietAlles } from './zicht.ts';
 
 /** What the policies hear about a thing: its type says how sensitive it is and which purposes may use it. */
 export const bronvraag = (soort: string, type: Objecttype, id?: string): Bronvraag => ({
@@ -33,4 +35,12 @@ export function beslisLijst(aanroep: Aanroep, soort: string, typen: readonly Obj
   const vraag = eerste ? bronvraag(soort, eerste) : { soort };
   aanroep.beslis({ ...vraag, type: zichtbaar.map((t) => t.naam).join(' ') });
   return zichtbaar;
+}
+
+/**
+ * What a delivery does with a line, and that a line is what is there already, follows from all data of an object: only who
+ * sees all of it delivers, and hears what came of it.
+ */
+export function eisVolledigZicht(aanroep: Aanroep, type: Objecttype): void {
+  if (!zietAlles(zichtVan(aanroep, type))) throw Probleem.verboden('Dit objecttype heeft gegevens die er voor uw doel niet zijn. In bulk leveren, lezen wat daarvan kwam en overnemen is voor wie alles ziet.', 'afgeschermd');
 }

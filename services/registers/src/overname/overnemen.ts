@@ -17,7 +17,7 @@ import type { Toetstype } from '../objecttypen/gegevens.ts';
 import type { Objecttype } from '../objecttypen/objecttype.ts';
 import { alsParam } from '../objecttypen/schema.ts';
 import { vertaalSleutelfout } from '../objecttypen/sleutel.ts';
-import { bronvraag, verwerking } from '../objecttypen/toegang.ts';
+import { bronvraag, eisVolledigZicht, verwerking } from '../objecttypen/toegang.ts';
 import { ONBEKEND } from '../objecttypen/objecttypen.wijzigen.ts';
 import { Typen } from '../objecttypen/typen.ts';
 import type { Overname, Overnameantwoord } from './overname.dto.ts';
@@ -44,6 +44,7 @@ export class Overnemen {
     });
     const { type } = toetstype;
     aanroep.beslis(bronvraag('object', type));
+    eisVolledigZicht(aanroep, type);
     if (type.soort !== 'registratie') throw Probleem.ongeldig([{ name: 'id', reason: `Dit objecttype is van de soort ${type.soort}, niet registratie.`, code: 'soort' }]);
     const schrijven = this.bron.schrijf(aanroep, async (tx) => {
       const { nieuw, ...antwoord } = await this.besluit(tx, toetstype, objecten);
