@@ -16,12 +16,16 @@ import { ObjectenVernietigen } from './objecten/objecten.vernietigen.ts';
 import { ObjectenWijzigen } from './objecten/objecten.wijzigen.ts';
 import { Tijdwerker } from './objecten/tijdwerker.ts';
 import { WijzigingenController } from './objecten/wijzigingen.controller.ts';
+import { Indexgebruik } from './indexen/gebruik.ts';
+import { Indexbouwer } from './indexen/indexbouwer.ts';
+import { IndexenController } from './indexen/indexen.controller.ts';
 import { BekendeRsins } from './objecttypen/bekende-rsins.ts';
 import { ObjectmigratieController } from './objecttypen/objectmigratie.controller.ts';
 import { Objectmigratieloper } from './objecttypen/objectmigratie.loper.ts';
 import { ObjecttypenController } from './objecttypen/objecttypen.controller.ts';
 import { ObjecttypenWijzigen } from './objecttypen/objecttypen.wijzigen.ts';
 import { Typen } from './objecttypen/typen.ts';
+import { Typestanden } from './objecttypen/typestanden.ts';
 import { OvernameController } from './overname/overname.controller.ts';
 import { Overnemen } from './overname/overnemen.ts';
 import { UploadsController } from './uploads/uploads.controller.ts';
@@ -32,11 +36,11 @@ import { VragenController } from './vragen/vragen.controller.ts';
 
 @Module({
   controllers: [
-    ObjecttypenController, BulkController, ExportController, ObjectmigratieController, VragenController, ObjectenController, GeschiedenisController, WijzigingenController,
+    ObjecttypenController, BulkController, ExportController, ObjectmigratieController, IndexenController, VragenController, ObjectenController, GeschiedenisController, WijzigingenController,
     OvernameController, DossiersController, InformatieobjectenController, UploadsController, VernietigingenController,
   ],
   providers: [
-    Typen, BekendeRsins, ObjecttypenWijzigen, Objectmigratieloper, ObjectenWijzigen, ObjectenVernietigen, Tijdwerker, DossiersWijzigen,
+    Typen, Typestanden, Indexbouwer, Indexgebruik, BekendeRsins, ObjecttypenWijzigen, Objectmigratieloper, ObjectenWijzigen, ObjectenVernietigen, Tijdwerker, DossiersWijzigen,
     InformatieobjectenWijzigen, Bestandsopslag, Opruimer, UploadsWijzigen, Vernietigen, Bulkschrijver, Bulkloper, Bulkontvangst, Overnemen,
   ],
 })

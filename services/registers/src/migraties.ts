@@ -8,8 +8,9 @@ import { migratie as vragen } from './migraties/0006-vragen.ts';
 import { migratie as objecttypeversies } from './migraties/0007-objecttypeversies.ts';
 import { migratie as zicht } from './migraties/0008-zicht.ts';
 import { migratie as sleutels } from './migraties/0009-sleutels.ts';
+import { migratie as indexen } from './migraties/0010-indexen.ts';
 import { migratie as geometrie } from './migraties/0011-geometrie.ts';
 import { migratie as dossiersEnBestanden } from './migraties/0012-dossiers-en-bestanden.ts';
 import { migratie as bulk } from './migraties/0013-bulk.ts';
 
-export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, geometrie, dossiersEnBestanden, bulk];
+export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, indexen, geometrie, dossiersEnBestanden, bulk];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { VasteKlok } from '@bronhuis/standaarden';
 import { OVERBRUGGE } from '@bronhuis/testing';
+import { houdt } from '../src/vragen/vragen.queries.ts';
 import { BAKKER, Proef } from './hulp.ts';
 
 // The store against a model of a few lines: changes, corrections, insertions, ends and what is still to come.
@@ -80,18 +81,19 @@ function verwachteUitkomst(regels: readonly Regel[], nieuw: Regel): string {
 }
 
 // For every day and moment at once: what the hot read says, and what lists go by.
-const RASTER = `select d.dag::text, m.nr::int, (select g.versie from geldende_versie($2::uuid, d.dag, m.moment) g) as lijst, object_tekst($1, $2::uuid, d.dag, m.moment) as tekst
+const RASTER = `select d.dag::text, m.nr::int, (select g.versie from geldende_versie($2::uuid, d.dag, m.moment) g) as plat,
+    (select v.versie from object o join object_versie v on v.organisatie = o.organisatie and v.object = o.id where o.organisatie = $1 and o.id = $2::uuid and ${houdt('d.dag', 'm.moment')}) as lijst, object_tekst($1, $2::uuid, d.dag, m.moment) as tekst
   from unnest($3::date[]) as d(dag) cross join unnest($4::timestamptz[]) with ordinality as m(moment, nr)`;
 
 async function vergelijkRaster({ id, regels, momenten }: { id: string; regels: Regel[]; momenten: string[] }): Promise<void> {
   const voor = new Date(new Date(momenten[0] ?? '').getTime() - 1).toISOString();
   const values = [OVERBRUGGE, id, DAGEN, [voor, ...momenten, 'infinity']];
-  const rijen = await proef.o.draaiend.bron!.lees<{ dag: string; nr: number; lijst: number | null; tekst: string }>({ organisatie: OVERBRUGGE }, { name: 'raster', text: RASTER, values });
+  const rijen = await proef.o.draaiend.bron!.lees<{ dag: string; nr: number; lijst: number | null; plat: number | null; tekst: string }>({ organisatie: OVERBRUGGE }, { name: 'raster', text: RASTER, values });
   expect(rijen).toHaveLength(DAGEN.length * (momenten.length + 2));
-  for (const { dag: d, nr, lijst, tekst } of rijen) {
+  for (const { dag: d, nr, lijst, plat, tekst } of rijen) {
     const verwacht = naief(regels.slice(0, nr - 1), d);
     const json = tekst.split('\n')[1];
-    expect([d, nr, lijst]).toEqual([d, nr, verwacht]);
+    expect([d, nr, lijst, plat]).toEqual([d, nr, verwacht, verwacht]);
     expect([d, nr, json === undefined ? null : (JSON.parse(json) as { versie: number }).versie]).toEqual([d, nr, verwacht]);
   }
 }

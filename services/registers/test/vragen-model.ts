@@ -105,6 +105,18 @@ const DAGEN = ['2024-01-01', '2024-06-01', '2023-01-01'];
 
 const WIE = { applicatie: null, gebruiker: null, uitvoerder: OVERBRUGGE, activiteit: null, activiteitVersie: null, trace: '0' };
 
+const TYPE = { naam: 'meetpunt', soort: 'registratie', schema: SCHEMA, classificatie: { beschikbaarheid: 1, integriteit: 1, vertrouwelijkheid: 1 }, betrokkenen: [], gegevenscategorieen: [], verwerkingsactiviteiten: ['VA-01'] };
+/** What can be indexed of it: values of each kind, also of the elements of lists. */
+export const INDEXEN = ['/naam', '/aantal', '/actief', '/begin', '/gemeten', '/adres/plaats', '/adres/nummer', '/trefwoorden/*', '/metingen/*', '/delen/*/naam', '/delen/*/maat', '/a.b__c*', '/versie'];
+
+const beheerder = (proef: Proef): Promise<string> => proef.token({ id: 'bas', rollen: ['applicatiebeheerder'], verwerkingsactiviteit: null });
+
+/** A next version of the type, that declares these. */
+export async function verklaar(proef: Proef, objecttype: string, versie: number, indexen: string[]): Promise<void> {
+  const a = await proef.roep('POST', `/objecttypen/${objecttype}/versies`, { token: await beheerder(proef), headers: { 'if-match': `"${versie}"` }, body: { ...TYPE, indexen } });
+  if (a.status !== 201) throw new Error(`version: ${a.status} ${a.tekst}`);
+}
+
 export async function vul(proef: Proef): Promise<Model> {
   const model = { objecttype: await maakType(proef, {}), versies: steekproef(6) };
   await bewaar(proef, model);
@@ -112,9 +124,7 @@ export async function vul(proef: Proef): Promise<Model> {
 }
 
 export async function maakType(proef: Proef, extra: Json): Promise<string> {
-  const token = await proef.token({ id: 'bas', rollen: ['applicatiebeheerder'], verwerkingsactiviteit: null });
-  const inhoud = { naam: 'meetpunt', soort: 'registratie', schema: SCHEMA, classificatie: { beschikbaarheid: 1, integriteit: 1, vertrouwelijkheid: 1 }, betrokkenen: [], gegevenscategorieen: [], verwerkingsactiviteiten: ['VA-01'], ...extra };
-  const type = await proef.roep('POST', '/objecttypen', { token, body: inhoud });
+  const type = await proef.roep('POST', '/objecttypen', { token: await beheerder(proef), body: { ...TYPE, ...extra } });
   if (type.status !== 201) throw new Error(`type: ${type.status} ${type.tekst}`);
   return String(type.body['id']);
 }

@@ -185,7 +185,7 @@ describe('another municipality', () => {
     expect((await zoek({ objecttype: meetpunt, aantal: 'geschat' }, token)).body.resultaten ?? []).toEqual([]);
     // The fields of a type there are not known here.
     expect(fouten(await zoek({ filter: { pad: 'metingen', operator: 'bevat-element', waarde: 1 } }, token))).toEqual([400, 'filter.pad onbekend-gegeven']);
-    const vraag = { typen: [meetpunt, proef.typeId('standplaats')], geldigOp: '2026-01-01', beschikbaarOp: 'infinity', filter: null, keuze: { meta: null, gegevens: [{ stappen: [], beperkt: [] }] }, sorteer: [], na: null, omvang: 100, aantal: 'exact' as const };
+    const vraag = { typen: [meetpunt, proef.typeId('standplaats')], geldigOp: '2026-01-01', beschikbaarOp: 'infinity', filter: null, zoek: null, indexen: [], keuze: { meta: null, gegevens: [{ stappen: [], beperkt: [] }] }, sorteer: [], na: null, omvang: 100, aantal: 'exact' as const };
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     const bron = proef.o.draaiend.bron as Bron;
     expect((await vraagObjecten(bron, { organisatie: VOORBEELDSTAD, traceparent }, vraag)).aantal).toBe(0);

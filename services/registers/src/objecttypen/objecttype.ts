@@ -1,5 +1,6 @@
 import { isDuur, Probleem } from '@bronhuis/standaarden';
 import type { InvalidParam } from '@bronhuis/standaarden';
+import { controleerIndexen } from '../indexen/verklaring.ts';
 import { controleerAanwijzer, plaatsInSchema } from './aanwijzers.ts';
 import { controleerAfscherming } from './afscherming.ts';
 import { compileerSchema } from './schema.ts';
@@ -73,6 +74,10 @@ export interface Typeinhoud {
   geometrie?: boolean;
   /** The natural key: pointers to the fields that together name one thing. */
   sleutel?: string[];
+  /** Pointers to the values that are asked by: what is indexed follows from them. */
+  indexen?: string[];
+  /** Pointers to the texts whose words are looked for. */
+  zoekvelden?: string[];
   /** Open data: for everybody to use again. */
   open?: boolean;
   bijwerkfrequentie?: Frequentie;
@@ -115,7 +120,7 @@ function controleerSchema(inhoud: Typeinhoud, eerderAfgeschermd: readonly Afsche
     const reden = controleerSleutel(inhoud.schema, pad);
     return reden ? [{ name: `sleutel.${i}`, reason: reden, code: 'sleutel' }] : [];
   });
-  return [...betrokkenen, ...sleutel, ...controleerAfscherming(eerderAfgeschermd, inhoud)];
+  return [...betrokkenen, ...sleutel, ...controleerAfscherming(eerderAfgeschermd, inhoud), ...controleerIndexen(inhoud)];
 }
 
 function controleerSleutel(schema: Typeinhoud['schema'], pad: string): string | null {

@@ -73,6 +73,8 @@ class TypeinhoudDto {
   @ApiPropertyOptional({ type: String, maxLength: 50, description: 'Verwerkingsactiviteit waaronder de voorziening zelf werkt, zoals bij een migratie. Zonder: de eerste.', example: 'VA-01' }) verwerkingsactiviteit?: string;
   @ApiPropertyOptional({ type: Boolean, description: 'Mag een object een plaats op de kaart hebben.' }) geometrie?: boolean;
   @ApiPropertyOptional({ type: [String], minItems: 1, maxItems: 5, uniqueItems: true, description: 'Natuurlijke sleutel: JSON-pointers naar de velden die samen één ding aanwijzen.', example: ['/kenmerk'] }) sleutel?: string[];
+  @ApiPropertyOptional({ type: [String], maxItems: 20, uniqueItems: true, description: 'JSON-pointers naar de gegevens waarop gezocht en geordend wordt: daarop komt een index. Met * voor elk element van een lijst.', example: ['/adres/plaats'] }) indexen?: string[];
+  @ApiPropertyOptional({ type: [String], maxItems: 10, uniqueItems: true, description: 'JSON-pointers naar de teksten waarin op woorden wordt gezocht.', example: ['/omschrijving'] }) zoekvelden?: string[];
   @ApiPropertyOptional({ type: Boolean, description: 'Open data; alleen bij vertrouwelijkheid 0.' }) open?: boolean;
   @ApiPropertyOptional({ type: String, enum: FREQUENTIES, description: 'Hoe vaak het register wordt bijgewerkt.' }) bijwerkfrequentie?: Frequentie;
   @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string', maxLength: 200 }, maxProperties: 20, description: 'Eigen labels.', example: { domein: 'openbare ruimte' } }) labels?: Record<string, string>;

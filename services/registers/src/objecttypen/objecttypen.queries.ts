@@ -1,3 +1,4 @@
+import { reeks } from '@bronhuis/bron';
 import type { Bron } from '@bronhuis/bron';
 import type { Objecttype, SoortObjecttype, Typeinhoud } from './objecttype.ts';
 import type { Versiestatus } from './versie.ts';
@@ -77,5 +78,14 @@ export async function telTypen(bron: Bron, organisatie: string, vraag: TypenVraa
 /** The newest versions of all types: small, and what lists are filtered with. */
 export async function leesNieuwsteTypen(bron: Bron, organisatie: string): Promise<Objecttype[]> {
   const rijen = await bron.lees<TypeRij>({ organisatie }, { name: 'typen_alle', text: `select ${NIEUWSTE} t.organisatie = $1`, values: [organisatie] });
+  return rijen.map(({ id, versie, inhoud }) => ({ id, versie, ...inhoud }));
+}
+
+/** Versions that are known to exist. */
+export async function leesTypeversies(bron: Bron, organisatie: string, versies: readonly { id: string; versie: number }[]): Promise<Objecttype[]> {
+  const text = `select v.objecttype as id, v.versie, v.inhoud from objecttype_versie v
+    join unnest($2::uuid[], $3::bigint[]) as x(id, versie) on v.objecttype = x.id and v.versie = x.versie where v.organisatie = $1`;
+  const values = [organisatie, reeks(versies.map((v) => v.id)), reeks(versies.map((v) => v.versie))];
+  const rijen = await bron.lees<Pick<TypeRij, 'id' | 'versie' | 'inhoud'>>({ organisatie }, { name: 'typeversies_van', text, values });
   return rijen.map(({ id, versie, inhoud }) => ({ id, versie, ...inhoud }));
 }

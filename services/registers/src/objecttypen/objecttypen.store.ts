@@ -1,6 +1,7 @@
 import { sqlstate } from '@bronhuis/bron';
 import type { Kop, Tx } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
+import { stelIndexenBij } from '../indexen/indexen.store.ts';
 import { ObjecttypeConceptRij, ObjecttypeRij, ObjecttypeUitfaseringRij, ObjecttypeVersieRij } from './objecttype.entity.ts';
 import type { Objecttype, Typeinhoud } from './objecttype.ts';
 import { zetSleutel } from './sleutel.store.ts';
@@ -37,6 +38,7 @@ async function voegKopToe(tx: Tx, kop: Kop, { naam, soort }: Typeinhoud, versie:
 
 async function voegVersieToe(tx: Tx, kop: Kop, inhoud: Typeinhoud, { brekend, reden }: Publicatie): Promise<void> {
   await tx.manager.insert(ObjecttypeVersieRij, { organisatie: tx.organisatie, objecttype: kop.id, versie: kop.versie, registratietijd: kop.tijd, inhoud, brekend, reden });
+  await stelIndexenBij(tx, kop.id, inhoud, kop.versie === 1);
 }
 
 /** A published version: from now on the one that data is checked against. @throws Probleem 409 when what is there shares its key */

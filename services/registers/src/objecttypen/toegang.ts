@@ -29,7 +29,7 @@ export function verwerking(type: Objecttype, handeling: string, object: Verwerki
  * A list shows only the types that the caller may see for this purpose; nothing to see is a refusal with its reason.
  * Returns the types to show.
  */
-export function beslisLijst(aanroep: Aanroep, soort: string, typen: readonly Objecttype[]): Objecttype[] {
+export function beslisLijst<T extends Objecttype>(aanroep: Aanroep, soort: string, typen: readonly T[]): T[] {
   const zichtbaar = typen.filter((t) => aanroep.mag(bronvraag(soort, t)));
   const eerste = zichtbaar[0] ?? typen[0];
   const vraag = eerste ? bronvraag(soort, eerste) : { soort };

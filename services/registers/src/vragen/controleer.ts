@@ -2,15 +2,18 @@ import type { InvalidParam } from '@bronhuis/standaarden';
 import { DATUM_ONBEKEND, zoekBsn } from '@bronhuis/standaarden';
 import type { Objecttype } from '../objecttypen/objecttype.ts';
 import { delen } from '../objecttypen/pointers.ts';
+import type { Vraagtype } from '../objecttypen/typestanden.ts';
 import { ALLES, zichtOp, zietAlles } from '../objecttypen/zicht.ts';
 import type { Zicht } from '../objecttypen/zicht.ts';
-import { schrijfPad } from './pad.ts';
+import { isOpslaanbaar, schrijfPad } from './pad.ts';
 import type { Stap } from './pad.ts';
 import { soortenOp } from './schemavelden.ts';
 import { GRENZEN, isMetanaam, METASOORT, vouw } from './uitdrukking.ts';
 import type { Deelzicht, Geschreven, Operator, Plek, Soort, Uitdrukking, Veld, Vergelijking, Voorwaarde } from './uitdrukking.ts';
 import type { Padvraag, Sorteerwens } from './ontleed.ts';
 import { leesWaarde, redenVan } from './waarde.ts';
+import { zoekwens } from './zoeken.ts';
+import type { Zoekwens } from './zoeken.ts';
 
 export interface Sleutel {
   veld: Veld;
@@ -25,7 +28,7 @@ export interface Keuze {
 
 /** What a caller may ask of: the types with what is to be seen of each. */
 export interface Gezien {
-  type: Objecttype;
+  type: Vraagtype;
   zicht: Zicht;
 }
 
@@ -90,6 +93,13 @@ export class Controle {
       if (inLijst || !SORTEERBAAR.includes(veld.soort)) return this.fout(plaats, 'Sorteren kan op één tekst, getal, datum, tijdstip of ja/nee.', 'sorteer') ?? [];
       return [{ veld, richting }];
     });
+  }
+
+  zoek(tekst: string): Zoekwens | null {
+    if (this.inAdres && zoekBsn(tekst).length > 0) return this.fout('zoek', IN_ADRES, 'persoon-in-adres');
+    if (!isOpslaanbaar(tekst)) return this.fout('zoek', redenVan('tekst'), 'waarde');
+    const wens = zoekwens(tekst, this.typen);
+    return this.typen.length > 0 && wens.plaatsen.length === 0 ? this.fout('zoek', 'Geen van de objecttypen die u voor dit doel mag zien, heeft zoekvelden.', 'geen-zoekvelden') : wens;
   }
 
   private voorwaarde(v: Geschreven): Uitdrukking<Voorwaarde> | null {

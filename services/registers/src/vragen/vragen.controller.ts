@@ -12,11 +12,13 @@ import type { Crs } from '../geometrie/crs.ts';
 import { ACCEPT_CRS, MET_CRS } from '../geometrie/geometrie.dto.ts';
 import { tekstNaarCrs } from '../geometrie/omrekenen.ts';
 import { NU_BEKEND } from '../objecten/objecten.queries.ts';
+import { Indexgebruik } from '../indexen/gebruik.ts';
 import { samen } from '../objecttypen/aanwijzers.ts';
-import { leesNieuwsteTypen } from '../objecttypen/objecttypen.queries.ts';
 import { beslisLijst } from '../objecttypen/toegang.ts';
+import { Typestanden } from '../objecttypen/typestanden.ts';
 import { BESCHIKBAAR_OP, GELDIG_OP, JSON_TYPE, OMVANG } from '../parameters.ts';
 import { zichtVan } from '../objecttypen/zicht.ts';
+import { gebruikVan } from './aanloop.ts';
 import { Controle } from './controleer.ts';
 import { ontleedFilters, ontleedJson, ontleedSorteer, ontleedVelden, uitAdres } from './ontleed.ts';
 import type { Uitkomst } from './ontleed.ts';
@@ -31,6 +33,7 @@ const FILTER = `Voorwaarde als pad__operator__waarde; herhaal de parameter voor 
 Het pad noemt een gegeven van het objecttype (adres.plaats; * is elk element van een lijst: houders.*.naam) of id, objecttype, objecttypeVersie, dossier, versie, beginGeldigheid, tijdstipRegistratie, correctieVoor, geometrie; met gegevens ervoor is het altijd een gegeven van het objecttype.
 Operatoren: exact, ne, gt, gte, lt, lte, in, nin, tussen, leeg (true of false); bij teksten ook bevat en begint-met (hoofdletters maken niet uit), bij lijsten bevat-element. Door een lijst heen geldt een voorwaarde als zij voor één element geldt; ne, nin en leeg false zijn de ontkenning van exact, in en leeg true.
 Waarden van in, nin en tussen scheidt u met |. Alles na het tweede __ is de waarde. In een pad schrijft u een punt, sterretje, backslash of __ in een naam met een backslash voor elk teken; zo ook | in een waarde van in, nin en tussen.`;
+const ZOEK = 'Woorden in de zoekvelden van het objecttype, in het Nederlands (meervoud en vervoeging maken niet uit). "…" is een zin, or is een van beide, - ervoor is zonder.';
 const PADEN = { required: false, schema: { type: 'string', maxLength: 4000 } } as const;
 
 type Filter = Uitdrukking<Geschreven> | null;
@@ -43,6 +46,7 @@ interface Invoer {
   na?: string;
   omvang?: number;
   aantal?: string;
+  zoek?: string;
 }
 
 @ApiTags('objecten')
@@ -50,6 +54,8 @@ interface Invoer {
 export class VragenController {
   constructor(
     @Inject(Bron) private readonly bron: Bron,
+    @Inject(Typestanden) private readonly typestanden: Typestanden,
+    @Inject(Indexgebruik) private readonly gebruik: Indexgebruik,
     @Inject(KLOK) private readonly klok: Klok,
   ) {}
 
@@ -58,6 +64,7 @@ export class VragenController {
   @ApiOperation({ operationId: 'zoekObjecten', summary: 'Zoek objecten', description: 'Alleen typen die u voor uw doel mag zien. Een vraag die te lang duurt, wordt geweigerd (400, vraag-te-zwaar).' })
   @ApiQuery({ name: 'objecttype', required: false, schema: { type: 'string', format: 'uuid' }, description: 'Alleen objecten van dit type.' })
   @ApiQuery({ name: 'filter', required: false, explode: true, schema: { type: 'array', items: { type: 'string', maxLength: 8000 } }, description: FILTER, example: ['adres.plaats__exact__Overbrugge'] })
+  @ApiQuery({ name: 'zoek', required: false, schema: { type: 'string', minLength: 1, maxLength: 500 }, description: ZOEK, example: 'fietspad "kapotte lantaarn" -gemeld' })
   @ApiQuery({ name: 'velden', ...PADEN, description: 'Alleen deze gegevens in het antwoord, gescheiden door komma’s; id is er altijd bij.', example: 'versie,adres.plaats' })
   @ApiQuery({ name: 'sorteer', ...PADEN, description: 'Volgorde, op ten hoogste 5 gegevens gescheiden door komma’s; met - ervoor van hoog naar laag. Wie een gegeven niet heeft, komt achteraan.', example: '-beginGeldigheid,adres.plaats' })
   @ApiQuery(GELDIG_OP)
@@ -95,7 +102,7 @@ export class VragenController {
 
   /** Decide, read the question with all its faults at once, ask it. */
   private async beantwoord(aanroep: Aanroep, q: Invoer, filter: Uitkomst<Filter>, paden: { velden: string[]; sorteer: string[] }, inAdres: boolean) {
-    const registraties = (await leesNieuwsteTypen(this.bron, aanroep.organisatie)).filter((t) => t.soort === 'registratie');
+    const registraties = await this.typestanden.registraties(aanroep.organisatie);
     const typen = beslisLijst(aanroep, 'object', registraties.filter((t) => q.objecttype === undefined || t.id === q.objecttype));
     const [velden, sorteer] = [ontleedVelden(paden.velden), ontleedSorteer(paden.sorteer)];
     const controle = new Controle(typen.map((type) => ({ type, zicht: zichtVan(aanroep, type) })), inAdres);
@@ -104,6 +111,8 @@ export class VragenController {
       geldigOp: q.geldigOp ?? datumInAmsterdam(this.klok.nu()),
       beschikbaarOp: q.beschikbaarOp ?? NU_BEKEND,
       filter: filter.waarde && controle.filter(filter.waarde),
+      zoek: q.zoek === undefined ? null : controle.zoek(q.zoek),
+      indexen: typen.length === 1 ? (typen[0]?.indexlijst ?? []) : [],
       keuze: controle.velden(velden.waarde),
       sorteer: controle.sorteer(sorteer.waarde),
       omvang: q.omvang ?? 50,
@@ -112,7 +121,9 @@ export class VragenController {
     const fouten = [...momentfouten(q), ...filter.fouten, ...velden.fouten, ...sorteer.fouten, ...controle.fouten];
     if (fouten.length > 0) throw Probleem.ongeldig(fouten);
     const na = q.na === undefined ? null : leesCursor(vraag.sorteer, q.na);
-    const { rijen, ...aantal } = await vraagObjecten(this.bron, aanroep, { ...vraag, na });
+    const begin = performance.now();
+    const { rijen, index, ...aantal } = await vraagObjecten(this.bron, aanroep, { ...vraag, na });
+    for (const t of typen) this.gebruik.tel(aanroep.organisatie, t.id, gebruikVan(vraag, index), performance.now() - begin);
     const gegevens = [...new Set(typen.flatMap((t) => t.gegevenscategorieen))];
     return { rijen, omvang: vraag.omvang, aantal, gegevens, metGeometrie: vraag.keuze.meta === null || vraag.keuze.meta.has('geometrie'), schrijf: (r: GevondenObject) => schrijfCursor(vraag.sorteer, r.cursor) };
   }

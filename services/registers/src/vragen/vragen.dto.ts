@@ -15,6 +15,7 @@ export class ObjectenZoekvraag {
     example: { en: [{ pad: 'adres.plaats', operator: 'exact', waarde: 'Overbrugge' }, { niet: { pad: 'oppervlakte', operator: 'tussen', waarde: [10, 20] } }] },
   })
   filter?: Record<string, unknown>;
+  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 500, description: 'Woorden in de zoekvelden van het objecttype, in het Nederlands; als de parameter zoek van GET.' }) zoek?: string;
   @ApiPropertyOptional({ type: [String], description: 'Alleen deze gegevens in het antwoord; id is er altijd bij.', example: ['versie', 'adres.plaats'] }) velden?: string[];
   @ApiPropertyOptional({ type: [String], description: 'Volgorde, op ten hoogste 5 gegevens; met - ervoor van hoog naar laag.', example: ['-beginGeldigheid', 'adres.plaats'] }) sorteer?: string[];
   @ApiPropertyOptional({ type: String, format: 'date', description: 'Wat gold op deze dag; zonder: vandaag.' }) geldigOp?: string;

@@ -3,15 +3,28 @@ import type { Bron, Context, Tx } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
 import type { Datum } from '@bronhuis/standaarden';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
+import type { Index } from '../indexen/indexen.queries.ts';
+import { padenVan } from '../indexen/verklaring.ts';
+import { GRENS, kiesAanloop, paden, teSchatten, toegangen } from './aanloop.ts';
+import type { Aanloop, Toegang } from './aanloop.ts';
 import { compileer, Waarden } from './compileer.ts';
 import type { Keuze, Sleutel } from './controleer.ts';
+import { langsIndex, metVoorwaarde } from './kandidaten.ts';
 import { compileerSelectie } from './selectie.ts';
 import type { Uitdrukking, Voorwaarde } from './uitdrukking.ts';
 import { compileerVolgorde, vervallen } from './volgorde.ts';
 import type { Cursor } from './volgorde.ts';
+import { compileerZoek, zoektoegang } from './zoeken.ts';
+import type { Zoekwens } from './zoeken.ts';
 
 /** How long the database may work on one statement of a question. What takes longer is refused, whatever its shape. */
 export const HOOGSTENS_MS = 3_000;
+/** How many versions are looked at along an index before the question is refused. */
+const HOOGSTENS_BEKEKEN = 400_000;
+/** How many objects are put in an order that no index has. */
+const HOOGSTENS_GEORDEND = 250_000;
+/** Where too little was found, so many times as much is looked at. */
+const STEEDS_MEER = 4;
 /** An estimate counts as far as this; beyond it the planner of the database guesses. */
 const TEL_TOT = 10_000;
 
@@ -20,11 +33,14 @@ export interface Objectvraag {
   geldigOp: Datum;
   beschikbaarOp: string;
   filter: Uitdrukking<Voorwaarde> | null;
+  zoek: Zoekwens | null;
   keuze: Keuze;
   sorteer: readonly Sleutel[];
   na: Cursor | null;
   omvang: number;
   aantal: 'exact' | 'geschat' | null;
+  /** What the type is indexed by, when one type is asked for. */
+  indexen: readonly Index[];
 }
 
 export interface GevondenObject {
@@ -38,79 +54,160 @@ export interface Antwoord {
   rijen: GevondenObject[];
   aantal?: number;
   aantalSoort?: 'exact' | 'geschat';
+  /** The index that the rows were found by. */
+  index: Index | null;
 }
 
 const STEL = 'select * from stel_vraag($1, $2) as r';
 // Each question is new: compiling it to machine code would cost more than asking it.
-const BEPERK = "select set_config('statement_timeout', $1, true), set_config('transaction_read_only', 'on', true), set_config('jit', 'off', true)";
+// No workers beside it: many ask at once, and what is appended must stay in order. From an object to
+// its versions always by their key: the other joins read those of all types for the few of one.
+const BEPERK = `select set_config('statement_timeout', $1, true), set_config('transaction_read_only', 'on', true), set_config('jit', 'off', true),
+  set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_mergejoin', 'off', true), set_config('enable_hashjoin', 'off', true)`;
 
 /** Page and count of one question. @throws Probleem 400 when it costs too much, or when the row that `na` names is not there */
 export async function vraagObjecten(bron: Bron, ctx: Context, vraag: Objectvraag, hoogstensMs = HOOGSTENS_MS): Promise<Antwoord> {
   try {
     return await bron.transactie(ctx, async (tx) => {
-      const [, rijen] = await Promise.all([tx.query(BEPERK, [String(hoogstensMs)]), zoek(tx, vraag)]);
-      return { rijen, ...(vraag.aantal === null ? {} : await tel(tx, vraag, vraag.aantal)) };
+      const [, aanloop] = await Promise.all([tx.query(BEPERK, [String(hoogstensMs)]), kies(tx, vraag)]);
+      const rijen = await zoek(tx, vraag, aanloop);
+      return { rijen, index: gebruikt(aanloop), ...(vraag.aantal === null ? {} : await tel(tx, vraag, vraag.aantal, aanloop)) };
     });
   } catch (fout) {
     // 57014: the limit of time set above.
-    if (fout instanceof Probleem && sqlstate(fout.cause) === '57014') throw teDuur(hoogstensMs);
+    if (fout instanceof Probleem && sqlstate(fout.cause) === '57014') throw teZwaar(`Het antwoord was er niet binnen ${hoogstensMs / 1000} seconden.`, vraag);
     throw fout;
   }
 }
 
-const teDuur = (ms: number): Probleem =>
-  new Probleem({
+function teZwaar(waarom: string, { filter, sorteer, indexen }: Objectvraag): Probleem {
+  const zonder = paden(filter, sorteer).filter((pad) => !indexen.some((i) => i.soort !== 'woorden' && padenVan(i).includes(pad)));
+  const raad = zonder.length > 0 ? ` Een index in het objecttype kan helpen; hier is er geen op: ${zonder.join(', ')}.` : '';
+  return new Probleem({
     status: 400,
     title: 'Deze vraag is te zwaar',
-    detail: `Het antwoord was er niet binnen ${ms / 1000} seconden. Maak de vraag kleiner: noem een objecttype, gebruik minder voorwaarden of sorteersleutels, of vraag niet om het aantal.`,
+    detail: `${waarom} Maak de vraag kleiner: noem een objecttype, gebruik minder voorwaarden of sorteersleutels, of vraag niet om het aantal.${raad}`,
     code: 'vraag-te-zwaar',
   });
+}
+
+function gebruikt(a: Aanloop): Index | null {
+  if (a.soort === 'type') return null;
+  if (a.soort === 'set') return a.toegang.index;
+  return a.langs.op === 'id' ? a.langs.toegang.index : a.langs.index;
+}
+
+/** Which way is the cheapest: what each index would give is counted, no further than matters. */
+async function kies(tx: Tx, { filter, zoek, sorteer, indexen, typen }: Objectvraag): Promise<Aanloop> {
+  const woorden = zoek && typen.length === 1 ? zoektoegang(zoek) : null;
+  const wegen = [...toegangen(filter, indexen), ...(woorden ? [woorden] : [])];
+  const vragen = teSchatten(wegen, sorteer);
+  if (vragen.length === 0) return kiesAanloop(wegen, [], sorteer, indexen);
+  const w = new Waarden();
+  const tellingen = vragen.map((t) => `(select count(*) from (${metVoorwaarde(t, tx.organisatie, GRENS.klein + 1, w)}) x)`);
+  const [rij] = await tx.query<{ r: string }>(STEL, [`select concat_ws(' ', ${tellingen.join(', ')})`, w.lijst]);
+  return kiesAanloop(wegen, (rij?.r ?? '').split(' ').map(Number), sorteer, indexen);
+}
 
 /** The objects of this organisation and of the types that the caller may see. */
-const zichtbaar = (vraag: Objectvraag, organisatie: string, w: Waarden): string =>
-  `o.organisatie = ${w.bind(organisatie)} and o.objecttype = any(${w.bind(`{${vraag.typen.join(',')}}`)}::uuid[])`;
+function zichtbaar({ typen }: Objectvraag, organisatie: string, w: Waarden): string {
+  const [een, ...meer] = typen;
+  // Of one type the objects lie in the order of their ids.
+  const type = een !== undefined && meer.length === 0 ? `= ${w.bind(een)}::uuid` : `= any(${w.bind(`{${typen.join(',')}}`)}::uuid[])`;
+  return `o.organisatie = ${w.bind(organisatie)} and o.objecttype ${type}`;
+}
 
-/** What holds at the moments of the question, and is asked for. */
-function gevraagd(vraag: Objectvraag, organisatie: string, w: Waarden): string {
-  const [dag, moment] = [w.bind(vraag.geldigOp), w.bind(vraag.beschikbaarOp)];
-  return `from object o cross join lateral geldende_versie(o.id, ${dag}::date, ${moment}::timestamptz) v
-    where ${zichtbaar(vraag, organisatie, w)}${vraag.filter ? ` and ${compileer(vraag.filter, w)}` : ''}`;
+/**
+ * The version `v` of object `o` holds on this day as it was known at this moment. The rule of geldende_versie() and of
+ * objecten/tijdassen.ts, from the side of one version: nothing that was known comes before it. Most objects have one version.
+ */
+export const houdt = (dag: string, moment: string): string => `v.begin_geldigheid <= ${dag} and v.registratietijd <= ${moment} and (v.eind_geldigheid is null or v.eind_geldigheid > ${dag})
+  and (o.versie = 1 or not exists (select from object_versie n
+    where n.organisatie = v.organisatie and n.object = v.object and n.registratietijd <= ${moment}
+      and (n.correctie_voor = v.versie or (n.begin_geldigheid <= ${dag} and (n.begin_geldigheid, n.versie) > (v.begin_geldigheid, v.versie)
+        and not exists (select from object_versie c
+          where c.organisatie = n.organisatie and c.object = n.object and c.correctie_voor = n.versie and c.registratietijd <= ${moment})))))`;
+
+/** What holds at the moments of the question, and is asked for; of all, or of the versions in the table `k`. */
+function gevraagd(vraag: Objectvraag, organisatie: string, w: Waarden, uitK: boolean, gevonden: Toegang | null): string {
+  const [dag, moment] = [`${w.bind(vraag.geldigOp)}::date`, `${w.bind(vraag.beschikbaarOp)}::timestamptz`];
+  const tabellen = uitK
+    ? 'k join object_versie v on v.object = k.object and v.versie = k.versie join object o on o.organisatie = v.organisatie and o.id = v.object'
+    : 'object o join object_versie v on v.organisatie = o.organisatie and v.object = o.id';
+  const delen = [
+    `v.organisatie = ${w.bind(organisatie)} and ${zichtbaar(vraag, organisatie, w)} and ${houdt(dag, moment)}`,
+    ...(vraag.filter ? [compileer(vraag.filter, w)] : []),
+    // What the index of words has found, has the words.
+    ...(vraag.zoek && !(gevonden && 'zoek' in gevonden) ? [compileerZoek(vraag.zoek, w)] : []),
+  ];
+  return `from ${tabellen} where ${delen.join(' and ')}`;
 }
 
 /** Instead of rows: the row of the cursor is not there. Every row has its lines. */
 const VERVALLEN = '';
+/** Not a row: how many versions were looked at. */
+const BEKEKEN = /^#(\d+)$/;
 
 /** A row is three lines of JSON: whom it concerns, its place, and the answer as it leaves. */
-async function zoek(tx: Tx, vraag: Objectvraag): Promise<GevondenObject[]> {
-  const w = new Waarden();
-  const { orderBy, na, laatste } = compileerVolgorde(vraag.sorteer, vraag.na, w);
-  const bladzijde = `select concat(v.betrokkenen, chr(10), json_build_array(o.id, v.versie), chr(10), ${compileerSelectie(vraag.keuze, w)})
-    ${gevraagd(vraag, tx.organisatie, w)} and ${na} order by ${orderBy} limit ${w.bind(String(vraag.omvang + 1))}::int`;
-  const sql = laatste
-    ? `with laatste as materialized (
-        select ${laatste.kolommen} from object o join object_versie v on v.organisatie = o.organisatie and v.object = o.id
-        where ${zichtbaar(vraag, tx.organisatie, w)} and ${laatste.is})
-      (${bladzijde}) union all select '${VERVALLEN}' where not exists (select from laatste)`
-    : bladzijde;
-  const rijen = await tx.query<{ r: string }>(STEL, [sql, w.lijst]);
-  if (rijen[0]?.r === VERVALLEN) throw vervallen();
-  return rijen.map(({ r }) => {
-    const een = r.indexOf('\n');
-    const twee = r.indexOf('\n', een + 1);
-    const [id, versie] = JSON.parse(r.slice(een + 1, twee)) as [string, number];
-    return { betrokkenen: JSON.parse(r.slice(0, een)) as Persoon[], cursor: { id, versie }, tekst: r.slice(twee + 1) };
-  });
+async function zoek(tx: Tx, vraag: Objectvraag, aanloop: Aanloop): Promise<GevondenObject[]> {
+  if (aanloop.soort === 'type') {
+    if (vraag.sorteer.length > 0) await eisTeOrdenen(tx, vraag);
+    return (await zoekIn(tx, vraag, aanloop, 0)).rijen;
+  }
+  for (let n = aanloop.soort === 'set' ? 2 * GRENS.klein : Math.ceil(1.5 * (vraag.omvang + 1)); ; n *= STEEDS_MEER) {
+    const { rijen, bekeken } = await zoekIn(tx, vraag, aanloop, n);
+    if (bekeken < n || (aanloop.soort === 'rij' && rijen.length > vraag.omvang)) return rijen;
+    if (n > HOOGSTENS_BEKEKEN) throw teZwaar(`Er zijn al ${n} versies bekeken.`, vraag);
+  }
 }
 
-async function tel(tx: Tx, vraag: Objectvraag, hoe: 'exact' | 'geschat'): Promise<{ aantal: number; aantalSoort: 'exact' | 'geschat' }> {
+async function eisTeOrdenen(tx: Tx, vraag: Objectvraag): Promise<void> {
   const w = new Waarden();
-  const rest = gevraagd(vraag, tx.organisatie, w);
+  const sql = `select count(*)::text from (select 1 from object o where ${zichtbaar(vraag, tx.organisatie, w)} limit ${HOOGSTENS_GEORDEND + 1}) x`;
+  const [rij] = await tx.query<{ r: string }>(STEL, [sql, w.lijst]);
+  if (Number(rij?.r) > HOOGSTENS_GEORDEND) throw teZwaar(`Meer dan ${HOOGSTENS_GEORDEND} objecten worden niet geordend zonder index.`, vraag);
+}
+
+async function zoekIn(tx: Tx, vraag: Objectvraag, aanloop: Aanloop, hoogstens: number): Promise<{ rijen: GevondenObject[]; bekeken: number }> {
+  const w = new Waarden();
+  const { orderBy, na, laatste } = compileerVolgorde(vraag.sorteer, vraag.na, w);
+  const toegang = aanloop.soort === 'set' ? aanloop.toegang : null;
+  const uitK = aanloop.soort !== 'type';
+  const bladzijde = `select concat(v.betrokkenen, chr(10), json_build_array(o.id, v.versie), chr(10), ${compileerSelectie(vraag.keuze, w)})
+    ${gevraagd(vraag, tx.organisatie, w, uitK, toegang)} and ${na} order by ${orderBy} limit ${w.bind(String(vraag.omvang + 1))}::int`;
+  const met: string[] = [];
+  if (laatste) {
+    met.push(`laatste as materialized (
+      select ${laatste.kolommen} from object o join object_versie v on v.organisatie = o.organisatie and v.object = o.id
+      where ${zichtbaar(vraag, tx.organisatie, w)} and ${laatste.is})`);
+  }
+  if (toegang) met.push(`k as materialized (${metVoorwaarde(toegang, tx.organisatie, hoogstens, w)})`);
+  if (aanloop.soort === 'rij') met.push(langsIndex(aanloop.langs, vraag.na, tx.organisatie, hoogstens, w));
+  const sql = `${met.length > 0 ? `with ${met.join(', ')} ` : ''}(${bladzijde})${laatste ? ` union all select '${VERVALLEN}' where not exists (select from laatste)` : ''}${uitK ? " union all select concat('#', count(*)) from k" : ''}`;
+  const rijen = (await tx.query<{ r: string }>(STEL, [sql, w.lijst])).map(({ r }) => r);
+  if (rijen.includes(VERVALLEN)) throw vervallen();
+  const bekeken = uitK ? Number(BEKEKEN.exec(rijen.pop() ?? '')?.[1]) : 0;
+  return { rijen: rijen.map(leesRij), bekeken };
+}
+
+function leesRij(r: string): GevondenObject {
+  const een = r.indexOf('\n');
+  const twee = r.indexOf('\n', een + 1);
+  const [id, versie] = JSON.parse(r.slice(een + 1, twee)) as [string, number];
+  return { betrokkenen: JSON.parse(r.slice(0, een)) as Persoon[], cursor: { id, versie }, tekst: r.slice(twee + 1) };
+}
+
+async function tel(tx: Tx, vraag: Objectvraag, hoe: 'exact' | 'geschat', aanloop: Aanloop): Promise<{ aantal: number; aantalSoort: 'exact' | 'geschat' }> {
+  const w = new Waarden();
+  const toegang = aanloop.soort === 'set' ? aanloop.toegang : null;
+  const met = toegang ? `with k as materialized (${metVoorwaarde(toegang, tx.organisatie, null, w)}) ` : '';
+  const rest = gevraagd(vraag, tx.organisatie, w, toegang !== null, toegang);
   const eersteGetal = async (sql: string, waar: RegExp): Promise<number> => {
     const [rij] = await tx.query<{ r: string }>(STEL, [sql, w.lijst]);
     return Number(waar.exec(rij?.r ?? '')?.[1] ?? 0);
   };
-  if (hoe === 'exact') return { aantal: await eersteGetal(`select count(*)::text ${rest}`, /^(\d+)$/), aantalSoort: 'exact' };
-  const geteld = await eersteGetal(`select count(*)::text from (select 1 ${rest} limit ${TEL_TOT + 1}) x`, /^(\d+)$/);
+  if (hoe === 'exact') return { aantal: await eersteGetal(`${met}select count(*)::text ${rest}`, /^(\d+)$/), aantalSoort: 'exact' };
+  const geteld = await eersteGetal(`${met}select count(*)::text from (select 1 ${rest} limit ${TEL_TOT + 1}) x`, /^(\d+)$/);
   if (geteld <= TEL_TOT) return { aantal: geteld, aantalSoort: 'exact' };
-  return { aantal: Math.max(geteld, await eersteGetal(`explain select 1 ${rest}`, /rows=(\d+)/)), aantalSoort: 'geschat' };
+  return { aantal: Math.max(geteld, await eersteGetal(`explain ${met}select 1 ${rest}`, /rows=(\d+)/)), aantalSoort: 'geschat' };
 }

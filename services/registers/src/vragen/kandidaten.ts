@@ -1,0 +1,70 @@
+import { tabelVan } from '../indexen/indexen.store.ts';
+import type { Langs, Toegang } from './aanloop.ts';
+import type { Waarden } from './compileer.ts';
+import type { Voorwaarde } from './uitdrukking.ts';
+import type { Cursor } from './volgorde.ts';
+
+/** A value of a question in the form in which an index keeps it. */
+const BEWAARD: Partial<Record<string, (p: string) => string>> = {
+  tekst: (p) => `left(${p}, 100)`,
+  getal: (p) => `benaderd(${p}::numeric)`,
+  tijdstip: (p) => `benaderd(tijdstip_getal(${p}))`,
+  waarheid: (p) => `${p}::boolean::int::float8`,
+};
+/** The same of the value that rows are ordered by, which is no text any more. */
+const GEORDEND: Partial<Record<string, (p: string) => string>> = { getal: (p) => `benaderd(${p})`, tijdstip: (p) => `benaderd(${p})`, waarheid: (p) => `${p}::int::float8` };
+
+/** Beginnings and approximations: what lies at a border may be on either side of it. */
+const RUIM: Partial<Record<Voorwaarde['vergelijking'], string>> = { exact: '=', gt: '>=', gte: '>=', lt: '<=', lte: '<=' };
+
+/** The row `k` of the index meets the condition, or nearly so. */
+function waar({ index, voorwaarde: { vergelijking, waarden } }: Toegang & { voorwaarde: Voorwaarde }, w: Waarden): string {
+  if (vergelijking === 'begint-met') {
+    const begin = `left(lower(${w.bind(waarden[0] ?? '')}), 90)`;
+    return `k.klein >= ${begin} and k.klein <= ${begin} || repeat(chr(1114111), 90)`;
+  }
+  const p = waarden.map((waarde) => (BEWAARD[index.soort] ?? ((x: string) => x))(w.bind(waarde)));
+  const teken = RUIM[vergelijking];
+  if (teken) return `k.waarde ${teken} ${p[0]}`;
+  return vergelijking === 'tussen' ? `k.waarde between ${p[0]} and ${p[1]}` : `k.waarde = any(array[${p.join(', ')}])`;
+}
+
+const van = (index: Toegang['index'], organisatie: string, w: Waarden): string => `${tabelVan(index.soort)} k where k.organisatie = ${w.bind(organisatie)} and k.nr = ${w.bind(String(index.nr))}::bigint`;
+
+export const zoekvraag = ({ index, zoek, velden }: { index: Toegang['index']; zoek: string; velden: number[] }, w: Waarden): string =>
+  `index_zoekvraag(${w.bind(zoek)}, ${w.bind(String(index.nr))}::bigint, ${w.bind(`{${velden.join(',')}}`)}::int[])`;
+
+/** The versions that meet one condition: (object, versie), each once; at most so many, or all of them. */
+export function metVoorwaarde(toegang: Toegang, organisatie: string, hoogstens: number | null, w: Waarden): string {
+  if ('zoek' in toegang) return `select object, versie from index_kandidaten(${zoekvraag(toegang, w)}, ${hoogstens === null ? 'null' : w.bind(String(hoogstens))}::int)`;
+  const grens = hoogstens === null ? '' : ` limit ${w.bind(String(hoogstens))}::int`;
+  // Of a list two elements may meet it, and of several beginnings one value.
+  return `select ${toegang.index.lijst ? 'distinct ' : ''}k.object, k.versie from ${van(toegang.index, organisatie, w)} and ${waar(toegang, w)}${grens}`;
+}
+
+/**
+ * The first so many versions along an index, from the cursor on: tables with `k` (object, versie) as the last. Versions
+ * that do not hold are among them.
+ */
+export function langsIndex(langs: Langs, na: Cursor | null, organisatie: string, hoogstens: number, w: Waarden): string {
+  const grens = `(${w.bind(String(hoogstens))}::int)`;
+  const id = na ? `${w.bind(na.id)}::uuid` : null;
+  if (langs.op === 'id') {
+    if ('zoek' in langs.toegang) throw new Error('words have no order');
+    return `k as materialized (select k.object, k.versie from ${van(langs.toegang.index, organisatie, w)} and ${waar(langs.toegang, w)}${id ? ` and k.object > ${id}` : ''} order by k.object limit ${grens})`;
+  }
+  const { index, sleutel, alleenId, toegang } = langs;
+  const [richting, teken] = sleutel.richting === 'af' ? ['desc', '<'] : ['asc', '>'];
+  const k0 = (GEORDEND[index.soort] ?? ((x: string) => x))('(select k0 from laatste)');
+  // Equals must be read to the last one, when something else than the id decides between them.
+  const [volgorde, deel] = alleenId ? [', k.object', `limit ${grens}`] : ['', `fetch first ${grens} rows with ties`];
+  const erna = !id ? '' : alleenId ? ` and k.waarde ${teken}= ${k0} and (k.waarde ${teken} ${k0} or k.object > ${id})` : ` and k.waarde ${teken}= ${k0}`;
+  const zonderErna = id && alleenId ? ` and ((select k0 from laatste) is not null or k.object > ${id})` : '';
+  const voorwaarde = toegang && 'voorwaarde' in toegang ? ` and ${waar(toegang, w)}` : '';
+  const tabel = van(index, organisatie, w);
+  // Without a value comes last in either direction. Who asks something of the value, does not ask for those.
+  const zonder = voorwaarde ? 'false' : `(select count(*) from met) < ${grens}`;
+  return `met as materialized (select k.object, k.versie from ${tabel} and k.waarde is not null${voorwaarde}${erna} order by k.waarde ${richting}${volgorde} ${deel}),
+    zonder as materialized (select k.object, k.versie from ${tabel} and k.waarde is null and ${zonder}${zonderErna} order by k.waarde${volgorde} ${deel}),
+    k as materialized (select * from met union all select * from zonder)`;
+}
