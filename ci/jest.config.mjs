@@ -8,8 +8,8 @@ export default {
   displayName: 'ci',
   roots: ['<rootDir>/ci'],
   testMatch: ['<rootDir>/ci/**/*.spec.ts'],
-  // What needs the running suite is started by ci/suite.mjs.
-  ...(process.env.BRONHUIS_SUITE ? {} : { testPathIgnorePatterns: ['/ci/suite/', '/node_modules/'] }),
+  // What needs the running suite is started by ci/suite.mjs, with its own servers.
+  ...(process.env.BRONHUIS_SUITE ? {} : { globalSetup: basis.globalSetup, globalTeardown: basis.globalTeardown, testPathIgnorePatterns: ['/ci/suite/', '/node_modules/'] }),
   testSequencer: '<rootDir>/ci/volgorde.mjs',
   testTimeout: 300_000,
 };

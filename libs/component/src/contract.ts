@@ -95,6 +95,9 @@ export function maakContract(app: INestApplication, gegevens: ContractGegevens):
 /** Marks an operation that follows another standard than the API Design Rules: it gets a document of its own. */
 export const STANDAARD = 'x-standaard';
 
+/** Marks an operation of a standard that also fixes its input errors (names, codes, what is passed over): it checks its own input. */
+export const EIGEN_CONTROLE = 'x-eigen-controle';
+
 const isVan = (f: Facade, pad: string): boolean => pad.startsWith(`/${f.pad}/`);
 
 /**

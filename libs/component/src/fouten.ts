@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 /** How a component shows a problem; the default is `application/problem+json`, the portaal shows a page. */
 export type Foutweergave = (probleem: Probleem, verzoek: MetAanroep) => { contentType: string; body: string };
 
-const alsProblem: Foutweergave = (probleem, verzoek) => {
+export const alsProblem: Foutweergave = (probleem, verzoek) => {
   const trace = verzoek.aanroep ? leesTraceparent(verzoek.aanroep.traceparent)?.traceId : undefined;
   return {
     contentType: 'application/problem+json; charset=utf-8',

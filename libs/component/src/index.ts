@@ -1,8 +1,8 @@
 export { bouwComponent, maakLogger, type Draaiend } from './bouw.ts';
 export { leesConfig, type Config, type ConfigWensen, type EigenInstellingen } from './config.ts';
-export { maakContract, STANDAARD } from './contract.ts';
+export { EIGEN_CONTROLE, maakContract, STANDAARD } from './contract.ts';
 export type { Componentdefinitie, Facade, Opdrachtomgeving } from './definitie.ts';
-export { Foutfilter, naarProbleem, type Foutweergave } from './fouten.ts';
+export { alsProblem, Foutfilter, naarProbleem, type Foutweergave } from './fouten.ts';
 export { leesGeheim } from './geheimen.ts';
 export { eisIfMatch, etag, pagina, stuurAntwoord, type Pagina } from './http.ts';
 export { CONFIG, KLOK, LOGGER } from './huis.ts';

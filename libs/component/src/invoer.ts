@@ -3,6 +3,7 @@ import { Probleem } from '@bronhuis/standaarden';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { EIGEN_CONTROLE } from './contract.ts';
 
 type Schema = Record<string, unknown>;
 type Plaats = 'body' | 'query' | 'params' | 'headers';
@@ -43,7 +44,7 @@ export class Invoer {
       // A path with a server of its own stands outside the prefix.
       const route = `${bewerkingen.servers ? '' : prefix}${pad}`.replace(/\{(\w+)\}/g, ':$1');
       for (const [methode, bewerking] of Object.entries(bewerkingen as Record<string, Schema>)) {
-        if (typeof bewerking === 'object' && 'responses' in bewerking) this.bewerkingen.set(`${methode.toUpperCase()} ${route}`, this.compileer(bewerking));
+        if (typeof bewerking === 'object' && 'responses' in bewerking && !(EIGEN_CONTROLE in bewerking)) this.bewerkingen.set(`${methode.toUpperCase()} ${route}`, this.compileer(bewerking));
       }
     }
   }

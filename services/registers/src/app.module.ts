@@ -4,6 +4,11 @@ import { Bulkloper } from './bulk/bulk.loper.ts';
 import { Bulkontvangst } from './bulk/bulk.ontvangst.ts';
 import { Bulkschrijver } from './bulk/bulk.schrijver.ts';
 import { ExportController } from './bulk/export.controller.ts';
+import { ObjectsController } from './compat/objects-v2/objects.controller.ts';
+import { ObjectsLezen } from './compat/objects-v2/objects.lezen.ts';
+import { ObjectsSchrijven } from './compat/objects-v2/objects.schrijven.ts';
+import { ObjecttypesController } from './compat/objecttypes-v2/objecttypes.controller.ts';
+import { ObjecttypesSchrijven } from './compat/objecttypes-v2/objecttypes.schrijven.ts';
 import { DossiersController } from './dossiers/dossiers.controller.ts';
 import { DossiersWijzigen } from './dossiers/dossiers.wijzigen.ts';
 import { Bestandsopslag } from './informatieobjecten/bestandsopslag.ts';
@@ -38,10 +43,12 @@ import { VragenController } from './vragen/vragen.controller.ts';
   controllers: [
     ObjecttypenController, BulkController, ExportController, ObjectmigratieController, IndexenController, VragenController, ObjectenController, GeschiedenisController, WijzigingenController,
     OvernameController, DossiersController, InformatieobjectenController, UploadsController, VernietigingenController,
+    ObjectsController, ObjecttypesController,
   ],
   providers: [
     Typen, Typestanden, Indexbouwer, Indexgebruik, BekendeRsins, ObjecttypenWijzigen, Objectmigratieloper, ObjectenWijzigen, ObjectenVernietigen, Tijdwerker, DossiersWijzigen,
     InformatieobjectenWijzigen, Bestandsopslag, Opruimer, UploadsWijzigen, Vernietigen, Bulkschrijver, Bulkloper, Bulkontvangst, Overnemen,
+    ObjectsLezen, ObjectsSchrijven, ObjecttypesSchrijven,
   ],
 })
 export class AppModule {}

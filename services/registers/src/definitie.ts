@@ -1,5 +1,6 @@
 import type { Componentdefinitie } from '@bronhuis/component';
 import { AppModule } from './app.module.ts';
+import { FACADES, foutweergave, zetVersie } from './compat/compat.ts';
 import { laadDemonstratie } from './demonstratie/demonstratie.ts';
 import { laadRegistraties } from './demonstratie/registraties.laden.ts';
 import { DossierRelatieRij, DossierRij, DossierStatusRij } from './dossiers/dossier.entity.ts';
@@ -20,6 +21,9 @@ export const registers: Componentdefinitie = {
   instellingen: {
     BESTAND_MAX_BYTES: { standaard: String(2_147_483_648), uitleg: 'largest file that a document may have, in bytes' },
   },
+  facades: FACADES,
+  foutweergave,
+  fastify: zetVersie,
   opdrachten: {
     demonstratie: async (omgeving) => {
       await laadDemonstratie(omgeving);

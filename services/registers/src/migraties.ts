@@ -12,5 +12,6 @@ import { migratie as indexen } from './migraties/0010-indexen.ts';
 import { migratie as geometrie } from './migraties/0011-geometrie.ts';
 import { migratie as dossiersEnBestanden } from './migraties/0012-dossiers-en-bestanden.ts';
 import { migratie as bulk } from './migraties/0013-bulk.ts';
+import { migratie as compat } from './migraties/0014-compat.ts';
 
-export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, indexen, geometrie, dossiersEnBestanden, bulk];
+export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, indexen, geometrie, dossiersEnBestanden, bulk, compat];

@@ -76,6 +76,19 @@ export async function leesInhoud(tx: Tx, id: string, versie: number): Promise<In
   return rij;
 }
 
+/** A head with its first version, of which the caller chose the id. @throws Probleem 409 when something has, or had, this id */
+export async function voegObjectToe(tx: Tx, kop: Kop, type: Objecttype, versie: NieuweVersie, inhoud: Inhoud, betrokkenen: Persoon[], bijzaken: Bijzaken): Promise<void> {
+  const toegevoegd = await tx.query(
+    `insert into object (organisatie, id, versie, registratietijd, objecttype, soort)
+     values ($1, $2, $3, $4, $5, 'registratie') on conflict do nothing returning id`,
+    [tx.organisatie, kop.id, kop.versie, kop.tijd, type.id],
+  );
+  // Looked at afterwards: whoever was destroying it while this waited has left its tombstone by now.
+  const geweest = await tx.query('select 1 from grafsteen where organisatie = $1 and id = $2', [tx.organisatie, kop.id]);
+  if (toegevoegd.length === 0 || geweest.length > 0) throw Probleem.conflict('Er is al een registratie met dit id, of die is er geweest.', 'id-bestaat');
+  await voegVersieToe(tx, kop, type, versie, inhoud, betrokkenen, bijzaken);
+}
+
 export async function voegVersieToe(tx: Tx, kop: Kop, type: Objecttype, versie: NieuweVersie, { gegevens, geometrie }: Inhoud, betrokkenen: Persoon[], { wie, momenten }: Bijzaken): Promise<void> {
   await tx.query(
     `with kop as (update object set versie = $3, registratietijd = $4 where organisatie = $1 and id = $2)

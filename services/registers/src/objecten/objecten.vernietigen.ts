@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Bron } from '@bronhuis/bron';
+import type { Tx } from '@bronhuis/bron';
 import { eisIfMatch } from '@bronhuis/component';
 import { Probleem } from '@bronhuis/standaarden';
 import type { Aanroep } from '@bronhuis/toegang';
@@ -21,12 +22,21 @@ export class ObjectenVernietigen {
     @Inject(Typen) private readonly typen: Typen,
   ) {}
 
-  async vernietig(aanroep: Aanroep, id: string, ifMatch: string | undefined, grond: Grond): Promise<void> {
+  /**
+   * @param ifMatch null for a standard that knows none
+   * @param blijft asked while the object is held: does something else still need it? Then it stays
+   * @returns whether it is gone
+   */
+  async vernietig(aanroep: Aanroep, id: string, ifMatch: string | undefined | null, grond: Grond, blijft: (tx: Tx) => Promise<boolean> = async () => false): Promise<boolean> {
     const { type } = await zoekOp(this.bron, this.typen, aanroep, 'object', id);
-    await this.bron.transactie(aanroep, async (tx) => {
+    return this.bron.transactie(aanroep, async (tx) => {
       const kop = await tx.vergrendel('object', id);
       if (!kop) throw nietGevonden('object');
-      eisIfMatch(ifMatch, kop.vorige);
+      if (ifMatch !== null) eisIfMatch(ifMatch, kop.vorige);
+      if (await blijft(tx)) {
+        tx.verwerk(aanroep.regel(null));
+        return false;
+      }
       // The dossier is the unit of retention: its term, its bevriezing and its three roles go first.
       if ((await leesPlaatsInDossier(tx, id)) !== null) {
         throw Probleem.conflict('Deze registratie hoort bij een dossier en gaat weg met dat dossier, volgens de selectielijst.', 'hoort-bij-dossier');
@@ -35,6 +45,7 @@ export class ObjectenVernietigen {
       await vernietigObject(tx, kop, type.id, grond, wieVan(aanroep));
       tx.emit(kop, { type: OBJECT_VERNIETIGD, data: objectGebeurtenis(id, type.id, 'registratie', kop.versie) });
       tx.verwerk(aanroep.regel(verwerking(type, 'Registratie vernietigd', { soort: 'object', id }, betrokkenen)));
+      return true;
     });
   }
 }

@@ -14,6 +14,7 @@ import { samen } from '../objecttypen/aanwijzers.ts';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
 import { BekendeRsins } from '../objecttypen/bekende-rsins.ts';
 import type { Toetstype } from '../objecttypen/gegevens.ts';
+import type { Objecttype } from '../objecttypen/objecttype.ts';
 import type { Gegevens } from '../objecttypen/schema.ts';
 import { vertaalSleutelfout } from '../objecttypen/sleutel.ts';
 import { bronvraag, verwerking } from '../objecttypen/toegang.ts';
@@ -27,7 +28,7 @@ import { momentenVan } from './momenten.ts';
 import { decideEerste, decideVersie, isBeeindiging, uitkomstVan } from './object.ts';
 import type { Uitkomst } from './object.ts';
 import type { ObjectGewijzigd, ObjectInvoer, ObjectStand, ObjectversieInvoer } from './objecten.dto.ts';
-import { alsFout, leesInhoud, leesGeschiedenis, maakObject, VerouderdType, voegVersieToe } from './objecten.store.ts';
+import { alsFout, leesInhoud, leesGeschiedenis, maakObject, VerouderdType, voegObjectToe, voegVersieToe } from './objecten.store.ts';
 import { bekend, geldend, tijdlijn } from './tijdassen.ts';
 import type { Versie } from './tijdassen.ts';
 import { gelijk } from './verschil.ts';
@@ -37,6 +38,34 @@ const SOORT = 'registratie';
 const HANDELING: Partial<Record<Uitkomst, string>> = { correctie: 'Registratie gecorrigeerd', beeindiging: 'Registratie beëindigd' };
 
 type MetBetrokkenen = Versie & { betrokkenen: Persoon[] };
+
+/** A version of which the caller says under which version of its type it falls. */
+export interface VrijeVersie {
+  typeversie: number;
+  beginGeldigheid: Datum;
+  eindGeldigheid?: Datum | null;
+  correctieVoor?: number | null;
+  gegevens: Gegevens;
+  /** GeoJSON in EPSG:4326, not yet checked. */
+  geometrie: unknown;
+}
+
+/** With the data that it builds on, when that is not what holds at its begin. */
+type Maak = (tx: Tx, versies: readonly Versie[], type: Objecttype) => Promise<VrijeVersie & { oud?: Gegevens }>;
+
+export type VrijeRegistratie = Omit<VrijeVersie, 'correctieVoor'> & { id: string; objecttype: string };
+
+/** Which version of the type is asked for is known only once the object is held. */
+class OngeladenVersie extends Error {
+  constructor(
+    readonly objecttype: string,
+    readonly versie: number,
+  ) {
+    super(`version ${versie} of object type ${objecttype} is not loaded yet`);
+  }
+}
+
+type Erbij = (tx: Tx, kop: Kop, type: Objecttype) => Promise<Antwoord>;
 
 /** An object that is held: its head, its type in the newest version, and its history. */
 interface Gehouden {
@@ -80,7 +109,7 @@ export class ObjectenWijzigen {
   private async registreerOnder(aanroep: Aanroep, invoer: ObjectInvoer, crs: Crs, toetstype: Toetstype): Promise<Antwoord> {
     const { type } = toetstype;
     aanroep.beslis(bronvraag('object', type));
-    if (type.soort !== SOORT) throw Probleem.ongeldig([{ name: 'objecttype', reason: `Dit objecttype is van de soort ${type.soort}, niet registratie.`, code: 'soort' }]);
+    eisRegistratie(type);
     const { beginGeldigheid, eindGeldigheid } = decideEerste(invoer);
     const { geometrie, fouten } = toetsGeometrie(type, invoer.geometrie, crs);
     const { gegevens, betrokkenen } = toetsInZicht(toetstype, zichtVan(aanroep, type), { oud: null, nieuw: invoer.gegevens }, this.rsins.alle(), fouten);
@@ -133,7 +162,7 @@ export class ObjectenWijzigen {
   }
 
   /** What somebody who does not see everything leaves as it was: that of the version that is corrected, or of what holds then. */
-  private async voortbouwOp(tx: Tx, aanroep: Aanroep, { kop, toetstype, versies }: Gehouden, invoer: ObjectversieInvoer): Promise<Gegevens | null> {
+  private async voortbouwOp(tx: Tx, aanroep: Aanroep, { kop, toetstype, versies }: Gehouden, invoer: Pick<ObjectversieInvoer, 'beginGeldigheid' | 'correctieVoor'>): Promise<Gegevens | null> {
     if (zietAlles(zichtVan(aanroep, toetstype.type))) return null;
     const onjuist = versies.find((v) => v.versie === invoer.correctieVoor);
     // An end has no data; without it, something else holds.
@@ -141,12 +170,52 @@ export class ObjectenWijzigen {
     return basis && (await leesInhoud(tx, kop.id, basis.versie)).gegevens;
   }
 
-  private async houdVast(aanroep: Aanroep, id: string, ifMatch: string | undefined, werk: (tx: Tx, gehouden: Gehouden) => Promise<Antwoord>): Promise<Antwoord> {
+  /** For a standard that lets its caller choose the id and the version of the type. `erbij` stores what that standard keeps besides, and answers. */
+  async registreerVrij(aanroep: Aanroep, { id, objecttype, typeversie, ...nieuw }: VrijeRegistratie, erbij: Erbij): Promise<Antwoord> {
+    const toetstype = await this.typen.onderVersie(aanroep.organisatie, objecttype, typeversie, true);
+    const { type } = toetstype;
+    aanroep.beslis(bronvraag('object', type));
+    eisRegistratie(type);
+    const versie = decideEerste(nieuw);
+    const { geometrie, fouten } = toetsGeometrie(type, nieuw.geometrie, WGS84);
+    const { gegevens, betrokkenen } = this.toets(aanroep, toetstype, { gegevens: nieuw.gegevens, oud: null, geometrie, fouten });
+    const schrijven = this.bron.schrijf(aanroep, async (tx) => {
+      const kop = tx.nieuw(id);
+      await voegObjectToe(tx, kop, type, versie, { gegevens, geometrie }, betrokkenen, { wie: wieVan(aanroep), momenten: momentenVan(kop.versie, versie, datumInAmsterdam(kop.tijd)) });
+      tx.emit(kop, { type: OBJECT_GEREGISTREERD, data: objectGebeurtenis(id, type.id, SOORT, kop.versie) });
+      tx.verwerk(aanroep.regel(verwerking(type, 'Registratie vastgelegd', { soort: 'object', id }, betrokkenen)));
+      return erbij(tx, kop, type);
+    });
+    return schrijven.catch((fout: unknown) => Promise.reject(vertaalSleutelfout(fout, type) as Error));
+  }
+
+  /** For a standard without If-Match: the last one wins, one after the other under the lock of the head. `maak` sees the whole history. */
+  async wijzigVrij(aanroep: Aanroep, id: string, maak: Maak, erbij: Erbij): Promise<Antwoord> {
+    const poging = () => this.houdVast(aanroep, id, null, async (tx, gehouden) => {
+      const { typeversie, gegevens, geometrie, oud, ...nieuw } = await maak(tx, gehouden.versies, gehouden.toetstype.type);
+      const toetstype = this.typen.geladen(aanroep.organisatie, gehouden.toetstype, typeversie);
+      if (!toetstype) throw new OngeladenVersie(gehouden.toetstype.type.id, typeversie);
+      const zegt = { gegevens, oud: oud ?? (await this.voortbouwOp(tx, aanroep, gehouden, nieuw)), ...toetsGeometrie(toetstype.type, geometrie, WGS84) };
+      await this.voegToe(tx, aanroep, { ...gehouden, toetstype }, nieuw, zegt);
+      return erbij(tx, gehouden.kop, toetstype.type);
+    });
+    for (;;) {
+      try {
+        return await poging();
+      } catch (fout) {
+        if (!(fout instanceof OngeladenVersie)) throw fout;
+        // Not while the object is held: who holds it would wait for a connection of those who wait for it.
+        await this.typen.onderVersie(aanroep.organisatie, fout.objecttype, fout.versie);
+      }
+    }
+  }
+
+  private async houdVast(aanroep: Aanroep, id: string, ifMatch: string | undefined | null, werk: (tx: Tx, gehouden: Gehouden) => Promise<Antwoord>): Promise<Antwoord> {
     const toetstype = await zoekOp(this.bron, this.typen, aanroep, 'object', id);
     const schrijven = this.bron.schrijf(aanroep, async (tx) => {
       const kop = await tx.vergrendel('object', id);
       if (!kop) throw nietGevonden('object');
-      eisIfMatch(ifMatch, kop.vorige);
+      if (ifMatch !== null) eisIfMatch(ifMatch, kop.vorige);
       return werk(tx, { kop, toetstype, versies: await leesGeschiedenis(tx, id) });
     });
     return schrijven.catch((fout: unknown) => Promise.reject(vertaalSleutelfout(fout, toetstype.type) as Error));
@@ -174,6 +243,10 @@ export class ObjectenWijzigen {
     if (gegevens === undefined) throw Probleem.ongeldig([{ name: 'gegevens', reason: 'Dit gegeven ontbreekt.', code: 'required' }, ...fouten]);
     return toetsInZicht(toetstype, zichtVan(aanroep, toetstype.type), { oud, nieuw: gegevens }, this.rsins.alle(), fouten);
   }
+}
+
+function eisRegistratie(type: Objecttype): void {
+  if (type.soort !== SOORT) throw Probleem.ongeldig([{ name: 'objecttype', reason: `Dit objecttype is van de soort ${type.soort}, niet registratie.`, code: 'soort' }]);
 }
 
 const stand = (kop: { id: string; versie: number; tijd: Date }, { type }: Toetstype, beginGeldigheid: string): ObjectStand => ({

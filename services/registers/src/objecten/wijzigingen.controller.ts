@@ -7,7 +7,7 @@ import type { Aanroep } from '@bronhuis/toegang';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { eisCrs } from '../geometrie/crs.ts';
 import { CONTENT_CRS } from '../geometrie/geometrie.dto.ts';
-import { GRONDEN } from '../vernietiging/gronden.ts';
+import { TE_KIEZEN } from '../vernietiging/gronden.ts';
 import { dag, ID, ifMatch } from '../parameters.ts';
 import type { Grond } from '../vernietiging/gronden.ts';
 import { JSON_PATCH, MERGE_PATCH } from './lap.ts';
@@ -17,7 +17,7 @@ import { ObjectenVernietigen } from './objecten.vernietigen.ts';
 import { ObjectenWijzigen } from './objecten.wijzigen.ts';
 
 const IF_MATCH = ifMatch('de versie waarop u voortbouwt');
-const GROND = { name: 'grond', required: true, schema: { type: 'string', enum: Object.keys(GRONDEN) }, description: 'Waarom de registratie weg moet.' } as const;
+const GROND = { name: 'grond', required: true, schema: { type: 'string', enum: Object.keys(TE_KIEZEN) }, description: 'Waarom de registratie weg moet.' } as const;
 
 /** One schema for both kinds: the media type says which, and the rules of the RFCs say the rest. */
 const LAP = {

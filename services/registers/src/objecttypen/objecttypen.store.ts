@@ -27,7 +27,8 @@ export async function voegConcepttypeToe(tx: Tx, kop: Kop, inhoud: Typeinhoud): 
   await voegConceptToe(tx, kop, inhoud);
 }
 
-async function voegKopToe(tx: Tx, kop: Kop, { naam, soort }: Typeinhoud, versie: number): Promise<void> {
+/** The head alone: a type of which there is no version yet. */
+export async function voegKopToe(tx: Tx, kop: Kop, { naam, soort }: Pick<Typeinhoud, 'naam' | 'soort'>, versie: number): Promise<void> {
   try {
     await tx.manager.insert(ObjecttypeRij, { organisatie: tx.organisatie, id: kop.id, versie, registratietijd: kop.tijd, naam, soort });
   } catch (fout) {

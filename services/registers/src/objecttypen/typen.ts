@@ -41,6 +41,25 @@ export class Typen {
     return toetstype;
   }
 
+  /**
+   * A published version that a caller named: its schema and where its betrokkenen are, with what the newest version says
+   * of how sensitive the type is and who may use it.
+   * @param nieuw for something new of this type
+   * @throws Probleem 400 on `objecttype` or `objecttypeVersie`, 409 for something new when the type is out of use
+   */
+  async onderVersie(organisatie: string, id: string, versie: number, nieuw = false): Promise<Toetstype> {
+    const nieuwste = nieuw ? await this.voorNieuw(organisatie, id) : await this.actueel(organisatie, id);
+    const genoemd = versie === nieuwste.type.versie ? nieuwste : await this.laad(organisatie, id, versie);
+    if (!genoemd) throw Probleem.ongeldig([{ name: 'objecttypeVersie', reason: 'Deze gepubliceerde versie van het objecttype bestaat niet.', code: 'objecttype-onbekend' }]);
+    return onder(nieuwste, genoemd);
+  }
+
+  /** The same without asking the database: null when it has not been read yet. */
+  geladen(organisatie: string, nieuwste: Toetstype, versie: number): Toetstype | null {
+    const genoemd = this.versies.get(`${organisatie}/${nieuwste.type.id}/${versie}`);
+    return genoemd ? onder(nieuwste, genoemd) : null;
+  }
+
   /** The newest version as far as this process knows; the caller must check it in its transaction. */
   async vermoedelijk(organisatie: string, id: string): Promise<Toetstype> {
     const versie = this.nieuwste.get(`${organisatie}/${id}`);
@@ -75,4 +94,8 @@ export class Typen {
     if (oudste !== undefined) kast.delete(oudste);
     kast.set(sleutel, waarde);
   }
+}
+
+function onder(nieuwste: Toetstype, { type: { versie, schema, betrokkenen }, valideer }: Toetstype): Toetstype {
+  return { type: { ...nieuwste.type, versie, schema, betrokkenen }, valideer };
 }
