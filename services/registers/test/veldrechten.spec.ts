@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { OVERBRUGGE } from '@bronhuis/testing';
 import type { Bron } from '@bronhuis/bron';
-import type { Objecttype } from '../src/objecttypen/objecttype.ts';
+import type { Vraagtype } from '../src/objecttypen/typestanden.ts';
 import { strip } from '../src/objecttypen/zicht.ts';
 import { Controle } from '../src/vragen/controleer.ts';
 import { ontleedJson, ontleedVelden } from '../src/vragen/ontleed.ts';
@@ -139,13 +139,13 @@ describe('somebody without the right to a field', () => {
 describe('an allow-list of names', () => {
   it('leaves the rest out of what is found, chosen and compared, as the rule does', async () => {
     const zicht = { verborgen: ['/adres/plaats'], alleen: ['naam', 'adres', 'delen'] };
-    const type = { id: model.objecttype, schema: SCHEMA, betrokkenen: [] } as unknown as Objecttype;
+    const type = { id: model.objecttype, schema: SCHEMA, betrokkenen: [], indexlijst: [] } as unknown as Vraagtype;
     const stel = async (velden: string[], filter: object) => {
       const controle = new Controle([{ type, zicht }], false);
       const { waarde } = ontleedJson(filter);
       if (!waarde) throw new Error('filter');
       const keuze = controle.velden(ontleedVelden(velden).waarde);
-      const vraag = { typen: [type.id], geldigOp: '2024-07-01', beschikbaarOp: 'infinity', filter: controle.filter(waarde), keuze, sorteer: [], na: null, omvang: 500, aantal: 'exact' as const };
+      const vraag = { typen: [type.id], geldigOp: '2024-07-01', beschikbaarOp: 'infinity', filter: controle.filter(waarde), zoek: null, indexen: [], keuze, sorteer: [], na: null, omvang: 500, aantal: 'exact' as const };
       if (controle.fouten.length > 0) return controle.fouten.map((f) => f.code);
       const a = await vraagObjecten(proef.o.draaiend.bron as Bron, { organisatie: OVERBRUGGE, traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }, vraag);
       return a.rijen.map((r) => (JSON.parse(r.tekst) as { gegevens: object }).gegevens);
