@@ -152,3 +152,75 @@ describe('coordinate reference systems', () => {
     );
   });
 });
+
+describe('asking for a place', () => {
+  interface Lijst {
+    resultaten: { id: string }[];
+    invalidParams?: { name: string; code: string }[];
+  }
+  const bbox = (...doos: number[]) => ({ pad: 'geometrie', operator: 'bbox', waarde: doos });
+  const zoek = (filter: unknown, extra: Json = {}, headers: Record<string, string> = {}) =>
+    proef.roep<Lijst>('POST', '/objecten/_zoek', { body: { objecttype: type, filter, velden: ['id'], ...extra }, headers });
+  const ids = (a: { body: Lijst }) => a.body.resultaten.map((r) => r.id);
+  const fouten = (a: { status: number; body: Lijst }) => [a.status, ...(a.body.invalidParams ?? []).map((p) => `${p.name} ${p.code}`)];
+
+  it('finds the old place of what has moved, on both axes', async () => {
+    const a = await maak({ type: 'Point', coordinates: [10.5, 50.2] });
+    const id = String(a.body['id']);
+    const tussen = String(a.body['tijdstipRegistratie']);
+    const b = await proef.roep('PUT', `/objecten/${id}`, { body: { beginGeldigheid: '2025-01-01', gegevens: {}, geometrie: { type: 'Point', coordinates: [10.9, 50.4] } }, headers: { 'if-match': '"1"' } });
+    expect(b.status).toBe(200);
+    const [oud, nieuw] = [bbox(10.4, 50.1, 10.6, 50.3), bbox(10.8, 50.3, 11, 50.5)];
+    expect([ids(await zoek(oud)), ids(await zoek(nieuw))]).toEqual([[], [id]]);
+    expect([ids(await zoek(oud, { geldigOp: '2024-06-01' })), ids(await zoek(nieuw, { geldigOp: '2024-06-01' }))]).toEqual([[id], []]);
+    expect([ids(await zoek(oud, { beschikbaarOp: tussen })), ids(await zoek(nieuw, { beschikbaarOp: tussen }))]).toEqual([[id], []]);
+    expect(ids(await zoek({ en: [nieuw, { niet: oud }] }))).toEqual([id]);
+    const token = await proef.voorbeeldstad();
+    expect((await proef.roep<Lijst>('POST', '/objecten/_zoek', { token, body: { filter: nieuw } })).body.resultaten).toEqual([]);
+  });
+
+  it('names every fault, and an unknown system', async () => {
+    const vlak = { type: 'Polygon', coordinates: [[[5, 52], [6, 53], [6, 52], [5, 53], [5, 52]]] };
+    const f = (operator: string, waarde: unknown) => ({ pad: 'geometrie', operator, waarde });
+    expect(fouten(await zoek({ of: [bbox(5, 52, 4, 53), bbox(5, 52, 6), bbox(5, 52, 6, 95), f('snijdt', vlak), f('binnen', 'x')] }))).toEqual([
+      400, 'filter.of.0.waarde waarde', 'filter.of.1.waarde waarde', 'filter.of.2.waarde buiten-bereik', 'filter.of.3.waarde vorm', 'filter.of.4.waarde geojson',
+    ]);
+    expect(fouten(await zoek({ of: [f('exact', 'x'), { pad: 'naam', operator: 'bbox', waarde: [1, 2, 3, 4] }, f('binnen', { type: 'GeometryCollection', geometries: [PUNT] })] }))).toEqual([
+      400, 'filter.of.0.operator operator-past-niet', 'filter.of.1.operator operator-past-niet', 'filter.of.2.waarde waarde',
+    ]);
+    expect(fouten(await zoek({ en: Array.from({ length: 6 }, () => bbox(5, 52, 6, 53)) }))).toEqual([400, 'filter.en.5.operator te-veel']);
+    expect(fouten(await zoek(f('binnen', { type: 'LineString', coordinates: Array.from({ length: 5_001 }, (_, i) => [5 + i / 1e5, 52]) })))).toEqual([400, 'filter.waarde.coordinates.5000 te-veel-posities']);
+    expect(fouten(await proef.roep<Lijst>('GET', '/objecten?sorteer=geometrie&filter=geometrie__bbox__5,52,6&filter-crs=EPSG:3857'))).toEqual([400, 'filter-crs crs-onbekend', 'filter.0 waarde', 'sorteer.0 sorteer']);
+    expect((await zoek(bbox(5, 52, 6, 53), {}, { 'content-crs': 'EPSG:3857' })).status).toBe(406);
+  });
+
+  /** Many of the same at once. */
+  const veel = (objecttype: string, aantal: number, geometrie: object) =>
+    proef.db.query(
+      `with o as (insert into object (organisatie, id, versie, registratietijd, objecttype, soort) select organisatie, gen_random_uuid(), 1, now(), id, 'registratie' from objecttype, generate_series(1, $2) where id = $1 returning organisatie, id)
+       insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, typeversie, gegevens, betrokkenen, wie, geometrie)
+       select organisatie, id, 1, now(), '2024-01-01', 1, '{}', '[]', '{}', $3::jsonb from o`,
+      [objecttype, aantal, JSON.stringify(geometrie)],
+    );
+
+  it('looks at each object once, however far it reaches along the edge', async () => {
+    const groot = await proef.kaarttype('groot');
+    await veel(groot, 150, { type: 'Polygon', coordinates: [[[4, 51], [6, 51], [6, 53], [4, 53], [4, 51]]] });
+    const ruit = { type: 'Polygon', coordinates: [[[5, 51.5], [5.5, 52], [5, 52.5], [4.5, 52], [5, 51.5]]] };
+    for (const [operator, aantal] of [['snijdt', 150], ['binnen', 0]]) {
+      const a = await zoek({ pad: 'geometrie', operator, waarde: ruit }, { objecttype: groot, aantal: 'exact' });
+      expect([operator, a.status, (a.body as unknown as Json)['aantal']]).toEqual([operator, 200, aantal]);
+    }
+  });
+
+  it('is refused when too many objects lie on the edge', async () => {
+    const langs = await proef.kaarttype('langs');
+    await veel(langs, 10_001, { type: 'Point', coordinates: [4.5, 51.5] });
+    const op = await zoek(bbox(4.5, 51, 5, 52), { objecttype: langs });
+    expect([op.status, (op.body as unknown as Json)['code']]).toEqual([400, 'vraag-te-zwaar']);
+    // A type that is not asked for is not in the way.
+    expect((await zoek(bbox(4.5, 51, 5, 52))).status).toBe(200);
+    const naast = await proef.roep<{ aantal: number }>('POST', '/objecten/_zoek', { body: { objecttype: langs, filter: bbox(4.4, 51, 5, 52), aantal: 'exact', velden: ['id'], omvang: 1 } });
+    expect(naast.body.aantal).toBe(10_001);
+  });
+});

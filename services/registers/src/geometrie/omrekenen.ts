@@ -10,7 +10,8 @@ const RD_NEW =
   '+towgs84=565.4171,50.3319,465.5524,-0.398957388243134,0.343987817378283,-1.87740163998045,4.0725 +units=m +no_defs';
 const omzetting = proj4('EPSG:4326', RD_NEW);
 
-const rond = (n: number, decimalen: number): number => Math.round(n * 10 ** decimalen) / 10 ** decimalen;
+// Plus nothing: a zero has no sign.
+const rond = (n: number, decimalen: number): number => Math.round(n * 10 ** decimalen) / 10 ** decimalen + 0;
 
 /** To the millimetre. */
 function naarRd([lon = NaN, lat = NaN, ...hoogte]: Positie): Positie {

@@ -28,22 +28,34 @@ grant execute on function geometrie_omhulling(jsonb) to {{toepassing}};
 -- GeoJSON in EPSG:4326. A generated column: whoever writes a version, and however, it can be found on the map.
 alter table object_versie add column geometrie jsonb,
   add column omhulling box generated always as (geometrie_omhulling(geometrie)) stored;
-create index object_versie_omhulling on object_versie using gist (omhulling) where omhulling is not null;
+-- With what versies_bij asks of it: the versions themselves are not read.
+create index object_versie_omhulling on object_versie using gist (omhulling) include (organisatie, object, versie) where omhulling is not null;
 
--- Which versions lie near a place: ids, and whether they lie wholly within the inner box. "&&" of boxes is not leakproof, so
--- row security would keep it from its index; here the organisation is written beside it, and every row that leaves is read
--- again under row security. Boxes are compared with a play of 1e-6: the boxes of the question allow for it.
-create function versies_bij(p_buiten box, p_binnen box, p_alleen_rand boolean, p_hoogstens int)
-returns table (object uuid, versie bigint, zeker boolean)
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select v.object, v.versie, coalesce(v.omhulling <@ p_binnen, false)
-  from object_versie v
-  where v.omhulling && p_buiten and v.organisatie = bron.organisatie()
-    and not (p_alleen_rand and coalesce(v.omhulling <@ p_binnen, false))
-  limit p_hoogstens
-$$;
-revoke execute on function versies_bij(box, box, boolean, int) from public;
-grant execute on function versies_bij(box, box, boolean, int) to {{toepassing}};
+-- Which versions lie near one of these boxes, of these types (null: of any): ids, no more, and some more than once. "&&" of
+-- boxes is not leakproof, so row security would keep it from its index; here the organisation is written beside it, and every
+-- row that leaves is read again under row security. Boxes are compared with a play of 1e-6: those of a question allow for it.
+create function versies_bij(p_dozen box[], p_typen uuid[], p_hoogstens int) returns table (object uuid, versie bigint)
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  o constant text := bron.organisatie();
+  doos box;
+  al int := 0;
+  nu int;
+begin
+  -- A box at a time: one statement for all of them would be planned for a number that nobody knows beforehand.
+  foreach doos in array p_dozen loop
+    return query
+      select v.object, v.versie from object_versie v
+      where v.omhulling && doos and v.organisatie = o
+        and (p_typen is null or (select w.objecttype from object w where w.organisatie = o and w.id = v.object) = any(p_typen))
+      limit p_hoogstens - al;
+    get diagnostics nu = row_count;
+    al := al + nu;
+    exit when al >= p_hoogstens;
+  end loop;
+end $$;
+revoke execute on function versies_bij(box[], uuid[], int) from public;
+grant execute on function versies_bij(box[], uuid[], int) to {{toepassing}};
 
 -- As in 0005, with the geometries, which a caller of before this does not give.
 drop function ${MAAK_OUD};
@@ -118,7 +130,7 @@ end $$;
 `;
 
 const down = /* sql */ `
-drop function versies_bij(box, box, boolean, int), ${MAAK}, object_tekst(text, uuid, date, timestamptz);
+drop function versies_bij(box[], uuid[], int), ${MAAK}, object_tekst(text, uuid, date, timestamptz);
 alter table object_versie drop column omhulling, drop column geometrie;
 drop function geometrie_omhulling(jsonb);
 ${hetePaden.up}

@@ -2,6 +2,8 @@ import type { SoortGebruik } from '../indexen/advies.ts';
 import type { Index } from '../indexen/indexen.queries.ts';
 import { padenVan } from '../indexen/verklaring.ts';
 import type { Sleutel } from './controleer.ts';
+import { WEINIG } from './gebieden.queries.ts';
+import type { Gebiedsantwoord } from './gebieden.queries.ts';
 import { schrijfPad } from './pad.ts';
 import type { Soort, Uitdrukking, Veld, Voorwaarde } from './uitdrukking.ts';
 
@@ -12,9 +14,10 @@ export type Toegang = { index: Index; voorwaarde: Voorwaarde } | { index: Index;
  * How the versions are found that the whole question is then asked of:
  * - `type`: all of the types, in the order of their ids;
  * - `set`: those that meet one condition, ordered after that;
- * - `rij`: along an index in the order that was asked for, as far as is needed.
+ * - `rij`: along an index in the order that was asked for, as far as is needed;
+ * - `gebied`: those that lie near an area, in the order of their ids.
  */
-export type Aanloop = { soort: 'type' } | { soort: 'set'; toegang: Toegang } | { soort: 'rij'; langs: Langs };
+export type Aanloop = { soort: 'type' } | { soort: 'set'; toegang: Toegang } | { soort: 'rij'; langs: Langs } | { soort: 'gebied'; gebied: Gebiedsantwoord };
 export type Langs = { op: 'id'; toegang: Toegang } | { op: 'sleutel'; index: Index; sleutel: Sleutel; alleenId: boolean; toegang: Toegang | null };
 
 /** As many as `klein` are read and ordered without a thought. */
@@ -76,6 +79,12 @@ export function kiesAanloop(wegen: readonly Toegang[], aantallen: readonly numbe
   const langs = langsSleutel(sorteer, indexen, wegen);
   if (langs) return { soort: 'rij', langs };
   return beste ? { soort: 'set', toegang: beste.toegang } : { soort: 'type' };
+}
+
+/** An area that every answer lies in is a beginning too, where few lie there or nothing better is. */
+export function metGebied(aanloop: Aanloop, gebied: Gebiedsantwoord, sorteer: readonly Sleutel[]): Aanloop {
+  const beter = aanloop.soort === 'type' ? sorteer.length > 0 || gebied.ongeveer <= WEINIG : aanloop.soort === 'rij' && gebied.ongeveer <= GRENS.klein;
+  return beter ? { soort: 'gebied', gebied } : aanloop;
 }
 
 const gegevenspaden = (velden: readonly Veld[]): string[] => [...new Set(velden.flatMap((v) => ('meta' in v ? [] : [schrijfPad(v.stappen)])))];

@@ -1,3 +1,4 @@
+import type { Doos, Gebied } from '../geometrie/gebied.ts';
 import { boomVan } from '../objecttypen/zicht.ts';
 import type { Zicht } from '../objecttypen/zicht.ts';
 import type { Stap } from './pad.ts';
@@ -70,17 +71,37 @@ const PARAMETER: Partial<Record<Soort, (p: string) => string>> = {
 
 const BINAIR: Partial<Record<Voorwaarde['vergelijking'], string>> = { exact: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' };
 
-/** A condition for a WHERE over `object o` and its version `v`: true or false, never null, so that `not` means not. */
-export function compileer(u: Uitdrukking<Voorwaarde>, w: Waarden): string {
-  return vouw<Voorwaarde, string>(u, (v) => compileerVoorwaarde(v, w), {
+/** Versions that were looked at for an area: objects and versions, side by side. */
+export interface Paren {
+  objecten: readonly string[];
+  versies: readonly number[];
+}
+
+/** An area as the database knows it: what lies in `binnen` and touches no edge is inside, and who touches one was looked at. */
+export interface Gevonden {
+  randen: readonly Doos[];
+  binnen: readonly Doos[];
+  ja: Paren;
+  nee: Paren;
+}
+export type Gebieden = ReadonlyMap<Gebied, Gevonden>;
+
+/**
+ * A condition for a WHERE over `object o` and its version `v`: true or false, so that `not` means not. Null only of a
+ * version near the edge of an area that nobody has looked at, because it came in while the question was asked: such a
+ * version is then in no answer to it, with or without `not`.
+ */
+export function compileer(u: Uitdrukking<Voorwaarde>, w: Waarden, gebieden: Gebieden = new Map()): string {
+  return vouw<Voorwaarde, string>(u, (v) => compileerVoorwaarde(v, w, gebieden), {
     en: (delen) => `(${delen.join(' and ')})`,
     of: (delen) => `(${delen.join(' or ')})`,
     niet: (deel) => `(not ${deel})`,
   });
 }
 
-function compileerVoorwaarde(v: Voorwaarde, w: Waarden): string {
+function compileerVoorwaarde(v: Voorwaarde, w: Waarden, gebieden: Gebieden): string {
   const { veld } = v;
+  if (v.gebied) return compileerGebied(gebieden.get(v.gebied), w);
   if ('meta' in veld) {
     const kolom = UIT_KOLOM[veld.meta];
     return v.vergelijking === 'leeg' ? `(${kolom} is null)` : vergelijk(v, veld.soort, kolom, w);
@@ -89,6 +110,18 @@ function compileerVoorwaarde(v: Voorwaarde, w: Waarden): string {
     if (v.vergelijking === 'leeg') return `coalesce(${json} in ('null', '""', '[]', '{}'), true)`;
     return vergelijk(v, veld.soort, (UIT_JSON[veld.soort] ?? TEKST)(json), w);
   });
+}
+
+export const dozenTekst = (lijst: readonly Doos[]): string => `{${lijst.map(([x1, y1, x2, y2]) => `(${x2},${y2}),(${x1},${y1})`).join(';')}}`;
+/** Read once, not for every row. */
+export const dozen = (lijst: readonly Doos[], w: Waarden): string => `(select ${w.bind(dozenTekst(lijst))}::box[])`;
+
+function compileerGebied(g: Gevonden | undefined, w: Waarden): string {
+  if (!g) throw new Error('an area of the question was not looked for');
+  const raakt = (lijst: readonly Doos[]): string => (lijst.length === 0 ? 'false' : `exists (select from unnest(${dozen(lijst, w)}) as d(doos) where v.omhulling && d.doos)`);
+  const een = ({ objecten, versies }: Paren): string =>
+    objecten.length === 0 ? 'false' : `(o.id, v.versie) in (select * from unnest(${w.bind(`{${objecten.join(',')}}`)}::uuid[], ${w.bind(`{${versies.join(',')}}`)}::bigint[]))`;
+  return `(case when v.omhulling is null then false when ${raakt(g.randen)} then case when ${een(g.ja)} then true when ${een(g.nee)} then false end else ${raakt(g.binnen)} end)`;
 }
 
 const langs = ({ stappen, beperkt }: Plek, w: Waarden, blad: (json: string) => string): string => volg('v.gegevens', stappen, 1, w, (json) => blad(gezien(json, beperkt, w)));

@@ -1,5 +1,9 @@
 import type { InvalidParam } from '@bronhuis/standaarden';
 import { DATUM_ONBEKEND, zoekBsn } from '@bronhuis/standaarden';
+import { WGS84 } from '../geometrie/crs.ts';
+import type { Crs } from '../geometrie/crs.ts';
+import { GEBIEDSVRAGEN, isGebiedsvraag, leesGebied } from '../geometrie/gebied.ts';
+import type { Gebiedsvraag } from '../geometrie/gebied.ts';
 import type { Objecttype } from '../objecttypen/objecttype.ts';
 import { delen } from '../objecttypen/pointers.ts';
 import type { Vraagtype } from '../objecttypen/typestanden.ts';
@@ -44,7 +48,7 @@ const PAST: Record<Soort, readonly Operator[]> = {
   uuid: ['exact', 'ne', 'in', 'nin', 'leeg'],
   lijst: ['bevat-element', 'leeg'],
   object: ['leeg'],
-  geometrie: ['leeg'],
+  geometrie: [...GEBIEDSVRAGEN, 'leeg'],
   gemengd: ['leeg'],
 };
 const SORTEERBAAR: readonly Soort[] = ['tekst', 'getal', 'datum', 'onvolledige-datum', 'tijdstip', 'waarheid', 'uuid'];
@@ -58,11 +62,14 @@ const IN_ADRES = 'Op de identificatie van een persoon kan niet met een adres wor
  */
 export class Controle {
   readonly fouten: InvalidParam[] = [];
+  private gebieden = 0;
 
   constructor(
     private readonly typen: readonly Gezien[],
     /** In a URL: then never on the identifier of a person. */
     private readonly inAdres: boolean,
+    /** Of the geometries in the question. */
+    private readonly crs: Crs = WGS84,
   ) {}
 
   filter(u: Uitdrukking<Geschreven>): Uitdrukking<Voorwaarde> | null {
@@ -105,6 +112,7 @@ export class Controle {
   private voorwaarde(v: Geschreven): Uitdrukking<Voorwaarde> | null {
     const veld = this.veld(v.pad, v.plaats.pad);
     if (!veld) return null;
+    if (veld.soort === 'geometrie' && isGebiedsvraag(v.operator)) return this.gebied(v, veld, v.operator);
     if (this.inAdres && (isPersoon(veld) || [v.waarde].flat().some((w) => typeof w === 'string' && zoekBsn(w).length > 0))) return this.fout(v.plaats.pad, IN_ADRES, 'persoon-in-adres');
     const { operator } = v;
     if (!PAST[veld.soort].includes(operator)) {
@@ -116,7 +124,16 @@ export class Controle {
     if (!waarden) return null;
     if (operator === 'leeg') return ontken(waarden[0] === 'false', { veld, vergelijking: 'leeg', waarden: [] });
     if (operator === 'ne' || operator === 'nin') return ontken(true, { veld, vergelijking: operator === 'ne' ? 'exact' : 'in', waarden });
+    if (isGebiedsvraag(operator)) return null;
     return { veld, vergelijking: operator satisfies Vergelijking, waarden };
+  }
+
+  private gebied(v: Geschreven, veld: Veld, vraag: Gebiedsvraag): Uitdrukking<Voorwaarde> | null {
+    this.gebieden++;
+    if (this.gebieden > GRENZEN.gebieden) return this.fout(v.plaats.operator, `Een vraag noemt ten hoogste ${GRENZEN.gebieden} gebieden.`, 'te-veel');
+    const { gebied, fouten } = leesGebied(vraag, v.waarde, v.plaats.waarde, this.crs, v.uitAdres);
+    this.fouten.push(...fouten);
+    return gebied && { veld, vergelijking: 'gebied', waarden: [], gebied };
   }
 
   /** A list has the element when one of its elements is exactly that. */

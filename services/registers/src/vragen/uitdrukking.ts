@@ -1,10 +1,12 @@
+import { GEBIEDSVRAGEN } from '../geometrie/gebied.ts';
+import type { Gebied } from '../geometrie/gebied.ts';
 import type { Zicht } from '../objecttypen/zicht.ts';
 import type { Stap } from './pad.ts';
 
 /** What one question may cost: the shape is bounded here, the time by the statement timeout of vragen.queries.ts. */
-export const GRENZEN = { diepte: 6, voorwaarden: 50, waarden: 100, lengte: 500, sleutels: 5, velden: 50 } as const;
+export const GRENZEN = { diepte: 6, voorwaarden: 50, waarden: 100, lengte: 500, sleutels: 5, velden: 50, gebieden: 5 } as const;
 
-export const OPERATOREN = ['exact', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'nin', 'bevat', 'begint-met', 'tussen', 'leeg', 'bevat-element'] as const;
+export const OPERATOREN = ['exact', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'nin', 'bevat', 'begint-met', 'tussen', 'leeg', 'bevat-element', ...GEBIEDSVRAGEN] as const;
 export type Operator = (typeof OPERATOREN)[number];
 export const isOperator = (s: unknown): s is Operator => OPERATOREN.some((o) => o === s);
 /** These take a list of values. */
@@ -55,12 +57,14 @@ export interface Geschreven {
 }
 
 /** What is left to compare after the check: `ne` is `niet exact`, `bevat-element` is `exact` on each element. */
-export type Vergelijking = 'exact' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'bevat' | 'begint-met' | 'tussen' | 'leeg';
+export type Vergelijking = 'exact' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'bevat' | 'begint-met' | 'tussen' | 'leeg' | 'gebied';
 export interface Voorwaarde {
   veld: Veld;
   vergelijking: Vergelijking;
   /** In their written form, checked against the kind of the field. */
   waarden: string[];
+  /** Of a condition on the geometry: the area, and how it must lie towards it. */
+  gebied?: Gebied;
 }
 
 /** Walks an expression; what the leaves become is the caller's business. */

@@ -7,9 +7,9 @@ import type { InvalidParam, Klok } from '@bronhuis/standaarden';
 import { Aanroeper, Route } from '@bronhuis/toegang';
 import type { Aanroep } from '@bronhuis/toegang';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { eisCrs } from '../geometrie/crs.ts';
+import { CRS, eisCrs, leesCrs, WGS84 } from '../geometrie/crs.ts';
 import type { Crs } from '../geometrie/crs.ts';
-import { ACCEPT_CRS, MET_CRS } from '../geometrie/geometrie.dto.ts';
+import { ACCEPT_CRS, CONTENT_CRS, FILTER_CRS, MET_CRS } from '../geometrie/geometrie.dto.ts';
 import { tekstNaarCrs } from '../geometrie/omrekenen.ts';
 import { NU_BEKEND } from '../objecten/objecten.queries.ts';
 import { Indexgebruik } from '../indexen/gebruik.ts';
@@ -31,7 +31,7 @@ import { isTijdstip } from './waarde.ts';
 
 const FILTER = `Voorwaarde als pad__operator__waarde; herhaal de parameter voor meer voorwaarden, die alle moeten gelden.
 Het pad noemt een gegeven van het objecttype (adres.plaats; * is elk element van een lijst: houders.*.naam) of id, objecttype, objecttypeVersie, dossier, versie, beginGeldigheid, tijdstipRegistratie, correctieVoor, geometrie; met gegevens ervoor is het altijd een gegeven van het objecttype.
-Operatoren: exact, ne, gt, gte, lt, lte, in, nin, tussen, leeg (true of false); bij teksten ook bevat en begint-met (hoofdletters maken niet uit), bij lijsten bevat-element. Door een lijst heen geldt een voorwaarde als zij voor één element geldt; ne, nin en leeg false zijn de ontkenning van exact, in en leeg true.
+Operatoren: exact, ne, gt, gte, lt, lte, in, nin, tussen, leeg (true of false); bij teksten ook bevat en begint-met (hoofdletters maken niet uit), bij lijsten bevat-element, bij geometrie bbox (laagste x en y, hoogste x en y, gescheiden door komma’s), binnen en snijdt (GeoJSON). Door een lijst heen geldt een voorwaarde als zij voor één element geldt; ne, nin en leeg false zijn de ontkenning van exact, in en leeg true.
 Waarden van in, nin en tussen scheidt u met |. Alles na het tweede __ is de waarde. In een pad schrijft u een punt, sterretje, backslash of __ in een naam met een backslash voor elk teken; zo ook | in een waarde van in, nin en tussen.`;
 const ZOEK = 'Woorden in de zoekvelden van het objecttype, in het Nederlands (meervoud en vervoeging maken niet uit). "…" is een zin, or is een van beide, - ervoor is zonder.';
 const PADEN = { required: false, schema: { type: 'string', maxLength: 4000 } } as const;
@@ -65,6 +65,7 @@ export class VragenController {
   @ApiQuery({ name: 'objecttype', required: false, schema: { type: 'string', format: 'uuid' }, description: 'Alleen objecten van dit type.' })
   @ApiQuery({ name: 'filter', required: false, explode: true, schema: { type: 'array', items: { type: 'string', maxLength: 8000 } }, description: FILTER, example: ['adres.plaats__exact__Overbrugge'] })
   @ApiQuery({ name: 'zoek', required: false, schema: { type: 'string', minLength: 1, maxLength: 500 }, description: ZOEK, example: 'fietspad "kapotte lantaarn" -gemeld' })
+  @ApiQuery(FILTER_CRS)
   @ApiQuery({ name: 'velden', ...PADEN, description: 'Alleen deze gegevens in het antwoord, gescheiden door komma’s; id is er altijd bij.', example: 'versie,adres.plaats' })
   @ApiQuery({ name: 'sorteer', ...PADEN, description: 'Volgorde, op ten hoogste 5 gegevens gescheiden door komma’s; met - ervoor van hoog naar laag. Wie een gegeven niet heeft, komt achteraan.', example: '-beginGeldigheid,adres.plaats' })
   @ApiQuery(GELDIG_OP)
@@ -77,7 +78,7 @@ export class VragenController {
   async zoek(@Aanroeper() aanroep: Aanroep, @Headers('Accept-Crs') acceptCrs: string | undefined, @Req() verzoek: FastifyRequest, @Res() reply: FastifyReply, @Query() q: Adresvraag): Promise<void> {
     const crs = eisCrs(acceptCrs, 'Accept-Crs');
     const paden = { velden: uitAdres(q.velden), sorteer: uitAdres(q.sorteer) };
-    const { rijen, omvang, schrijf, ...telling } = await this.beantwoord(aanroep, q, ontleedFilters(q.filter ?? []), paden, true);
+    const { rijen, omvang, schrijf, ...telling } = await this.beantwoord(aanroep, q, ontleedFilters(q.filter ?? []), paden, { inAdres: true, filterCrs: leesCrs(q['filter-crs']) });
     const { resultaten, links } = pagina(rijen, omvang, verzoek.originalUrl, schrijf);
     await this.legVast(aanroep, telling.gegevens, resultaten);
     stuur(reply, { links, ...telling.aantal }, resultaten, telling.metGeometrie ? crs : null);
@@ -88,12 +89,13 @@ export class VragenController {
   @Route({ actie: 'objecten:lezen', klasse: 'doelgebonden', laat: true })
   @ApiOperation({ operationId: 'zoekObjectenMetVraag', summary: 'Zoek objecten met een samengestelde vraag', description: 'Leest alleen. Hiermee kan ook op de identificatie van een persoon worden gezocht, die nooit in een adres staat.' })
   @ApiBody({ type: ObjectenZoekvraag })
+  @ApiHeader(CONTENT_CRS)
   @ApiHeader(ACCEPT_CRS)
   @ApiResponse({ status: 200, type: ObjectenZoekantwoord, headers: MET_CRS, description: 'De objecten.' })
-  async zoekMetVraag(@Aanroeper() aanroep: Aanroep, @Headers('Accept-Crs') acceptCrs: string | undefined, @Body() vraag: ObjectenZoekvraag, @Res() reply: FastifyReply): Promise<void> {
+  async zoekMetVraag(@Aanroeper() aanroep: Aanroep, @Headers('Accept-Crs') acceptCrs: string | undefined, @Headers('Content-Crs') contentCrs: string | undefined, @Body() vraag: ObjectenZoekvraag, @Res() reply: FastifyReply): Promise<void> {
     const crs = eisCrs(acceptCrs, 'Accept-Crs');
     const paden = { velden: vraag.velden ?? [], sorteer: vraag.sorteer ?? [] };
-    const { rijen, omvang, schrijf, ...telling } = await this.beantwoord(aanroep, vraag, ontleedJson(vraag.filter), paden, false);
+    const { rijen, omvang, schrijf, ...telling } = await this.beantwoord(aanroep, vraag, ontleedJson(vraag.filter), paden, { inAdres: false, filterCrs: eisCrs(contentCrs, 'Content-Crs') });
     const resultaten = rijen.slice(0, omvang);
     const laatste = rijen.length > omvang ? resultaten.at(-1) : undefined;
     await this.legVast(aanroep, telling.gegevens, resultaten);
@@ -101,11 +103,11 @@ export class VragenController {
   }
 
   /** Decide, read the question with all its faults at once, ask it. */
-  private async beantwoord(aanroep: Aanroep, q: Invoer, filter: Uitkomst<Filter>, paden: { velden: string[]; sorteer: string[] }, inAdres: boolean) {
+  private async beantwoord(aanroep: Aanroep, q: Invoer, filter: Uitkomst<Filter>, paden: { velden: string[]; sorteer: string[] }, hoe: { inAdres: boolean; filterCrs: Crs | null }) {
     const registraties = await this.typestanden.registraties(aanroep.organisatie);
     const typen = beslisLijst(aanroep, 'object', registraties.filter((t) => q.objecttype === undefined || t.id === q.objecttype));
     const [velden, sorteer] = [ontleedVelden(paden.velden), ontleedSorteer(paden.sorteer)];
-    const controle = new Controle(typen.map((type) => ({ type, zicht: zichtVan(aanroep, type) })), inAdres);
+    const controle = new Controle(typen.map((type) => ({ type, zicht: zichtVan(aanroep, type) })), hoe.inAdres, hoe.filterCrs ?? WGS84);
     const vraag = {
       typen: typen.map((t) => t.id),
       geldigOp: q.geldigOp ?? datumInAmsterdam(this.klok.nu()),
@@ -118,7 +120,7 @@ export class VragenController {
       omvang: q.omvang ?? 50,
       aantal: q.aantal === 'geschat' ? ('geschat' as const) : q.aantal === 'exact' || q.aantal === 'true' ? ('exact' as const) : null,
     };
-    const fouten = [...momentfouten(q), ...filter.fouten, ...velden.fouten, ...sorteer.fouten, ...controle.fouten];
+    const fouten = [...momentfouten(q), ...(hoe.filterCrs ? [] : [FOUT_CRS]), ...filter.fouten, ...velden.fouten, ...sorteer.fouten, ...controle.fouten];
     if (fouten.length > 0) throw Probleem.ongeldig(fouten);
     const na = q.na === undefined ? null : leesCursor(vraag.sorteer, q.na);
     const begin = performance.now();
@@ -134,6 +136,9 @@ export class VragenController {
     await aanroep.vastleggen(betrokkenen.length > 0 ? { handeling: 'Lijst van registraties bekeken', gegevens, object: { soort: 'zoekvraag', id: uuidv7() }, betrokkenen } : null);
   }
 }
+
+/** NL API Design Rules, /geo/filter-crs-query-parameter: a 400, as for any other parameter. */
+const FOUT_CRS: InvalidParam = { name: 'filter-crs', reason: `Kies uit: ${CRS.join(', ')}.`, code: 'crs-onbekend' };
 
 /** The form is checked by the contract; here what the calendar of the database does not have. */
 function momentfouten(q: Invoer): InvalidParam[] {
@@ -157,6 +162,7 @@ function stuur(reply: FastifyReply, kop: object, resultaten: readonly GevondenOb
 
 interface Adresvraag extends Invoer {
   filter?: string[];
+  'filter-crs'?: string;
   velden?: string;
   sorteer?: string;
 }

@@ -2,13 +2,16 @@ import { sqlstate } from '@bronhuis/bron';
 import type { Bron, Context, Tx } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
 import type { Datum } from '@bronhuis/standaarden';
+import type { Gebied } from '../geometrie/gebied.ts';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
 import type { Index } from '../indexen/indexen.queries.ts';
 import { padenVan } from '../indexen/verklaring.ts';
-import { GRENS, kiesAanloop, paden, teSchatten, toegangen } from './aanloop.ts';
-import type { Aanloop, Toegang } from './aanloop.ts';
-import { compileer, Waarden } from './compileer.ts';
+import { GRENS, kiesAanloop, metGebied, paden, teSchatten, toegangen } from './aanloop.ts';
+import type { Aanloop } from './aanloop.ts';
+import { compileer, dozen, Waarden } from './compileer.ts';
 import type { Keuze, Sleutel } from './controleer.ts';
+import { beginGebied, zoekGebieden } from './gebieden.queries.ts';
+import type { Gebiedsantwoord } from './gebieden.queries.ts';
 import { langsIndex, metVoorwaarde } from './kandidaten.ts';
 import { compileerSelectie } from './selectie.ts';
 import type { Uitdrukking, Voorwaarde } from './uitdrukking.ts';
@@ -69,9 +72,9 @@ const BEPERK = `select set_config('statement_timeout', $1, true), set_config('tr
 export async function vraagObjecten(bron: Bron, ctx: Context, vraag: Objectvraag, hoogstensMs = HOOGSTENS_MS): Promise<Antwoord> {
   try {
     return await bron.transactie(ctx, async (tx) => {
-      const [, aanloop] = await Promise.all([tx.query(BEPERK, [String(hoogstensMs)]), kies(tx, vraag)]);
-      const rijen = await zoek(tx, vraag, aanloop);
-      return { rijen, index: gebruikt(aanloop), ...(vraag.aantal === null ? {} : await tel(tx, vraag, vraag.aantal, aanloop)) };
+      const [, weg] = await Promise.all([tx.query(BEPERK, [String(hoogstensMs)]), bereid(tx, vraag, hoogstensMs)]);
+      const rijen = await zoek(tx, vraag, weg);
+      return { rijen, index: gebruikt(weg.aanloop), ...(vraag.aantal === null ? {} : await tel(tx, vraag, vraag.aantal, weg)) };
     });
   } catch (fout) {
     // 57014: the limit of time set above.
@@ -91,8 +94,21 @@ function teZwaar(waarom: string, { filter, sorteer, indexen }: Objectvraag): Pro
   });
 }
 
+/** How the versions are found, and what was found of the areas of the question. */
+interface Weg {
+  aanloop: Aanloop;
+  gebieden: ReadonlyMap<Gebied, Gebiedsantwoord>;
+}
+
+async function bereid(tx: Tx, vraag: Objectvraag, hoogstensMs: number): Promise<Weg> {
+  const gebieden = await zoekGebieden(tx, vraag.typen, vraag.filter, hoogstensMs);
+  const aanloop = await kies(tx, vraag);
+  const gebied = beginGebied(vraag.filter, gebieden);
+  return { gebieden, aanloop: gebied ? metGebied(aanloop, gebied, vraag.sorteer) : aanloop };
+}
+
 function gebruikt(a: Aanloop): Index | null {
-  if (a.soort === 'type') return null;
+  if (a.soort === 'type' || a.soort === 'gebied') return null;
   if (a.soort === 'set') return a.toegang.index;
   return a.langs.op === 'id' ? a.langs.toegang.index : a.langs.index;
 }
@@ -129,14 +145,17 @@ export const houdt = (dag: string, moment: string): string => `v.begin_geldighei
           where c.organisatie = n.organisatie and c.object = n.object and c.correctie_voor = n.versie and c.registratietijd <= ${moment})))))`;
 
 /** What holds at the moments of the question, and is asked for; of all, or of the versions in the table `k`. */
-function gevraagd(vraag: Objectvraag, organisatie: string, w: Waarden, uitK: boolean, gevonden: Toegang | null): string {
+function gevraagd(vraag: Objectvraag, organisatie: string, w: Waarden, { aanloop, gebieden }: Weg, uitK: boolean): string {
   const [dag, moment] = [`${w.bind(vraag.geldigOp)}::date`, `${w.bind(vraag.beschikbaarOp)}::timestamptz`];
-  const tabellen = uitK
-    ? 'k join object_versie v on v.object = k.object and v.versie = k.versie join object o on o.organisatie = v.organisatie and o.id = v.object'
+  const gevonden = aanloop.soort === 'set' ? aanloop.toegang : null;
+  // In the order of the pages, so that one is full before all that lies there was looked up.
+  const k = aanloop.soort === 'gebied' ? `(select distinct object, versie from versies_bij(${dozen([...aanloop.gebied.randen, ...aanloop.gebied.binnen], w)}, null, null) order by object, versie) k` : 'k';
+  const tabellen = uitK || aanloop.soort === 'gebied'
+    ? `${k} join object_versie v on v.object = k.object and v.versie = k.versie join object o on o.organisatie = v.organisatie and o.id = v.object`
     : 'object o join object_versie v on v.organisatie = o.organisatie and v.object = o.id';
   const delen = [
     `v.organisatie = ${w.bind(organisatie)} and ${zichtbaar(vraag, organisatie, w)} and ${houdt(dag, moment)}`,
-    ...(vraag.filter ? [compileer(vraag.filter, w)] : []),
+    ...(vraag.filter ? [compileer(vraag.filter, w, gebieden)] : []),
     // What the index of words has found, has the words.
     ...(vraag.zoek && !(gevonden && 'zoek' in gevonden) ? [compileerZoek(vraag.zoek, w)] : []),
   ];
@@ -149,13 +168,14 @@ const VERVALLEN = '';
 const BEKEKEN = /^#(\d+)$/;
 
 /** A row is three lines of JSON: whom it concerns, its place, and the answer as it leaves. */
-async function zoek(tx: Tx, vraag: Objectvraag, aanloop: Aanloop): Promise<GevondenObject[]> {
-  if (aanloop.soort === 'type') {
-    if (vraag.sorteer.length > 0) await eisTeOrdenen(tx, vraag);
-    return (await zoekIn(tx, vraag, aanloop, 0)).rijen;
+async function zoek(tx: Tx, vraag: Objectvraag, weg: Weg): Promise<GevondenObject[]> {
+  const { aanloop } = weg;
+  if (aanloop.soort === 'type' || aanloop.soort === 'gebied') {
+    if (vraag.sorteer.length > 0 && aanloop.soort === 'type') await eisTeOrdenen(tx, vraag);
+    return (await zoekIn(tx, vraag, weg, 0)).rijen;
   }
   for (let n = aanloop.soort === 'set' ? 2 * GRENS.klein : Math.ceil(1.5 * (vraag.omvang + 1)); ; n *= STEEDS_MEER) {
-    const { rijen, bekeken } = await zoekIn(tx, vraag, aanloop, n);
+    const { rijen, bekeken } = await zoekIn(tx, vraag, weg, n);
     if (bekeken < n || (aanloop.soort === 'rij' && rijen.length > vraag.omvang)) return rijen;
     if (n > HOOGSTENS_BEKEKEN) throw teZwaar(`Er zijn al ${n} versies bekeken.`, vraag);
   }
@@ -168,13 +188,14 @@ async function eisTeOrdenen(tx: Tx, vraag: Objectvraag): Promise<void> {
   if (Number(rij?.r) > HOOGSTENS_GEORDEND) throw teZwaar(`Meer dan ${HOOGSTENS_GEORDEND} objecten worden niet geordend zonder index.`, vraag);
 }
 
-async function zoekIn(tx: Tx, vraag: Objectvraag, aanloop: Aanloop, hoogstens: number): Promise<{ rijen: GevondenObject[]; bekeken: number }> {
+async function zoekIn(tx: Tx, vraag: Objectvraag, weg: Weg, hoogstens: number): Promise<{ rijen: GevondenObject[]; bekeken: number }> {
+  const { aanloop } = weg;
   const w = new Waarden();
   const { orderBy, na, laatste } = compileerVolgorde(vraag.sorteer, vraag.na, w);
   const toegang = aanloop.soort === 'set' ? aanloop.toegang : null;
-  const uitK = aanloop.soort !== 'type';
+  const uitK = aanloop.soort === 'set' || aanloop.soort === 'rij';
   const bladzijde = `select concat(v.betrokkenen, chr(10), json_build_array(o.id, v.versie), chr(10), ${compileerSelectie(vraag.keuze, w)})
-    ${gevraagd(vraag, tx.organisatie, w, uitK, toegang)} and ${na} order by ${orderBy} limit ${w.bind(String(vraag.omvang + 1))}::int`;
+    ${gevraagd(vraag, tx.organisatie, w, weg, uitK)} and ${na} order by ${orderBy} limit ${w.bind(String(vraag.omvang + 1))}::int`;
   const met: string[] = [];
   if (laatste) {
     met.push(`laatste as materialized (
@@ -197,11 +218,11 @@ function leesRij(r: string): GevondenObject {
   return { betrokkenen: JSON.parse(r.slice(0, een)) as Persoon[], cursor: { id, versie }, tekst: r.slice(twee + 1) };
 }
 
-async function tel(tx: Tx, vraag: Objectvraag, hoe: 'exact' | 'geschat', aanloop: Aanloop): Promise<{ aantal: number; aantalSoort: 'exact' | 'geschat' }> {
+async function tel(tx: Tx, vraag: Objectvraag, hoe: 'exact' | 'geschat', weg: Weg): Promise<{ aantal: number; aantalSoort: 'exact' | 'geschat' }> {
   const w = new Waarden();
-  const toegang = aanloop.soort === 'set' ? aanloop.toegang : null;
+  const toegang = weg.aanloop.soort === 'set' ? weg.aanloop.toegang : null;
   const met = toegang ? `with k as materialized (${metVoorwaarde(toegang, tx.organisatie, null, w)}) ` : '';
-  const rest = gevraagd(vraag, tx.organisatie, w, toegang !== null, toegang);
+  const rest = gevraagd(vraag, tx.organisatie, w, weg, toegang !== null);
   const eersteGetal = async (sql: string, waar: RegExp): Promise<number> => {
     const [rij] = await tx.query<{ r: string }>(STEL, [sql, w.lijst]);
     return Number(waar.exec(rij?.r ?? '')?.[1] ?? 0);
