@@ -4,7 +4,7 @@ import type { Json } from './compat-hulp.ts';
 
 let c: Compat;
 beforeAll(async () => {
-  c = await Compat.start();
+  c = await Compat.start({}, { ...BOOM, geometrie: true });
   const bomen: Json[] = [
     { naam: 'Eik', hoogte: 10, geplant: '2020-05-01', vak: { code: 'A1', rij: 1 }, tags: ['oud', 'monument'] },
     { naam: 'eikel', hoogte: 2.5, geplant: '2024-05-01', vak: { code: 'A2', rij: 2 } },
@@ -12,7 +12,7 @@ beforeAll(async () => {
     { naam: '100', geplant: '2019-01-01' },
     { naam: 'a.*b' },
   ];
-  for (const data of bomen) await c.maak({ data });
+  for (const data of bomen) await c.maak({ data, geometry: { type: 'Point', coordinates: [5.1, 52.1] } });
 });
 afterAll(() => c.stop());
 
@@ -64,6 +64,14 @@ describe('data_attr', () => {
 });
 
 describe('the other filters', () => {
+  it('within a shape, with what else is asked', async () => {
+    const vierkant = (x: number) => ({ type: 'Polygon', coordinates: [[[x, 52], [x + 0.5, 52], [x + 0.5, 52.5], [x, 52.5], [x, 52]]] });
+    const binnen = async (x: number, extra: Json = {}) => (await c.roep('POST', 'objects/search', { geometry: { within: vierkant(x) }, ...extra })).body['count'];
+    expect(await Promise.all([binnen(5), binnen(6), binnen(5, { data_attr: 'naam__exact__Eik' }), binnen(5, { date: '2023-12-31' })])).toEqual([5, 0, 1, 0]);
+    const fout = await c.roep('POST', 'objects/search', { geometry: { within: { type: 'Polygon', coordinates: [[[1, 1]]] } } });
+    expect([fout.status, fout.body]).toMatchObject([400, { invalid_params: [{ name: expect.stringMatching(/^geometry\.within/), code: 'invalid' }] }]);
+  });
+
   it('data_attrs with commas, data_icontains without patterns', async () => {
     expect(await namen('data_attrs=hoogte__gte__10,naam__icontains__e')).toEqual(['Beuk, rood', 'Eik']);
     expect((await c.roep('GET', 'objects?data_attrs=naam__not__x')).body).toMatchObject({ invalid_params: [{ code: 'invalid-data-attrs-query' }] });
@@ -142,6 +150,11 @@ describe('rights', () => {
     expect((await smal.roep('GET', `objects/${id}?fields=record__data__hoogte`)).tekst).not.toContain('3}');
     expect((await smal.roep('GET', `objects/${id}/1`)).body).toEqual({ index: 1, data: { naam: 'Es' } });
     expect((await smal.roep('GET', `objects/${id}/history`)).body).toMatchObject({ results: [{ index: 1, data: { naam: 'Es' } }] });
+    for (const inhoud of [{ typeVersion: 1 }, { geometry: { within: { type: 'Polygon', coordinates: [[[3, 50], [8, 50], [8, 54], [3, 54], [3, 50]]] } } }]) {
+      expect((await smal.roep('POST', 'objects/search', inhoud)).body).toMatchObject({ count: 0 });
+    }
+    const schrijver = await c.met({ rechten: [{ objecttype: c.type, modus: 'lezen-en-schrijven', velden: { '1': velden } }] });
+    expect([(await schrijver.roep('PATCH', `objects/${id}`, { record: {} })).status, (await schrijver.roep('POST', 'objects', { type: c.typeAdres(), record: c.record() })).status]).toEqual([403, 403]);
     const versieloos = await c.met({ rechten: [{ objecttype: c.type, modus: 'lezen', velden: { '2': velden } }] });
     expect((await versieloos.roep('GET', `objects/${id}`)).body).toEqual({ record: { data: {} } });
     expect((await versieloos.roep('GET', `objects?${vraag('naam__exact__Es')}`)).body).toMatchObject({ count: 0 });

@@ -110,17 +110,20 @@ export class ObjectsLezen {
     const { objecttype } = vraag;
     if (objecttype !== null && !registraties.some((t) => t.id === objecttype)) throw ongeldig(veldfout('type', 'invalid', 'Dit objecttype bestaat niet.'));
     const typen = beslisLijst(aanroep, 'object', registraties.filter((t) => objecttype === null || t.id === objecttype));
+    // A place, or a version of the type, that may not be seen is not searched for either: of such types nothing is found.
+    const gevraagd = [...(vlak ? ['geometry'] : []), ...(vraag.typeversie === null ? [] : ['typeVersion'])];
+    const doorzocht = typen.filter((t) => gevraagd.every((naam) => this.magZoeken(aanroep, t, naam)));
     const zicht = this.zicht(aanroep, typen);
     const vandaag = datumInAmsterdam(this.klok.nu());
     const { rijen, aantal } = await vraagLijst(this.bron, aanroep, {
-      typen: typen.map((t) => t.id),
+      typen: doorzocht.map((t) => t.id),
       datum: vraag.datum ?? (vraag.registratiedatum === null ? vandaag : null),
       registratiedatum: vraag.registratiedatum,
       typeversie: vraag.typeversie,
       filters: vraag.filters,
       bevat: vraag.bevat,
       vlak,
-      ordening: vraag.ordening.filter(({ plaats }) => 'data' in plaats || typen.every((t) => this.magOrdenen(aanroep, t, plaats.record))),
+      ordening: vraag.ordening.filter(({ plaats }) => 'data' in plaats || typen.every((t) => this.magZoeken(aanroep, t, plaats.record))),
       zicht,
       bladzijde,
     });
@@ -176,8 +179,8 @@ export class ObjectsLezen {
     });
   }
 
-  /** Order tells of a value what the answer does not: only by what is seen in every version of the type. */
-  private magOrdenen(aanroep: Aanroep, { id }: Objecttype, naam: string): boolean {
+  /** Order and search tell of a value what the answer does not: only by what is seen in every version of the type. */
+  private magZoeken(aanroep: Aanroep, { id }: Objecttype, naam: string): boolean {
     const velden = aanroep.apiToken && rechtOp(aanroep.apiToken, id)?.velden;
     const pad = naam === 'uuid' || naam === 'type' ? naam : `record__${naam}`;
     return !velden || Object.values(velden).every((namen) => magZien(new Set(namen), pad));
