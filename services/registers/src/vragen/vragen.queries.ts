@@ -150,11 +150,14 @@ function gevraagd(vraag: Objectvraag, organisatie: string, w: Waarden, { aanloop
   const gevonden = aanloop.soort === 'set' ? aanloop.toegang : null;
   // In the order of the pages, so that one is full before all that lies there was looked up.
   const k = aanloop.soort === 'gebied' ? `(select distinct object, versie from versies_bij(${dozen([...aanloop.gebied.randen, ...aanloop.gebied.binnen], w)}, null, null) order by object, versie) k` : 'k';
+  // One by one, in this order: where nobody counted the rows yet, a plan would go through all of k for each object.
+  const org = w.bind(organisatie);
   const tabellen = uitK || aanloop.soort === 'gebied'
-    ? `${k} join object_versie v on v.object = k.object and v.versie = k.versie join object o on o.organisatie = v.organisatie and o.id = v.object`
+    ? `${k} cross join lateral (select * from object_versie w where w.organisatie = ${org} and w.object = k.object and w.versie = k.versie limit 1) v
+      cross join lateral (select * from object w where w.organisatie = ${org} and w.id = k.object limit 1) o`
     : 'object o join object_versie v on v.organisatie = o.organisatie and v.object = o.id';
   const delen = [
-    `v.organisatie = ${w.bind(organisatie)} and ${zichtbaar(vraag, organisatie, w)} and ${houdt(dag, moment)}`,
+    `v.organisatie = ${org} and ${zichtbaar(vraag, organisatie, w)} and ${houdt(dag, moment)}`,
     ...(vraag.filter ? [compileer(vraag.filter, w, gebieden)] : []),
     // What the index of words has found, has the words.
     ...(vraag.zoek && !(gevonden && 'zoek' in gevonden) ? [compileerZoek(vraag.zoek, w)] : []),
