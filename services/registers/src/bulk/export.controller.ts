@@ -56,7 +56,7 @@ export class ExportController {
       throw fout instanceof Probleem && fout.status === 400 ? Probleem.nietGevonden(ONBEKEND) : fout;
     });
     aanroep.beslis(bronvraag('object', type));
-    if (type.soort !== 'registratie') throw Probleem.conflict(`Dit objecttype is van de soort ${type.soort}, niet registratie.`, 'soort');
+    if (type.soort !== 'registratie') throw Probleem.ongeldig([{ name: 'id', reason: `Dit objecttype is van de soort ${type.soort}, niet registratie.`, code: 'soort' }]);
     eisMomenten(historie, geldigOp, beschikbaarOp);
     const vraag = { type: id, beschikbaarOp: beschikbaarOp ?? NU_BEKEND, geldigOp: historie ? null : (geldigOp ?? datumInAmsterdam(this.klok.nu())), zicht: zichtVan(aanroep, type) };
     const stukken = this.vastgelegd(aanroep, type, stroomUitvoer(this.bron, aanroep.organisatie, vraag, PER_KEER));

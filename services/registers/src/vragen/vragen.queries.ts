@@ -63,10 +63,9 @@ export interface Antwoord {
 
 const STEL = 'select * from stel_vraag($1, $2) as r';
 // Each question is new: compiling it to machine code would cost more than asking it.
-// No workers beside it: many ask at once, and what is appended must stay in order. From an object to
-// its versions always by their key: the other joins read those of all types for the few of one.
+// No workers beside it: many ask at once, and what is appended must stay in order.
 const BEPERK = `select set_config('statement_timeout', $1, true), set_config('transaction_read_only', 'on', true), set_config('jit', 'off', true),
-  set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_mergejoin', 'off', true), set_config('enable_hashjoin', 'off', true)`;
+  set_config('max_parallel_workers_per_gather', '0', true)`;
 
 /** Page and count of one question. @throws Probleem 400 when it costs too much, or when the row that `na` names is not there */
 export async function vraagObjecten(bron: Bron, ctx: Context, vraag: Objectvraag, hoogstensMs = HOOGSTENS_MS): Promise<Antwoord> {
@@ -142,27 +141,29 @@ export const houdt = (dag: string, moment: string): string => `v.begin_geldighei
     where n.organisatie = v.organisatie and n.object = v.object and n.registratietijd <= ${moment}
       and (n.correctie_voor = v.versie or (n.begin_geldigheid <= ${dag} and (n.begin_geldigheid, n.versie) > (v.begin_geldigheid, v.versie)
         and not exists (select from object_versie c
-          where c.organisatie = n.organisatie and c.object = n.object and c.correctie_voor = n.versie and c.registratietijd <= ${moment})))))`;
+          where c.organisatie = n.organisatie and c.object = n.object and c.correctie_voor = n.versie and c.registratietijd <= ${moment} offset 0)))))`;
 
-/** What holds at the moments of the question, and is asked for; of all, or of the versions in the table `k`. */
+/**
+ * What holds at the moments of the question, and is asked for; of all, or of the versions in the table `k`. From an object
+ * to its versions always by their key: `offset 0` keeps the database from joining them as sets, which without statistics,
+ * right after a delivery, is each object with every version. And what is asked, is asked only of what holds.
+ */
 function gevraagd(vraag: Objectvraag, organisatie: string, w: Waarden, { aanloop, gebieden }: Weg, uitK: boolean): string {
   const [dag, moment] = [`${w.bind(vraag.geldigOp)}::date`, `${w.bind(vraag.beschikbaarOp)}::timestamptz`];
   const gevonden = aanloop.soort === 'set' ? aanloop.toegang : null;
+  const zicht = zichtbaar(vraag, organisatie, w);
   // In the order of the pages, so that one is full before all that lies there was looked up.
-  const k = aanloop.soort === 'gebied' ? `(select distinct object, versie from versies_bij(${dozen([...aanloop.gebied.randen, ...aanloop.gebied.binnen], w)}, null, null) order by object, versie) k` : 'k';
-  // One by one, in this order: where nobody counted the rows yet, a plan would go through all of k for each object.
-  const org = w.bind(organisatie);
-  const tabellen = uitK || aanloop.soort === 'gebied'
-    ? `${k} cross join lateral (select * from object_versie w where w.organisatie = ${org} and w.object = k.object and w.versie = k.versie limit 1) v
-      cross join lateral (select * from object w where w.organisatie = ${org} and w.id = k.object limit 1) o`
-    : 'object o join object_versie v on v.organisatie = o.organisatie and v.object = o.id';
+  const bij = aanloop.soort === 'gebied' ? `(select distinct object, versie from versies_bij(${dozen([...aanloop.gebied.randen, ...aanloop.gebied.binnen], w)}, null, null) order by object, versie) k` : null;
+  const k = bij ?? (uitK ? 'k' : null);
+  const objecten = k === null ? 'object o' : `${k} cross join lateral (select o.* from object o where ${zicht} and o.id = k.object offset 0) o`;
+  const versies = `select v.* from object_versie v where v.organisatie = o.organisatie and v.object = o.id${k === null ? '' : ' and v.versie = k.versie'} and ${houdt(dag, moment)} offset 0`;
   const delen = [
-    `v.organisatie = ${org} and ${zichtbaar(vraag, organisatie, w)} and ${houdt(dag, moment)}`,
+    ...(k === null ? [zicht] : []),
     ...(vraag.filter ? [compileer(vraag.filter, w, gebieden)] : []),
     // What the index of words has found, has the words.
     ...(vraag.zoek && !(gevonden && 'zoek' in gevonden) ? [compileerZoek(vraag.zoek, w)] : []),
   ];
-  return `from ${tabellen} where ${delen.join(' and ')}`;
+  return `from ${objecten} cross join lateral (${versies}) v where ${delen.join(' and ') || 'true'}`;
 }
 
 /** Instead of rows: the row of the cursor is not there. Every row has its lines. */
@@ -195,10 +196,12 @@ async function zoekIn(tx: Tx, vraag: Objectvraag, weg: Weg, hoogstens: number): 
   const { aanloop } = weg;
   const w = new Waarden();
   const { orderBy, na, laatste } = compileerVolgorde(vraag.sorteer, vraag.na, w);
+  // The same order, by the column that the rows already come in: a page stops where it is full.
+  const volgorde = aanloop.soort === 'gebied' && vraag.sorteer.length === 0 ? 'k.object' : orderBy;
   const toegang = aanloop.soort === 'set' ? aanloop.toegang : null;
   const uitK = aanloop.soort === 'set' || aanloop.soort === 'rij';
   const bladzijde = `select concat(v.betrokkenen, chr(10), json_build_array(o.id, v.versie), chr(10), ${compileerSelectie(vraag.keuze, w)})
-    ${gevraagd(vraag, tx.organisatie, w, weg, uitK)} and ${na} order by ${orderBy} limit ${w.bind(String(vraag.omvang + 1))}::int`;
+    ${gevraagd(vraag, tx.organisatie, w, weg, uitK)} and ${na} order by ${volgorde} limit ${w.bind(String(vraag.omvang + 1))}::int`;
   const met: string[] = [];
   if (laatste) {
     met.push(`laatste as materialized (

@@ -37,7 +37,7 @@ export function compileerZoek({ tekst, plaatsen }: Zoekwens, w: Waarden): string
     const nr = `${w.bind(String(index.nr))}::bigint`;
     const vraag = zoekvraag({ index, zoek: tekst, velden }, w);
     const houdt = index.gereed
-      ? `exists (select from object_index_woorden z where z.organisatie = v.organisatie and z.object = v.object and z.versie = v.versie and z.nr = ${nr} and z.woorden @@ ${vraag})`
+      ? `exists (select from object_index_woorden z where z.organisatie = v.organisatie and z.object = v.object and z.versie = v.versie and z.nr = ${nr} and z.woorden @@ ${vraag} offset 0)`
       : `coalesce(index_woorden(v.gegevens, ${nr}, ${w.bind(JSON.stringify(index.stappen))}::jsonb) @@ ${vraag}, false)`;
     return `(o.objecttype = ${w.bind(objecttype)}::uuid and ${houdt})`;
   });
