@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { mkdir } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { Bron } from '@bronhuis/bron';
 import { JetStreamStrategie, NatsVerbinding, Relay, verbindEvents } from '@bronhuis/events';
@@ -79,7 +80,7 @@ async function bouwZonderData(d: Componentdefinitie, config: Config, klok: Klok,
   );
   await richtServerIn(app, d, config, logger, { guard: null, gereed: async () => true, peilers: {} });
   await app.listen(config.PORT, config.ADRES);
-  return { app, url: await adresVan(app), bron: null, bundelhouder: null, stop: () => app.close() };
+  return { app, url: await adresVan(app), bron: null, bundelhouder: null, stop: () => sluit(app) };
 }
 
 async function bouwMetData(d: Componentdefinitie, config: Config, klok: Klok, logger: Logger): Promise<Draaiend> {
@@ -155,12 +156,25 @@ async function bouwMetData(d: Componentdefinitie, config: Config, klok: Klok, lo
     stop: async () => {
       // What runs is finished first; then what it left behind is sent; the database goes last.
       bundelhouder.stop();
-      await app.close();
+      await sluit(app);
       await relay.stop();
       await verbinding.sluit();
       await bron.sluit();
     },
   };
+}
+
+/** An answer that ends while the server closes leaves a connection that nobody looks at again until its keep-alive is over (72 s). */
+async function sluit(app: NestFastifyApplication): Promise<void> {
+  const server = app.getHttpServer() as Server;
+  const veeg = setInterval(() => {
+    if (!server.listening) server.closeIdleConnections();
+  }, 50);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(veeg);
+  }
 }
 
 async function adresVan(app: NestFastifyApplication): Promise<string> {

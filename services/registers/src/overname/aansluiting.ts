@@ -1,4 +1,5 @@
 import { clientAssertion } from '@bronhuis/toegang';
+import { systeemKlok } from '@bronhuis/standaarden';
 import type { JWK } from 'jose';
 import { request } from 'undici';
 
@@ -17,7 +18,7 @@ const SPELING_MS = 30_000;
 export function aansluiting(a: Aansluiting): () => Promise<string> {
   let token = { tekst: '', tot: 0 };
   return async () => {
-    if (Date.now() > token.tot - SPELING_MS) token = await haalToken(a);
+    if (systeemKlok.nu().getTime() > token.tot - SPELING_MS) token = await haalToken(a);
     return `Bearer ${token.tekst}`;
   };
 }
@@ -30,5 +31,5 @@ async function haalToken({ url, applicatie, sleutel, organisatie, verwerkingsact
   const antwoord = await request(`${url}/toegangsbeheer/v1/token`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(velden).toString() });
   const body = (await antwoord.body.json()) as { access_token?: string; expires_in?: number; error_description?: string };
   if (!body.access_token) throw new Error(`geen token voor ${applicatie}: ${body.error_description ?? antwoord.statusCode}`);
-  return { tekst: body.access_token, tot: Date.now() + (body.expires_in ?? 0) * 1_000 };
+  return { tekst: body.access_token, tot: systeemKlok.nu().getTime() + (body.expires_in ?? 0) * 1_000 };
 }

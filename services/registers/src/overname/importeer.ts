@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { isOin } from '@bronhuis/standaarden';
 import type { JWK } from 'jose';
 import { aansluiting } from './aansluiting.ts';
+import { leesTokens } from './config.ts';
 import { Doel } from './doel.ts';
 import { ObjectsApi } from './objectsapi.ts';
 import { toonVerslag } from './verslag.ts';
@@ -53,18 +54,19 @@ const zonderSlash = (url: string): string => url.replace(/\/+$/, '');
 
 const o = leesOpties();
 // A token on the command line is seen by everybody on that machine; the environment is the other way.
-const token = o.token ?? process.env['OBJECTEN_TOKEN'];
-const naarToken = o['naar-token'] ?? process.env['BRONHUIS_TOKEN'];
+const omgeving = leesTokens();
+const token = o.token ?? omgeving.objecten;
+const naarToken = o['naar-token'] ?? omgeving.naar;
 const mist = Object.entries({ url: o.url, token, naar: o.naar, 'naar-token': naarToken, applicatie: o.applicatie, sleutel: o.sleutel, organisatie: o.organisatie, verwerkingsactiviteit: o.verwerkingsactiviteit }).filter(([, w]) => !w).map(([naam]) => `--${naam}`);
 if (mist.length > 0) stop(`Er ontbreekt: ${mist.join(', ')}.`);
 const { url = '', naar = '', applicatie = '', sleutel = '', organisatie = '', verwerkingsactiviteit = '' } = o;
 if (!isOin(organisatie)) stop('--organisatie is een OIN van twintig cijfers.');
 
-const typentoken = o['objecttypes-token'] ?? process.env['OBJECTTYPEN_TOKEN'] ?? token;
+const typentoken = o['objecttypes-token'] ?? omgeving.objecttypen ?? token;
 const plek = (adres: string, t: string | undefined) => ({ url: zonderSlash(adres), autorisatie: async () => `Token ${t}` });
 const bron = new ObjectsApi(plek(url, token), plek(o['objecttypes-url'] ?? url, typentoken));
 const hier = zonderSlash(naar);
-const doel = new Doel({ url: hier, autorisatie: aansluiting({ url: hier, applicatie, sleutel: JSON.parse(readFileSync(sleutel, 'utf8')) as JWK, organisatie, verwerkingsactiviteit }) }, naarToken ?? '', process.env['BEHEERTOKEN']);
+const doel = new Doel({ url: hier, autorisatie: aansluiting({ url: hier, applicatie, sleutel: JSON.parse(readFileSync(sleutel, 'utf8')) as JWK, organisatie, verwerkingsactiviteit }) }, naarToken ?? '', omgeving.beheer);
 const verhuizing = new Verhuizing(bron, doel, new Voortgang(o.voortgang ?? 'overname.voortgang'), (tekst) => process.stderr.write(`  ${tekst}\n`));
 
 const verslagen: Typeverslag[] = [];
