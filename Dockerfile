@@ -30,6 +30,8 @@ ENTRYPOINT ["node", "services/toegangsbeheer/dist/src/main.js"]
 FROM basis AS registers
 COPY --from=bouw --chown=root:root /bronhuis/services/registers services/registers
 ENV PORT=8102
+# What a delivery of any size needs, and no more: V8 leaves lying what it may have before it clears up.
+ENV NODE_OPTIONS="--max-semi-space-size=16 --max-old-space-size=160"
 EXPOSE 8102
 ENTRYPOINT ["node", "services/registers/dist/src/main.js"]
 

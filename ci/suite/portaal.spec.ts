@@ -164,7 +164,7 @@ describe('signing in', () => {
     expect(b.pad).toBe('/dossiers');
     const lokaas = await new Browser().ga('/aanmelden?verder=//kwaad.example');
     await lokaas.verzend('/aanmelden', { persoon: 'noor', verder: '//kwaad.example' });
-    expect(lokaas.pad).toBe('/dossiers');
+    expect(lokaas.pad).toBe('/mijn-werk');
   });
 
   test('a form without the code of the session changes nothing', async () => {

@@ -164,16 +164,21 @@ async function bouwMetData(d: Componentdefinitie, config: Config, klok: Klok, lo
   };
 }
 
+/** What a request that runs gets to end, as at the gateway; after that a client that does not read its answer holds up no stop. */
+const UITLOOP_MS = 5_000;
+
 /** An answer that ends while the server closes leaves a connection that nobody looks at again until its keep-alive is over (72 s). */
 async function sluit(app: NestFastifyApplication): Promise<void> {
   const server = app.getHttpServer() as Server;
   const veeg = setInterval(() => {
     if (!server.listening) server.closeIdleConnections();
   }, 50);
+  const einde = setTimeout(() => server.closeAllConnections(), UITLOOP_MS);
   try {
     await app.close();
   } finally {
     clearInterval(veeg);
+    clearTimeout(einde);
   }
 }
 

@@ -28,7 +28,7 @@ describe('the registrations of the demonstration', () => {
     const eerst = (await lijst()).body.resultaten;
     await laad();
     expect((await lijst()).body.resultaten).toEqual(eerst);
-    expect(eerst.map((r) => r.gegevens.plaats)).toEqual(['Markt, plek 4']);
+    expect(eerst.map((r) => r.gegevens.plaats)).toEqual(['Markt, plek 4', 'Markt, plek 9']);
     const vastgelegd = (await proef.verwerkingen(eerst[0]!.id)).filter((v) => v.handeling === 'Registratie vastgelegd');
     expect(vastgelegd.map((v) => v.betrokkenen.length)).toEqual([2]);
   });
@@ -47,7 +47,7 @@ describe('the registrations of the demonstration', () => {
 
   it('are those of each municipality for itself', async () => {
     const rijen = await proef.db.query<{ organisatie: string; n: number }>('select organisatie, count(*)::int as n from object group by 1 order by 1');
-    expect(rijen.rows).toEqual([{ organisatie: OVERBRUGGE, n: 3 }, { organisatie: VOORBEELDSTAD, n: 3 }]);
+    expect(rijen.rows).toEqual([{ organisatie: OVERBRUGGE, n: 4 }, { organisatie: VOORBEELDSTAD, n: 4 }]);
   });
 
   it('fit on any day of the year', () => {

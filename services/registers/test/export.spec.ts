@@ -54,6 +54,24 @@ describe('an export', () => {
     expect((await exporteer(type, '?historie=true')).tekst).toBe(uit.tekst);
   });
 
+  it('keeps what is known of a begin or an end', async () => {
+    const type = await bulk.maakType(kaart('uit-onvolledig'));
+    const regels = [regel('A', { beginGeldigheid: '1998', eindGeldigheid: 'onbekend' }), regel('B', { beginGeldigheid: 'onbekend', eindGeldigheid: '2020-02' }), regel('B', { beginGeldigheid: '2010-03' }), regel('C', { beginGeldigheid: '2024-02', onvolledig: { eind: '2024' } })];
+    const stand = await bulk.doe(type, regels);
+    expect([stand.aangemaakt, stand.gewijzigd, stand.fout]).toEqual([2, 1, 1]);
+    expect(await bulk.fouten(stand.id)).toMatchObject([{ regel: 4, fouten: [{ naam: 'onvolledig.eind', code: 'onvolledig' }] }]);
+    const uit = await exporteer(type, '?historie=true');
+    const daar = await bulk.maakType(kaart('uit-onvolledig'), VOORBEELDSTAD);
+    const token = await proef.voorbeeldstad();
+    expect((await bulk.doe(daar, [uit.tekst.trimEnd()], 'alles-of-niets', token)).status).toBe('klaar');
+    expect(inhoud(await regelsVan(daar, '?historie=true', token))).toEqual(inhoud(lijnen(uit.tekst)));
+    expect((await bulk.doe(type, [uit.tekst.trimEnd()])).ongewijzigd).toBe(3);
+    expect(inhoud(lijnen(uit.tekst)).map((r) => [r['beginGeldigheid'], (r as Json)['onvolledig']])).toEqual([['1998-01-01', { begin: '1998', eind: 'onbekend' }], ['0001-01-01', { begin: 'onbekend', eind: '2020-02' }], ['2010-03-01', { begin: '2010-03' }]]);
+    expect(inhoud(await regelsVan(type, '?geldigOp=2005-01-01')).find((r) => r.van === 'B')).toMatchObject({ eindGeldigheid: '2010-03-01', onvolledig: { begin: 'onbekend' } });
+    // Known more precisely: something new.
+    expect((await bulk.doe(type, [regel('B', { beginGeldigheid: '2010-03-01' })])).gewijzigd).toBe(1);
+  });
+
   it('of a type without a key keeps each history apart', async () => {
     const { sleutel: _, ...zonder } = kaart('uit-zonder-sleutel', { geometrie: true });
     const [bron, doel] = [await bulk.maakType(kaart('uit-zonder-bron', { geometrie: true })), await bulk.maakType(zonder)];

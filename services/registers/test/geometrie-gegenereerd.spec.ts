@@ -106,7 +106,7 @@ describe('generated questions about places', () => {
   it('and a box in an address, with its own system', async () => {
     for (const { raster, type, dingen } of kaarten) {
       await elk(fc.sample(doos, { numRuns: 30, seed: 20 }), async (d) => {
-        const q = new URLSearchParams({ objecttype: type, filter: `geometrie__bbox__${alsBbox(raster, d).join(',')}`, 'filter-crs': raster.crs, geldigOp: '2024-06-01', velden: 'id', omvang: '100' });
+        const q = new URLSearchParams({ objecttype: type, filter: `geometrie__bbox__${alsBbox(raster, d).join(',')}`, filterCrs: raster.crs, geldigOp: '2024-06-01', velden: 'id', omvang: '100' });
         const goed = dingen.filter((x) => naief({ hoe: 'bbox', doos: d }, x.eerst)).map((x) => x.id).sort();
         expect((await proef.roep<Lijst>('GET', `/objecten?${q}`)).body.resultaten.map((r) => r.id)).toEqual(goed.slice(0, 100));
       });

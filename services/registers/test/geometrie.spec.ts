@@ -190,7 +190,7 @@ describe('asking for a place', () => {
     ]);
     expect(fouten(await zoek({ en: Array.from({ length: 6 }, () => bbox(5, 52, 6, 53)) }))).toEqual([400, 'filter.en.5.operator te-veel']);
     expect(fouten(await zoek(f('binnen', { type: 'LineString', coordinates: Array.from({ length: 5_001 }, (_, i) => [5 + i / 1e5, 52]) })))).toEqual([400, 'filter.waarde.coordinates.5000 te-veel-posities']);
-    expect(fouten(await proef.roep<Lijst>('GET', '/objecten?sorteer=geometrie&filter=geometrie__bbox__5,52,6&filter-crs=EPSG:3857'))).toEqual([400, 'filter-crs crs-onbekend', 'filter.0 waarde', 'sorteer.0 sorteer']);
+    expect(fouten(await proef.roep<Lijst>('GET', '/objecten?sorteer=geometrie&filter=geometrie__bbox__5,52,6&filterCrs=EPSG:3857'))).toEqual([400, 'filterCrs crs-onbekend', 'filter.0 waarde', 'sorteer.0 sorteer']);
     expect((await zoek(bbox(5, 52, 6, 53), {}, { 'content-crs': 'EPSG:3857' })).status).toBe(406);
   });
 

@@ -48,6 +48,52 @@ describe('a period', () => {
   });
 });
 
+describe('a period of which a part is known', () => {
+  const lijst = async (id: string, vraag = '') => ((await proef.roep<{ resultaten: Record<string, unknown>[] }>('GET', `/objecten?filter=id__exact__${id}${vraag}`)).body.resultaten ?? [])[0];
+
+  it('counts for as long as it can have been, and says what is known of it', async () => {
+    const a = await proef.standplaats({ beginGeldigheid: '1998', eindGeldigheid: '2027-02', gegevens: gegevens('Markt 1') });
+    const id = String(a.body['id']);
+    const periode = { beginGeldigheid: '1998-01-01', onvolledig: { begin: '1998', eind: '2027-02' } };
+    expect([a.status, a.body]).toMatchObject([201, periode]);
+    expect(await lees(id)).toMatchObject({ ...periode, eindGeldigheid: '2027-02-28' });
+    expect(await lijst(id)).toMatchObject(periode);
+    expect(await lijst(id, '&velden=beginGeldigheid')).toEqual({ id, ...periode });
+    expect([(await lees(id, '?geldigOp=1998-01-01'))['versie'], (await proef.roep('GET', `/objecten/${id}?geldigOp=1997-12-31`)).status]).toEqual([1, 404]);
+    const { rows } = await proef.db.query('select soort, dag::text from object_moment where object = $1', [id]);
+    expect(rows).toEqual([{ soort: 'beeindigd', dag: '2027-02-28' }]);
+    // A next version ends it on a whole date.
+    expect((await zet(id, 1, { beginGeldigheid: '2020-06', gegevens: gegevens('Markt 2') })).body).toMatchObject({ beginGeldigheid: '2020-06-01', onvolledig: { begin: '2020-06' }, uitkomst: 'wijziging' });
+    expect(await lees(id, '?geldigOp=2019-01-01')).toMatchObject({ eindGeldigheid: '2020-06-01', onvolledig: { begin: '1998' } });
+    expect(((await lees(id, '/tijdlijn'))['resultaten'] as object[])).toMatchObject([{ eindGeldigheid: '2020-06-01', onvolledig: { begin: '1998' } }, { eindGeldigheid: null, onvolledig: { begin: '2020-06' } }]);
+  });
+
+  it('ends before now when nothing is known of its end, and can be only an end', async () => {
+    const id = await nieuw({ beginGeldigheid: 'onbekend' });
+    expect(await lees(id)).toMatchObject({ beginGeldigheid: '0001-01-01', eindGeldigheid: null, onvolledig: { begin: 'onbekend' } });
+    expect((await zet(id, 1, { beginGeldigheid: '2024', eindGeldigheid: '2024' })).body).toMatchObject({ beginGeldigheid: '2024-12-31', eindGeldigheid: '2024-12-31', onvolledig: { eind: '2024' }, uitkomst: 'beeindiging' });
+    expect([(await lees(id, '?geldigOp=2024-12-30'))['versie'], (await proef.roep('GET', `/objecten/${id}`)).status]).toEqual([1, 404]);
+    const ander = await nieuw({ beginGeldigheid: '2024-01-01' });
+    expect((await zet(ander, 1, { beginGeldigheid: '2024-01-01', eindGeldigheid: 'onbekend', gegevens: gegevens('Markt 2') })).body).toMatchObject({ eindGeldigheid: '2026-05-10', onvolledig: { eind: 'onbekend' } });
+    expect((await proef.roep('GET', `/objecten/${ander}`)).status).toBe(404);
+  });
+
+  it('stays what it was in a patch that leaves the end alone', async () => {
+    const id = await nieuw({ beginGeldigheid: '2024', eindGeldigheid: '2028' });
+    expect((await lap(id, 1, { gegevens: { plaats: 'Markt 2' } })).body).toMatchObject({ beginGeldigheid: '2026-05-10', eindGeldigheid: '2028-12-31', onvolledig: { eind: '2028' } });
+    expect((await lap(id, 2, { eindGeldigheid: '2027-03' })).body).toMatchObject({ eindGeldigheid: '2027-03-31', onvolledig: { eind: '2027-03' } });
+    expect((await lap(id, 3, { eindGeldigheid: null })).body).toMatchObject({ eindGeldigheid: null, onvolledig: null });
+  });
+
+  it('that says two things is refused, with every field', async () => {
+    const id = await nieuw();
+    expect(namen(await zet(id, 1, { beginGeldigheid: '2024-02', eindGeldigheid: '2024-01', gegevens: gegevens('x') }))).toEqual(['eindGeldigheid']);
+    expect(namen(await zet(id, 1, { beginGeldigheid: '2024-02-02', onvolledig: { begin: '2024', eind: '2025' }, gegevens: gegevens('x') }))).toEqual(['onvolledig.begin', 'onvolledig.eind']);
+    expect(namen(await zet(id, 1, { beginGeldigheid: '2024-1', onvolledig: { midden: '2024' }, gegevens: gegevens('x') }))).toEqual(expect.arrayContaining(['beginGeldigheid', expect.stringContaining('onvolledig')]));
+    expect(await proef.tel('object_versie where object = $1', [id])).toBe(1);
+  });
+});
+
 describe('the timeline', () => {
   it('knows of each version who registered it, why and in which call, and what we thought when', async () => {
     const token = await proef.token({ id: 'noor', applicatie: 'portaal' });

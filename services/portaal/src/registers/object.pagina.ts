@@ -85,6 +85,7 @@ function inhoudVan({ plek, type, namen: bekendeNamen }: Objectstukken, periode: 
       ${gegevens([
         ['Versie', v.versie],
         ['Geldt', hoofdletter(geldigInWoorden(periode))],
+        ['Niet precies bekend', hoofdletter(onvolledigInWoorden(v))],
         ['Vastgelegd', hoofdletter(moment(v.tijdstipRegistratie) ?? '')],
         ['Door', wie(v.vastgelegdDoor, bekendeNamen)],
         ['Waarom', waarom(v.vastgelegdDoor, bekendeNamen)],
@@ -92,6 +93,12 @@ function inhoudVan({ plek, type, namen: bekendeNamen }: Objectstukken, periode: 
         ['Later verbeterd', v.gecorrigeerdDoor !== null && `Met versie ${v.gecorrigeerdDoor}: dit klopte niet`],
       ])}
       ${v.versie > 1 && p(koppeling(wijziging(plek, v), 'Wat veranderde er met deze versie?'))}</section>`;
+}
+
+/** What is known of the days that are counted with; nothing when they are whole. */
+function onvolledigInWoorden({ onvolledig }: Voorkomen): string {
+  const deel = (wat: string, d: string | undefined): string[] => (d === undefined ? [] : [d === 'onbekend' ? `${wat} is onbekend` : `van ${wat} is alleen ${dagVan(d)} bekend`]);
+  return [...deel('het begin', onvolledig?.begin), ...deel('het einde', onvolledig?.eind)].join(', ');
 }
 
 const wijziging = (plek: Plek, v: Voorkomen): string => verschiladres(plek, rondom(v));
@@ -154,6 +161,7 @@ function vergelijk({ plek, lijn, vandaag }: Objectstukken): Html | null {
 function bijzonder(v: Voorkomen): string {
   const delen = [
     v.eindGeldigheid === v.beginGeldigheid && `Beëindigt de registratie per ${dagVan(v.beginGeldigheid)}`,
+    v.onvolledig && hoofdletter(onvolledigInWoorden(v)),
     v.correctieVoor !== null && `Verbetert versie ${v.correctieVoor}`,
     v.gecorrigeerdDoor !== null && `Klopte niet; verbeterd met versie ${v.gecorrigeerdDoor}`,
   ].filter((d) => d !== false);

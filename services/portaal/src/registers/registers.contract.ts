@@ -71,6 +71,8 @@ export interface Voorkomen {
   versie: number;
   beginGeldigheid: string;
   eindGeldigheid: string | null;
+  /** What is known of a begin or an end that is no whole date. */
+  onvolledig?: { begin?: string; eind?: string } | null;
   tijdstipRegistratie: string;
   eindRegistratie: string | null;
   correctieVoor: number | null;

@@ -7,7 +7,10 @@ import { dagVan } from './waarden.ts';
 export const SOORT: Record<Vlaksoort, string> = { geldt: 'geldt nu', komt: 'gaat nog in', was: 'voorbij', achterhaald: 'achterhaald' };
 
 /** 'van 1 januari 2026 tot 1 mei 2026' */
-export const geldigInWoorden = (p: Pick<Periode, 'beginGeldigheid' | 'eindGeldigheid'>): string => `vanaf ${dagVan(p.beginGeldigheid)}${p.eindGeldigheid === null ? '' : ` tot ${dagVan(p.eindGeldigheid)}`}`;
+/** As far back as a begin can lie of which nothing is known. */
+const EERSTE_DAG = '0001-01-01';
+
+export const geldigInWoorden = (p: Pick<Periode, 'beginGeldigheid' | 'eindGeldigheid'>): string => `vanaf ${p.beginGeldigheid === EERSTE_DAG ? 'een onbekende dag' : dagVan(p.beginGeldigheid)}${p.eindGeldigheid === null ? '' : ` tot ${dagVan(p.eindGeldigheid)}`}`;
 export const bekendInWoorden = (p: Pick<Periode, 'beginRegistratie' | 'eindRegistratie'>): string => `vanaf ${moment(p.beginRegistratie)}${p.eindRegistratie === null ? '' : ` tot ${moment(p.eindRegistratie)}`}`;
 
 /** As short as a date can be and still be one: for beside a line. */

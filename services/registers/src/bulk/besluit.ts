@@ -3,6 +3,7 @@ import type { Datum } from '@bronhuis/standaarden';
 import type { Geometrie } from '../geometrie/geojson.ts';
 import { momentenVan } from '../objecten/momenten.ts';
 import { decideEerste, decideVersie, isBeeindiging } from '../objecten/object.ts';
+import type { Geldigheid } from '../objecten/object.ts';
 import { geldend, tijdlijn } from '../objecten/tijdassen.ts';
 import type { Versie } from '../objecten/tijdassen.ts';
 import { gelijk } from '../objecten/verschil.ts';
@@ -13,7 +14,7 @@ import { vanProbleem } from './regel.ts';
 import type { Regel, Regelfout, Versieregel } from './regel.ts';
 import type { Groep } from './stukken.ts';
 
-export interface BekendeVersie extends Versie {
+export interface BekendeVersie extends Versie, Pick<Geldigheid, 'onvolledig'> {
   gegevens: Gegevens;
   geometrie: Geometrie | null;
   betrokkenen: Persoon[];
@@ -168,10 +169,10 @@ class Loop {
     // Each later than the one before it, so that two versions never share a moment.
     stand.tijd = Math.max(this.omgeving.nu.getTime(), stand.tijd + 1);
     const tijd = new Date(stand.tijd);
-    const { beginGeldigheid, eindGeldigheid, gegevens, geometrie, betrokkenen, json, dossier } = inhoud;
-    stand.versies.push({ versie: stand.versie, beginGeldigheid, eindGeldigheid, tijdstipRegistratie: tijd, correctieVoor, gegevens: gegevens ?? {}, geometrie, betrokkenen });
+    const { beginGeldigheid, eindGeldigheid, onvolledig, gegevens, geometrie, betrokkenen, json, dossier } = inhoud;
+    stand.versies.push({ versie: stand.versie, beginGeldigheid, eindGeldigheid, onvolledig, tijdstipRegistratie: tijd, correctieVoor, gegevens: gegevens ?? {}, geometrie, betrokkenen });
     const momenten = momentenVan(stand.versie, inhoud, this.vandaag);
-    const nieuw = { object: stand.id, regel: r.nr, versie: stand.versie, tijd, beginGeldigheid, eindGeldigheid, correctieVoor, json, geometrie, betrokkenen, dossier, momenten, raakt: [...betrokkenen, ...gecorrigeerd, ...geeindigd] };
+    const nieuw = { object: stand.id, regel: r.nr, versie: stand.versie, tijd, beginGeldigheid, eindGeldigheid, onvolledig, correctieVoor, json, geometrie, betrokkenen, dossier, momenten, raakt: [...betrokkenen, ...gecorrigeerd, ...geeindigd] };
     (isEerste ? this.besluit.eerste : this.besluit.volgende).push(nieuw);
     return [];
   }
@@ -184,9 +185,11 @@ export function isHetzelfde(versies: readonly BekendeVersie[], inhoud: Versiereg
   const nu = geldend(versies, inhoud.beginGeldigheid, null);
   if (inhoud.gegevens === null) return versies.length > 0 && nu === null;
   if (nu === null || !gelijk(nu.gegevens, inhoud.gegevens) || !gelijk(nu.geometrie, inhoud.geometrie)) return false;
+  // Known more precisely, or less, is something new; a begin that somebody else said is not.
+  if (inhoud.beginGeldigheid === nu.beginGeldigheid && !gelijk(nu.onvolledig, inhoud.onvolledig)) return false;
   if (inhoud.eindGeldigheid === nu.eindGeldigheid) return true;
   return tijdlijn(versies).some((v) => v.versie === nu && v.eindGeldigheid === inhoud.eindGeldigheid);
 }
 
 const isDezelfde = (v: BekendeVersie, inhoud: Versieregel, correctieVoor: number | null): boolean =>
-  v.beginGeldigheid === inhoud.beginGeldigheid && v.eindGeldigheid === inhoud.eindGeldigheid && v.correctieVoor === correctieVoor && gelijk(v.gegevens, inhoud.gegevens ?? {}) && gelijk(v.geometrie, inhoud.geometrie);
+  v.beginGeldigheid === inhoud.beginGeldigheid && v.eindGeldigheid === inhoud.eindGeldigheid && v.correctieVoor === correctieVoor && gelijk(v.onvolledig, inhoud.onvolledig) && gelijk(v.gegevens, inhoud.gegevens ?? {}) && gelijk(v.geometrie, inhoud.geometrie);

@@ -3,7 +3,7 @@ import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/comm
 import { Bron, sqlstate } from '@bronhuis/bron';
 import type { Kop, Tx } from '@bronhuis/bron';
 import { LOGGER, Rondes } from '@bronhuis/component';
-import { nieuweTrace } from '@bronhuis/standaarden';
+import { datumInAmsterdam, nieuweTrace } from '@bronhuis/standaarden';
 import type { Logger } from 'pino';
 import { Bestandsopslag } from '../informatieobjecten/bestandsopslag.ts';
 import { Opruimer } from '../informatieobjecten/opruimer.ts';
@@ -103,7 +103,7 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private async toets(organisatie: string, stand: Bulkopdracht): Promise<Toets> {
-    return { toetstype: await this.typen.actueel(organisatie, stand.objecttype), rsins: this.rsins.alle() };
+    return { toetstype: await this.typen.actueel(organisatie, stand.objecttype), rsins: this.rsins.alle(), vandaag: datumInAmsterdam(stand.begonnen) };
   }
 
   /** The pieces from where it is; the next is read and checked while the database works on this one. */

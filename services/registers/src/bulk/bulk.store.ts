@@ -37,7 +37,7 @@ async function houdObjecten(tx: Tx, ids: string[]): Promise<Map<string, BekendOb
   );
   for (const { id, versie, registratietijd } of koppen) objecten.set(id, { id, versie, tijd: registratietijd, versies: [] });
   const versies = await tx.query<BekendeVersie & { object: string }>(
-    `select object, versie, begin_geldigheid as "beginGeldigheid", eind_geldigheid as "eindGeldigheid", registratietijd as "tijdstipRegistratie",
+    `select object, versie, begin_geldigheid as "beginGeldigheid", eind_geldigheid as "eindGeldigheid", onvolledig, registratietijd as "tijdstipRegistratie",
        correctie_voor as "correctieVoor", gegevens, geometrie, betrokkenen
      from object_versie where organisatie = $1 and object = any($2::uuid[]) order by object, versie`,
     [tx.organisatie, [...objecten.keys()]],
@@ -66,8 +66,9 @@ export async function maakObjecten(tx: Tx, type: Objecttype, eerste: readonly Ni
     eerste.map((v) => momentVan(v, 'ingegaan')),
     eerste.map((v) => momentVan(v, 'beeindigd')),
     eerste.map((v) => alsTekst(v.geometrie)),
+    eerste.map((v) => alsTekst(v.onvolledig)),
   ];
-  const text = 'select maak_objecten($1, $2::uuid[], $3::timestamptz[], $4::uuid[], $5::bigint[], $6::uuid[], $7::date[], $8::text[], $9::text[], $10::date[], $11::text[], $12::date[], $13::date[], $14::text[]) as bezwaren';
+  const text = 'select maak_objecten($1, $2::uuid[], $3::timestamptz[], $4::uuid[], $5::bigint[], $6::uuid[], $7::date[], $8::text[], $9::text[], $10::date[], $11::text[], $12::date[], $13::date[], $14::text[], $15::text[]) as bezwaren';
   const [rij] = await tx.query<{ bezwaren: (string | null)[] }>(text, [tx.organisatie, ...kolommen.map(reeks)]);
   return rij?.bezwaren ?? [];
 }

@@ -18,10 +18,10 @@ export interface Uitvoerregel {
 }
 
 // Parts, because json_build_object costs twice as much. An end has no data.
-const regel = (geschiedenis: boolean, eind: string, gegevens: string): string => /* sql */ `
+const regel = (geschiedenis: boolean, eind: string, onvolledig: string, gegevens: string): string => /* sql */ `
   v.betrokkenen::text as betrokkenen, concat('{"id":"', o.id, '","objecttype":"', o.objecttype, '","objecttypeVersie":', v.typeversie, ',"soort":"', o.soort,
     '","dossier":', coalesce('"' || o.dossier::text || '"', 'null'), ${geschiedenis ? `',"versie":', v.versie,` : ''}
-    ',"beginGeldigheid":"', v.begin_geldigheid, '","eindGeldigheid":', coalesce('"' || ${eind}::text || '"', 'null'),
+    ',"beginGeldigheid":"', v.begin_geldigheid, '","eindGeldigheid":', coalesce('"' || ${eind}::text || '"', 'null'), ',"onvolledig":', coalesce((${onvolledig})::text, 'null'),
     ',"tijdstipRegistratie":"', to_char(v.registratietijd at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), '"',
     ${geschiedenis ? `',"correctieVoor":', coalesce(v.correctie_voor::text, 'null'),` : ''}
     case when v.eind_geldigheid = v.begin_geldigheid then '' else concat(',"gegevens":', ${gegevens}, ',"geometrie":', coalesce(v.geometrie::text, 'null')) end, e'}\\n') as tekst`;
@@ -32,6 +32,9 @@ const VOLGENDE = /* sql */ `least(v.eind_geldigheid, (select min(n.begin_geldigh
       and not exists (select 1 from object_versie c
         where c.organisatie = $1 and c.object = v.object and c.correctie_voor = n.versie and c.registratietijd <= $3::timestamptz)))`;
 
+// An end that follows from another version is a whole date.
+const ONVOLLEDIG = `case when e.eind < v.eind_geldigheid then nullif(v.onvolledig - 'eind', '{}') else v.onvolledig end`;
+
 /** All objects of a type as they stand at this moment, without holding them. */
 export function stroomUitvoer(bron: Bron, organisatie: string, { type, beschikbaarOp, geldigOp, zicht }: Uitvoervraag, perKeer: number): AsyncIterable<Uitvoerregel> {
   // The one place where fields that the caller does not see are left out.
@@ -39,9 +42,10 @@ export function stroomUitvoer(bron: Bron, organisatie: string, { type, beschikba
   const values = [organisatie, type, beschikbaarOp, ...(zietAlles(zicht) ? [] : [JSON.stringify(boomVan(zicht))])];
   const text =
     geldigOp === null
-      ? `select ${regel(true, 'v.eind_geldigheid', gegevens)} from object o join object_versie v on v.organisatie = o.organisatie and v.object = o.id
+      ? `select ${regel(true, 'v.eind_geldigheid', 'v.onvolledig', gegevens)} from object o join object_versie v on v.organisatie = o.organisatie and v.object = o.id
          where o.organisatie = $1 and o.objecttype = $2 and v.registratietijd <= $3::timestamptz order by o.id, v.versie`
-      : `select ${regel(false, VOLGENDE, gegevens)} from object o cross join lateral geldende_versie(o.id, $${values.push(geldigOp)}::date, $3::timestamptz) v
+      : `select ${regel(false, 'e.eind', ONVOLLEDIG, gegevens)} from object o cross join lateral geldende_versie(o.id, $${values.push(geldigOp)}::date, $3::timestamptz) v
+         cross join lateral (select ${VOLGENDE} as eind) e
          where o.organisatie = $1 and o.objecttype = $2 order by o.id`;
   return bron.stroom<Uitvoerregel>({ organisatie }, { name: 'uitvoer', text, values }, perKeer);
 }

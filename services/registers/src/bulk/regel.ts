@@ -3,7 +3,8 @@ import type { Datum } from '@bronhuis/standaarden';
 import { WGS84 } from '../geometrie/crs.ts';
 import type { Geometrie } from '../geometrie/geojson.ts';
 import { toetsGeometrie } from '../geometrie/toets.ts';
-import { decidePeriode, isBeeindiging } from '../objecten/object.ts';
+import { isBeeindiging, leesPeriode } from '../objecten/object.ts';
+import type { Geldigheid, Onvolledig } from '../objecten/object.ts';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
 import { beoordeel } from '../objecttypen/gegevens.ts';
 import type { Toetstype } from '../objecttypen/gegevens.ts';
@@ -18,9 +19,7 @@ export interface Regelfout {
 }
 
 /** A version of an object as a line gives it. */
-export interface Versieregel {
-  beginGeldigheid: Datum;
-  eindGeldigheid: Datum | null;
+export interface Versieregel extends Geldigheid {
   correctieVoor: number | null;
   dossier: string | null;
   /** None: the line ends its object. */
@@ -45,10 +44,12 @@ export interface Regel {
 
 export interface Toets {
   toetstype: Toetstype;
+  /** When an end of which nothing is known lies behind us. */
+  vandaag: Datum;
   rsins: ReadonlySet<string>;
 }
 
-const LEDEN = new Set(['id', 'objecttype', 'objecttypeVersie', 'soort', 'dossier', 'versie', 'beginGeldigheid', 'eindGeldigheid', 'tijdstipRegistratie', 'correctieVoor', 'gegevens', 'geometrie']);
+const LEDEN = new Set(['id', 'objecttype', 'objecttypeVersie', 'soort', 'dossier', 'versie', 'beginGeldigheid', 'eindGeldigheid', 'onvolledig', 'tijdstipRegistratie', 'correctieVoor', 'gegevens', 'geometrie']);
 const MEEST_FOUTEN = 20;
 /** What PostgreSQL cannot keep, as JSON.stringify writes it: U+0000 and half a surrogate pair. */
 const ONOPSLAANBAAR = /(?:^|[^\\])(?:\\\\)*\\u(?:0000|d[89a-f])/;
@@ -84,9 +85,9 @@ function leesObject(r: Record<string, unknown>, nr: number, toets: Toets): Regel
   if (!ontbreekt(versie) && ontbreekt(id)) fouten.push({ naam: 'id', code: 'required' });
   if (!ontbreekt(dossier) && !isUuid(dossier)) fouten.push({ naam: 'dossier', code: 'format' });
   if (!ontbreekt(correctieVoor) && !isNummer(correctieVoor)) fouten.push({ naam: 'correctieVoor', code: 'type' });
-  fouten.push(...periodefouten(r));
+  const { periode, fouten: periodefouten } = leesRegelperiode(r, toets.vandaag);
+  fouten.push(...periodefouten);
   const deel = ontbreekt(versie) ? { id: null, versie: null } : { id: String(id), versie: Number(versie) };
-  const periode = { beginGeldigheid: String(r['beginGeldigheid']), eindGeldigheid: ontbreekt(r['eindGeldigheid']) ? null : String(r['eindGeldigheid']) };
   const plek = toetsGeometrie(toets.toetstype.type, r['geometrie'], WGS84);
   fouten.push(...plek.fouten.map((f) => ({ naam: f.name, code: f.code ?? 'geometrie' })));
   if (isBeeindiging(periode) && plek.geometrie) fouten.push({ naam: 'geometrie', code: 'beeindiging' });
@@ -105,14 +106,16 @@ function moetSleutel(r: Record<string, unknown>, sleutel: string | null, gegeven
   return (toetstype.type.sleutel ?? []).length > 0 && (ontbreekt(r['id']) || gegevens === null);
 }
 
-function periodefouten({ beginGeldigheid, eindGeldigheid }: Record<string, unknown>): Regelfout[] {
-  if (typeof beginGeldigheid !== 'string') return [{ naam: 'beginGeldigheid', code: ontbreekt(beginGeldigheid) ? 'required' : 'type' }];
-  if (!ontbreekt(eindGeldigheid) && typeof eindGeldigheid !== 'string') return [{ naam: 'eindGeldigheid', code: 'type' }];
+/** A period that is wrong counts as one without an end, so that the rest of the line is looked at too. */
+function leesRegelperiode({ beginGeldigheid, eindGeldigheid, onvolledig, gegevens }: Record<string, unknown>, vandaag: Datum): { periode: Geldigheid; fouten: Regelfout[] } {
+  const geen = { beginGeldigheid: '', eindGeldigheid: null, onvolledig: null };
+  if (typeof beginGeldigheid !== 'string') return { periode: geen, fouten: [{ naam: 'beginGeldigheid', code: ontbreekt(beginGeldigheid) ? 'required' : 'type' }] };
+  if (!ontbreekt(eindGeldigheid) && typeof eindGeldigheid !== 'string') return { periode: geen, fouten: [{ naam: 'eindGeldigheid', code: 'type' }] };
+  if (!ontbreekt(onvolledig) && !(isVoorwerp(onvolledig) && Object.keys(onvolledig).every((k) => k === 'begin' || k === 'eind'))) return { periode: geen, fouten: [{ naam: 'onvolledig', code: 'type' }] };
   try {
-    decidePeriode({ beginGeldigheid, eindGeldigheid: eindGeldigheid ?? null });
-    return [];
+    return { periode: leesPeriode({ beginGeldigheid, eindGeldigheid: eindGeldigheid ?? null, onvolledig: onvolledig as Onvolledig | null | undefined }, vandaag, ontbreekt(gegevens)), fouten: [] };
   } catch (fout) {
-    return vanProbleem(fout, 'beginGeldigheid');
+    return { periode: geen, fouten: vanProbleem(fout, 'beginGeldigheid') };
   }
 }
 

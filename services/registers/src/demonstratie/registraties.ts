@@ -1,12 +1,10 @@
 import { datumInAmsterdam } from '@bronhuis/standaarden';
 import type { Datum } from '@bronhuis/standaarden';
+import type { NieuweVersie } from '../objecten/object.ts';
 import type { Gegevens } from '../objecttypen/schema.ts';
 
 /** A version of a demonstration registration: when it holds, and when it became known. */
-export interface Demonstratieversie {
-  beginGeldigheid: Datum;
-  eindGeldigheid: Datum | null;
-  correctieVoor: number | null;
+export interface Demonstratieversie extends NieuweVersie {
   tijd: Date;
   gegevens: Gegevens;
 }
@@ -28,7 +26,7 @@ const deel = (nu: Date, maanden: number): { jaar: number; maand: number } => {
 
 /**
  * Stalls on the market, from the day on which they are loaded: one that changed, was corrected, got something in the middle
- * of its history and has a change to come; one that has ended; one that is still to begin.
+ * of its history and has a change to come; one that has ended; one that is still to begin; one that nobody knows the first day of.
  */
 export function demonstratieregistraties(nu: Date): Demonstratieregistratie[] {
   const eersteVan = (maanden: number): Datum => {
@@ -39,8 +37,8 @@ export function demonstratieregistraties(nu: Date): Demonstratieregistratie[] {
     const { jaar, maand } = deel(nu, maanden);
     return new Date(Date.UTC(jaar, maand - 1, dag, uur, 14));
   };
-  const versie = (tijd: Date, beginGeldigheid: Datum, gegevens: Gegevens, o: { tot?: Datum; correctieVoor?: number } = {}): Demonstratieversie => ({
-    tijd, beginGeldigheid, gegevens, eindGeldigheid: o.tot ?? null, correctieVoor: o.correctieVoor ?? null,
+  const versie = (tijd: Date, beginGeldigheid: Datum, gegevens: Gegevens, o: Partial<Pick<NieuweVersie, 'correctieVoor' | 'onvolledig'>> & { tot?: Datum } = {}): Demonstratieversie => ({
+    tijd, beginGeldigheid, gegevens, eindGeldigheid: o.tot ?? null, onvolledig: o.onvolledig ?? null, correctieVoor: o.correctieVoor ?? null,
   });
   const plek4 = { plaats: 'Markt, plek 4', houder: BAKKER };
   return [
@@ -57,5 +55,6 @@ export function demonstratieregistraties(nu: Date): Demonstratieregistratie[] {
     },
     { nummer: '02', versies: [versie(op(-26, 9, 9), eersteVan(-25), { plaats: 'Havenkade, plek 1', oppervlakte: 10, houder: DE_WIT }, { tot: eersteVan(-3) })] },
     { nummer: '03', versies: [versie(op(-1, 22, 11), eersteVan(2), { plaats: 'Stationsplein, plek 2', oppervlakte: 8, houder: BAKKER })] },
+    { nummer: '04', versies: [versie(op(-30, 14, 10), '1998-01-01', { plaats: 'Markt, plek 9', oppervlakte: 6, houder: BAKKER }, { onvolledig: { begin: '1998' } })] },
   ];
 }

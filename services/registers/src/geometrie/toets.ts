@@ -2,7 +2,7 @@ import type { InvalidParam } from '@bronhuis/standaarden';
 import { WGS84 } from './crs.ts';
 import type { Crs } from './crs.ts';
 import { leesGeojson } from './geojson.ts';
-import type { Gelezen, Geometrie } from './geojson.ts';
+import type { Gelezen } from './geojson.ts';
 import { zelfdoorsnijding } from './ligging.ts';
 import { naarCrs } from './omrekenen.ts';
 
@@ -26,4 +26,4 @@ export function toetsGeometrie(type: { geometrie?: boolean }, json: unknown, crs
 
 const NIET_TOEGESTAAN: InvalidParam = { name: 'geometrie', reason: 'Objecten van dit objecttype hebben geen geometrie.', code: 'geometrie-niet-toegestaan' };
 
-export const alsTekst = (g: Geometrie | null): string | null => (g === null ? null : JSON.stringify(g));
+export const alsTekst = (g: object | null): string | null => (g === null ? null : JSON.stringify(g));

@@ -9,6 +9,8 @@ create table objecttype (
   registratietijd timestamptz not null,
   naam            text not null,
   soort           text not null check (soort in ('dossier', 'informatieobject', 'registratie')),
+  -- the newest version is out of use: nothing new is made of it. Here, because the hot write reads this row anyway
+  uitgefaseerd    boolean not null default false,
   primary key (organisatie, id),
   unique (organisatie, naam)
 );

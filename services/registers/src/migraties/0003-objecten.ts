@@ -29,9 +29,13 @@ create table object_versie (
   begin_geldigheid date not null,
   -- the first day on which it no longer holds; null when only a later version ends it
   eind_geldigheid  date,
+  -- what is known of a begin or an end that is no whole date: {"begin": "1998", "eind": "2001-05"}
+  onvolledig       jsonb,
   correctie_voor   bigint,
   typeversie       bigint not null,
   gegevens         jsonb not null,
+  -- GeoJSON in EPSG:4326
+  geometrie        jsonb,
   betrokkenen      jsonb not null,
   -- who registered it, for whom and why
   wie              jsonb not null,

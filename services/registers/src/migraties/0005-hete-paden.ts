@@ -2,24 +2,25 @@ import type { Migratie } from '@bronhuis/bron';
 
 /**
  * What leaves for the reader: the head's line, and after it the answer as it is. Parts, because json_build_object costs twice
- * as much. `eind` is the end of its period: what the version says itself, or the begin of the next one that was known.
+ * as much. `eind` is the end of its period: what the version says itself, or the begin of the next one that was known. The
+ * geometry is behind the data: who rewrites it in another coordinate system finds it at the end.
  */
-const tekst = (eind: string): string => /* sql */ `e'\\n{"id":"', o.id, '","objecttype":"', o.objecttype, '","objecttypeVersie":', v.typeversie, ',"soort":"', o.soort,
+const tekst = (eind: string, onvolledig: string): string => /* sql */ `e'\\n{"id":"', o.id, '","objecttype":"', o.objecttype, '","objecttypeVersie":', v.typeversie, ',"soort":"', o.soort,
       '","dossier":', coalesce('"' || o.dossier::text || '"', 'null'), ',"versie":', v.versie, ',"beginGeldigheid":"', v.begin_geldigheid,
-      '","eindGeldigheid":', coalesce('"' || ${eind}::text || '"', 'null'),
+      '","eindGeldigheid":', coalesce('"' || ${eind}::text || '"', 'null'), ',"onvolledig":', coalesce((${onvolledig})::text, 'null'),
       ',"tijdstipRegistratie":"', to_char(v.registratietijd at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      '","correctieVoor":', coalesce(v.correctie_voor::text, 'null'), ',"gegevens":', v.gegevens, '}'`;
+      '","correctieVoor":', coalesce(v.correctie_voor::text, 'null'), ',"gegevens":', v.gegevens, ',"geometrie":', coalesce(v.geometrie::text, 'null'), '}'`;
 
-const MAAK = 'maak_objecten(text, uuid[], timestamptz[], uuid[], bigint[], uuid[], date[], text[], text[], date[], text[], date[], date[])';
+const MAAK = 'maak_objecten(text, uuid[], timestamptz[], uuid[], bigint[], uuid[], date[], text[], text[], date[], text[], date[], date[], text[], text[])';
 
 const up = /* sql */ `
 -- The hot write, with bron.leg_vast around it in one statement: sets the organisation, and makes the heads and their
--- first versions. Says of each what stands in its way, or nothing: the type has a newer version than was checked, or the
--- dossier is not there or closed (held until commit, so that it cannot be destroyed meanwhile). The last two columns are the
--- moments that are still to come: most versions have none.
+-- first versions. Says of each what stands in its way, or nothing: the type has a newer version than was checked or is out of
+-- use, or the dossier is not there or closed (held until commit, so that it cannot be destroyed meanwhile). p_ingaan and
+-- p_eindigen are the moments that are still to come: most versions have none.
 create function maak_objecten(p_organisatie text, p_ids uuid[], p_tijden timestamptz[], p_objecttypen uuid[], p_typeversies bigint[],
   p_dossiers uuid[], p_beginnen date[], p_gegevens text[], p_betrokkenen text[],
-  p_einden date[], p_wie text[], p_ingaan date[], p_eindigen date[])
+  p_einden date[], p_wie text[], p_ingaan date[], p_eindigen date[], p_geometrieen text[], p_onvolledig text[])
 returns text[] language plpgsql as $$
 declare
   o constant text := set_config('bron.organisatie', p_organisatie, true);
@@ -30,6 +31,7 @@ begin
   end if;
   select array_agg(case
       when t.id is null then 'typeversie'
+      when t.uitgefaseerd then 'uitgefaseerd'
       when x.dossier is not null and d.status is distinct from 'open' then coalesce('dossier-' || d.status, 'dossier-onbekend')
     end order by x.nr) into bezwaren
   from unnest(p_objecttypen, p_typeversies, p_dossiers) with ordinality as x(objecttype, typeversie, dossier, nr)
@@ -39,10 +41,10 @@ begin
     select o, x.id, 1, x.tijd, x.objecttype, 'registratie', x.dossier
     from unnest(p_ids, p_tijden, p_objecttypen, p_dossiers, bezwaren) as x(id, tijd, objecttype, dossier, bezwaar)
     where x.bezwaar is null;
-  insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, eind_geldigheid, correctie_voor, typeversie, gegevens, betrokkenen, wie)
-    select o, x.id, 1, x.tijd, x.begin, x.eind, null, x.typeversie, x.gegevens::jsonb, x.betrokkenen::jsonb, x.wie::jsonb
-    from unnest(p_ids, p_tijden, p_typeversies, p_beginnen, p_gegevens, p_betrokkenen, bezwaren, p_einden, p_wie)
-      as x(id, tijd, typeversie, begin, gegevens, betrokkenen, bezwaar, eind, wie)
+  insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, eind_geldigheid, correctie_voor, typeversie, gegevens, betrokkenen, wie, geometrie, onvolledig)
+    select o, x.id, 1, x.tijd, x.begin, x.eind, null, x.typeversie, x.gegevens::jsonb, x.betrokkenen::jsonb, x.wie::jsonb, x.geometrie::jsonb, x.onvolledig::jsonb
+    from unnest(p_ids, p_tijden, p_typeversies, p_beginnen, p_gegevens, p_betrokkenen, bezwaren, p_einden, p_wie, p_geometrieen, p_onvolledig)
+      as x(id, tijd, typeversie, begin, gegevens, betrokkenen, bezwaar, eind, wie, geometrie, onvolledig)
     where x.bezwaar is null;
   if array_remove(p_ingaan || p_eindigen, null) <> '{}' then
     insert into object_moment (organisatie, object, versie, soort, dag)
@@ -61,7 +63,7 @@ create function object_tekst(p_organisatie text, p_id uuid, p_geldig_op date, p_
 returns text language plpgsql as $$
 declare s text := set_config('bron.organisatie', p_organisatie, true);
 begin
-  select concat(o.objecttype, ' ', t.versie, ' 1 ', v.betrokkenen, ${tekst('v.eind_geldigheid')}) into s
+  select concat(o.objecttype, ' ', t.versie, ' 1 ', v.betrokkenen, ${tekst('v.eind_geldigheid', 'v.onvolledig')}) into s
   from object o
   join objecttype t on t.organisatie = o.organisatie and t.id = o.objecttype
   join object_versie v on v.organisatie = o.organisatie and v.object = o.id and v.versie = o.versie
@@ -69,7 +71,7 @@ begin
     and v.begin_geldigheid <= p_geldig_op and v.registratietijd <= p_beschikbaar_op
     and (v.eind_geldigheid is null or v.eind_geldigheid > p_geldig_op);
   if s is not null then return s; end if;
-  select concat(o.objecttype, ' ', t.versie, ' ', o.versie, case when v.versie is not null then concat(' ', v.betrokkenen, ${tekst('least(v.eind_geldigheid, v.volgende)')}) end) into s
+  select concat(o.objecttype, ' ', t.versie, ' ', o.versie, case when v.versie is not null then concat(' ', v.betrokkenen, ${tekst('least(v.eind_geldigheid, v.volgende)', "case when v.volgende < v.eind_geldigheid then nullif(v.onvolledig - 'eind', '{}') else v.onvolledig end")}) end) into s
   from object o
   join objecttype t on t.organisatie = o.organisatie and t.id = o.objecttype
   left join lateral (

@@ -1,19 +1,5 @@
 import type { Migratie } from '@bronhuis/bron';
 
-const TYPE = "when t.id is null then 'typeversie'";
-const UITGEFASEERD = "when t.uitgefaseerd then 'uitgefaseerd'";
-
-/** The hot write of 0005, whatever was added to it since. */
-const inMaakObjecten = (oud: string, nieuw: string): string => /* sql */ `
-do $patch$
-declare
-  tekst text;
-begin
-  select pg_get_functiondef(oid) into strict tekst from pg_proc where proname = 'maak_objecten';
-  if position($oud$${oud}$oud$ in tekst) = 0 then raise exception 'maak_objecten is not what it was'; end if;
-  execute replace(tekst, $oud$${oud}$oud$, $nieuw$${nieuw}$nieuw$);
-end $patch$;`;
-
 const up = /* sql */ `
 -- Every status that a dossier had: when, by whom and why. Of what was there before this, only the present one is known.
 create table dossierstatus (
@@ -71,10 +57,6 @@ create table upload_deel (
 );
 select bron.beveilig('upload_deel');
 
--- Of a type whose newest version is out of use nothing new is made: asked of the row that the hot write reads anyway.
-alter table objecttype add column uitgefaseerd boolean not null default false;
-${inMaakObjecten(TYPE, `${TYPE}\n      ${UITGEFASEERD}`)}
-
 -- The application may remove no type, but for one that was never published: under it nothing was ever stored.
 create function verwijder_concepttype(p_id uuid) returns void
 language sql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -86,8 +68,6 @@ grant execute on function verwijder_concepttype(uuid) to {{toepassing}};
 
 const down = /* sql */ `
 drop function verwijder_concepttype(uuid);
-${inMaakObjecten(`${TYPE}\n      ${UITGEFASEERD}`, TYPE)}
-alter table objecttype drop column uitgefaseerd;
 drop table upload_deel, upload;
 alter policy organisatie on dossier with check (organisatie = bron.organisatie());
 alter table dossier drop column heropend_op;

@@ -19,7 +19,7 @@ import { nietGevonden, zoekOp } from '../objecttypen/vindplaats.ts';
 import { dag, ID, moment } from '../parameters.ts';
 import { strip, zichtVan } from '../objecttypen/zicht.ts';
 import { TijdlijnAntwoord, VerschilAntwoord } from './geschiedenis.dto.ts';
-import { bestaat } from './object.ts';
+import { bestaat, onvolledigTot } from './object.ts';
 import { leesVersies } from './objecten.queries.ts';
 import type { ObjectVersie } from './objecten.queries.ts';
 import { geldend, perioden, tijdlijn } from './tijdassen.ts';
@@ -58,6 +58,7 @@ export class GeschiedenisController {
       versie: v.versie,
       beginGeldigheid: v.beginGeldigheid,
       eindGeldigheid,
+      onvolledig: onvolledigTot(v, eindGeldigheid),
       tijdstipRegistratie: v.tijdstipRegistratie.toISOString(),
       eindRegistratie: eindRegistratie?.toISOString() ?? null,
       correctieVoor: v.correctieVoor,

@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { GEOMETRIE } from '../geometrie/geometrie.dto.ts';
+import { ONVOLLEDIG } from './objecten.dto.ts';
+import type { Onvolledig } from './object.ts';
 import { Lijstlinks } from '../objecttypen/objecttypen.dto.ts';
 
 const GEGEVENS = { type: 'object', additionalProperties: true, description: 'De gegevens, volgens het schema van het objecttype.' } as const;
@@ -23,6 +25,7 @@ export class VoorkomenAntwoord {
   @ApiProperty({ type: 'integer' }) versie: number;
   @ApiProperty(BEGIN) beginGeldigheid: string;
   @ApiProperty(EIND) eindGeldigheid: string | null;
+  @ApiProperty(ONVOLLEDIG) onvolledig: Onvolledig | null;
   @ApiProperty(SINDS) tijdstipRegistratie: string;
   @ApiProperty(TOT) eindRegistratie: string | null;
   @ApiProperty({ type: 'integer', minimum: 1, nullable: true, description: 'De versie die onjuist was en die hiermee is gecorrigeerd.' }) correctieVoor: number | null;

@@ -3,6 +3,7 @@ import type { Datum } from '@bronhuis/standaarden';
 import type { Geometrie } from '../geometrie/geojson.ts';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
 import type { Gegevens } from '../objecttypen/schema.ts';
+import type { Geldigheid } from './object.ts';
 import type { Versie } from './tijdassen.ts';
 import type { Wie } from './wie.ts';
 
@@ -41,7 +42,7 @@ export async function leesObject(bron: Bron, organisatie: string, id: string, ge
   return rij?.r ? ontleed(rij.r) : null;
 }
 
-export interface ObjectVersie extends Versie {
+export interface ObjectVersie extends Versie, Pick<Geldigheid, 'onvolledig'> {
   gegevens: Gegevens;
   geometrie: Geometrie | null;
   betrokkenen: Persoon[];
@@ -50,7 +51,7 @@ export interface ObjectVersie extends Versie {
 }
 
 export async function leesVersies(bron: Bron, organisatie: string, id: string): Promise<ObjectVersie[]> {
-  const text = `select versie, begin_geldigheid as "beginGeldigheid", eind_geldigheid as "eindGeldigheid", registratietijd as "tijdstipRegistratie",
+  const text = `select versie, begin_geldigheid as "beginGeldigheid", eind_geldigheid as "eindGeldigheid", onvolledig, registratietijd as "tijdstipRegistratie",
       correctie_voor as "correctieVoor", gegevens, geometrie, betrokkenen, wie
     from object_versie where organisatie = $1 and object = $2 order by versie`;
   return bron.lees<ObjectVersie>({ organisatie }, { name: 'object_versies', text, values: [organisatie, id] });

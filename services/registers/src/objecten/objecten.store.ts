@@ -8,7 +8,7 @@ import type { Objecttype } from '../objecttypen/objecttype.ts';
 import type { Gegevens } from '../objecttypen/schema.ts';
 import { uitGebruik } from '../objecttypen/versie.ts';
 import type { Moment } from './momenten.ts';
-import type { NieuweVersie } from './object.ts';
+import type { Geldigheid, NieuweVersie } from './object.ts';
 import type { Versie } from './tijdassen.ts';
 import type { Wie } from './wie.ts';
 
@@ -21,10 +21,8 @@ export interface Inhoud {
   geometrie: Geometrie | null;
 }
 
-export interface NieuwObject extends Inhoud {
+export interface NieuwObject extends Inhoud, Geldigheid {
   dossier: string | null;
-  beginGeldigheid: Datum;
-  eindGeldigheid: Datum | null;
 }
 
 /** What belongs to a version besides what it says. */
@@ -41,7 +39,7 @@ export const maakObject = (kop: Kop, type: Objecttype, nieuw: NieuwObject, betro
   functie: 'maak_objecten',
   argumenten: [
     ...[kop.id, kop.tijd.toISOString(), type.id, type.versie, nieuw.dossier, nieuw.beginGeldigheid, JSON.stringify(nieuw.gegevens), JSON.stringify(betrokkenen)],
-    ...[nieuw.eindGeldigheid, JSON.stringify(wie), dagVan(momenten, 'ingegaan'), dagVan(momenten, 'beeindigd'), alsTekst(nieuw.geometrie)],
+    ...[nieuw.eindGeldigheid, JSON.stringify(wie), dagVan(momenten, 'ingegaan'), dagVan(momenten, 'beeindigd'), alsTekst(nieuw.geometrie), alsTekst(nieuw.onvolledig)],
   ],
 });
 
@@ -60,9 +58,9 @@ export function alsFout(bezwaar: string): Error {
 }
 
 /** What decisions about the history need; under the lock of the head. */
-export async function leesGeschiedenis(tx: Tx, id: string): Promise<(Versie & { betrokkenen: Persoon[] })[]> {
+export async function leesGeschiedenis(tx: Tx, id: string): Promise<(Versie & Geldigheid & { betrokkenen: Persoon[] })[]> {
   return tx.query(
-    `select versie, begin_geldigheid as "beginGeldigheid", eind_geldigheid as "eindGeldigheid", registratietijd as "tijdstipRegistratie",
+    `select versie, begin_geldigheid as "beginGeldigheid", eind_geldigheid as "eindGeldigheid", onvolledig, registratietijd as "tijdstipRegistratie",
        correctie_voor as "correctieVoor", betrokkenen
      from object_versie where organisatie = $1 and object = $2 order by versie`,
     [tx.organisatie, id],
@@ -92,11 +90,11 @@ export async function voegObjectToe(tx: Tx, kop: Kop, type: Objecttype, versie: 
 export async function voegVersieToe(tx: Tx, kop: Kop, type: Objecttype, versie: NieuweVersie, { gegevens, geometrie }: Inhoud, betrokkenen: Persoon[], { wie, momenten }: Bijzaken): Promise<void> {
   await tx.query(
     `with kop as (update object set versie = $3, registratietijd = $4 where organisatie = $1 and id = $2)
-     insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, eind_geldigheid, correctie_voor, typeversie, gegevens, betrokkenen, wie, geometrie)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+     insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, eind_geldigheid, correctie_voor, typeversie, gegevens, betrokkenen, wie, geometrie, onvolledig)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       ...[tx.organisatie, kop.id, kop.versie, kop.tijd, versie.beginGeldigheid, versie.eindGeldigheid, versie.correctieVoor, type.versie],
-      ...[JSON.stringify(gegevens), JSON.stringify(betrokkenen), JSON.stringify(wie), alsTekst(geometrie)],
+      ...[JSON.stringify(gegevens), JSON.stringify(betrokkenen), JSON.stringify(wie), alsTekst(geometrie), alsTekst(versie.onvolledig)],
     ],
   );
   if (momenten.length === 0) return;

@@ -25,8 +25,8 @@ import { toetsInZicht } from './behoud.ts';
 import { objectGebeurtenis, OBJECT_GEREGISTREERD, OBJECT_GEWIJZIGD } from './events.ts';
 import { pasLapToe } from './lap.ts';
 import { momentenVan } from './momenten.ts';
-import { decideEerste, decideVersie, isBeeindiging, uitkomstVan } from './object.ts';
-import type { Uitkomst } from './object.ts';
+import { decideEerste, decideVersie, isBeeindiging, leesPeriode, onvolledigTot, uitkomstVan } from './object.ts';
+import type { Geldigheid, NieuweVersie, Periodeopgave, Uitkomst } from './object.ts';
 import type { ObjectGewijzigd, ObjectInvoer, ObjectStand, ObjectversieInvoer } from './objecten.dto.ts';
 import { alsFout, leesInhoud, leesGeschiedenis, maakObject, VerouderdType, voegObjectToe, voegVersieToe } from './objecten.store.ts';
 import { bekend, geldend, tijdlijn } from './tijdassen.ts';
@@ -37,13 +37,11 @@ import { wieVan } from './wie.ts';
 const SOORT = 'registratie';
 const HANDELING: Partial<Record<Uitkomst, string>> = { correctie: 'Registratie gecorrigeerd', beeindiging: 'Registratie beëindigd' };
 
-type MetBetrokkenen = Versie & { betrokkenen: Persoon[] };
+type MetBetrokkenen = Versie & Geldigheid & { betrokkenen: Persoon[] };
 
 /** A version of which the caller says under which version of its type it falls. */
-export interface VrijeVersie {
+export interface VrijeVersie extends Periodeopgave {
   typeversie: number;
-  beginGeldigheid: Datum;
-  eindGeldigheid?: Datum | null;
   correctieVoor?: number | null;
   gegevens: Gegevens;
   /** GeoJSON in EPSG:4326, not yet checked. */
@@ -110,19 +108,20 @@ export class ObjectenWijzigen {
     const { type } = toetstype;
     aanroep.beslis(bronvraag('object', type));
     eisRegistratie(type);
-    const { beginGeldigheid, eindGeldigheid } = decideEerste(invoer);
+    const kop = this.bron.nieuw(uuidv7());
+    const vandaag = datumInAmsterdam(kop.tijd);
+    const versie = decideEerste(leesPeriode(invoer, vandaag));
     const { geometrie, fouten } = toetsGeometrie(type, invoer.geometrie, crs);
     const { gegevens, betrokkenen } = toetsInZicht(toetstype, zichtVan(aanroep, type), { oud: null, nieuw: invoer.gegevens }, this.rsins.alle(), fouten);
-    const kop = this.bron.nieuw(uuidv7());
-    const momenten = momentenVan(kop.versie, { beginGeldigheid, eindGeldigheid }, datumInAmsterdam(kop.tijd));
+    const momenten = momentenVan(kop.versie, versie, vandaag);
     const schrijven = this.bron.schrijfIneens(aanroep, {
-      ...maakObject(kop, type, { dossier: invoer.dossier ?? null, beginGeldigheid, eindGeldigheid, gegevens, geometrie }, betrokkenen, { wie: wieVan(aanroep), momenten }),
+      ...maakObject(kop, type, { ...versie, dossier: invoer.dossier ?? null, gegevens, geometrie }, betrokkenen, { wie: wieVan(aanroep), momenten }),
       kop,
       event: { type: OBJECT_GEREGISTREERD, data: objectGebeurtenis(kop.id, type.id, SOORT, kop.versie) },
       regel: aanroep.regel(verwerking(type, 'Registratie vastgelegd', { soort: 'object', id: kop.id }, betrokkenen)),
       antwoord: {
         status: 201,
-        body: stand(kop, toetstype, invoer.beginGeldigheid),
+        body: stand(kop, toetstype, versie),
         headers: { location: `/registers/v1/objecten/${kop.id}`, etag: etag(kop.versie) },
         onderwerp: kop.id,
       },
@@ -136,10 +135,11 @@ export class ObjectenWijzigen {
 
   async wijzig(aanroep: Aanroep, id: string, ifMatch: string | undefined, invoer: ObjectversieInvoer, crs: Crs = WGS84): Promise<Antwoord> {
     return this.houdVast(aanroep, id, ifMatch, async (tx, gehouden) => {
-      const teVeel = isBeeindiging(invoer) ? (['gegevens', 'geometrie'] as const).filter((naam) => (invoer[naam] ?? null) !== null) : [];
+      const nieuw = { ...leesPeriode(invoer, datumInAmsterdam(gehouden.kop.tijd), invoer.gegevens === undefined), correctieVoor: invoer.correctieVoor ?? null };
+      const teVeel = isBeeindiging(nieuw) ? (['gegevens', 'geometrie'] as const).filter((naam) => (invoer[naam] ?? null) !== null) : [];
       if (teVeel.length > 0) throw Probleem.ongeldig(teVeel.map((name) => ({ name, reason: `Een beëindiging heeft geen ${name}.`, code: 'beeindiging' })));
       const { geometrie, fouten } = toetsGeometrie(gehouden.toetstype.type, invoer.geometrie, crs);
-      return this.voegToe(tx, aanroep, gehouden, invoer, { gegevens: invoer.gegevens, oud: await this.voortbouwOp(tx, aanroep, gehouden, invoer), geometrie, fouten });
+      return this.voegToe(tx, aanroep, gehouden, nieuw, { gegevens: invoer.gegevens, oud: await this.voortbouwOp(tx, aanroep, gehouden, nieuw), geometrie, fouten });
     });
   }
 
@@ -153,7 +153,10 @@ export class ObjectenWijzigen {
       // Patched in the system of the patch; what it leaves alone is not computed to and fro.
       const geometrie = was.geometrie && naarCrs(was.geometrie, WGS84, w.crs);
       const gegevens = strip(was.gegevens, zichtVan(aanroep, gehouden.toetstype.type));
-      const nieuw = pasLapToe(w.mediatype, { beginGeldigheid: dag, eindGeldigheid: basis.eindGeldigheid, correctieVoor: null, gegevens, geometrie }, w.lap);
+      const gelapt = pasLapToe(w.mediatype, { beginGeldigheid: dag, eindGeldigheid: basis.eindGeldigheid, correctieVoor: null, gegevens, geometrie }, w.lap);
+      const eind = basis.onvolledig?.eind;
+      const onvolledig = eind !== undefined && gelapt.eindGeldigheid === basis.eindGeldigheid ? { eind } : null;
+      const nieuw = { ...gelapt, ...leesPeriode({ ...gelapt, onvolledig }, datumInAmsterdam(gehouden.kop.tijd)) };
       if (isBeeindiging(nieuw)) return this.voegToe(tx, aanroep, gehouden, nieuw, EINDE);
       const blijft = gelijk(nieuw.geometrie, geometrie);
       const gelezen = toetsGeometrie(gehouden.toetstype.type, blijft ? was.geometrie : nieuw.geometrie, blijft ? WGS84 : w.crs);
@@ -162,7 +165,7 @@ export class ObjectenWijzigen {
   }
 
   /** What somebody who does not see everything leaves as it was: that of the version that is corrected, or of what holds then. */
-  private async voortbouwOp(tx: Tx, aanroep: Aanroep, { kop, toetstype, versies }: Gehouden, invoer: Pick<ObjectversieInvoer, 'beginGeldigheid' | 'correctieVoor'>): Promise<Gegevens | null> {
+  private async voortbouwOp(tx: Tx, aanroep: Aanroep, { kop, toetstype, versies }: Gehouden, invoer: Pick<NieuweVersie, 'beginGeldigheid' | 'correctieVoor'>): Promise<Gegevens | null> {
     if (zietAlles(zichtVan(aanroep, toetstype.type))) return null;
     const onjuist = versies.find((v) => v.versie === invoer.correctieVoor);
     // An end has no data; without it, something else holds.
@@ -176,7 +179,7 @@ export class ObjectenWijzigen {
     const { type } = toetstype;
     aanroep.beslis(bronvraag('object', type));
     eisRegistratie(type);
-    const versie = decideEerste(nieuw);
+    const versie = decideEerste(leesPeriode(nieuw, datumInAmsterdam(this.bron.nieuw(id).tijd)));
     const { geometrie, fouten } = toetsGeometrie(type, nieuw.geometrie, WGS84);
     const { gegevens, betrokkenen } = this.toets(aanroep, toetstype, { gegevens: nieuw.gegevens, oud: null, geometrie, fouten });
     const schrijven = this.bron.schrijf(aanroep, async (tx) => {
@@ -192,7 +195,8 @@ export class ObjectenWijzigen {
   /** For a standard without If-Match: the last one wins, one after the other under the lock of the head. `maak` sees the whole history. */
   async wijzigVrij(aanroep: Aanroep, id: string, maak: Maak, erbij: Erbij): Promise<Antwoord> {
     const poging = () => this.houdVast(aanroep, id, null, async (tx, gehouden) => {
-      const { typeversie, gegevens, geometrie, oud, ...nieuw } = await maak(tx, gehouden.versies, gehouden.toetstype.type);
+      const { typeversie, gegevens, geometrie, oud, ...opgave } = await maak(tx, gehouden.versies, gehouden.toetstype.type);
+      const nieuw = { ...leesPeriode(opgave, datumInAmsterdam(gehouden.kop.tijd)), correctieVoor: opgave.correctieVoor ?? null };
       const toetstype = this.typen.geladen(aanroep.organisatie, gehouden.toetstype, typeversie);
       if (!toetstype) throw new OngeladenVersie(gehouden.toetstype.type.id, typeversie);
       const zegt = { gegevens, oud: oud ?? (await this.voortbouwOp(tx, aanroep, gehouden, nieuw)), ...toetsGeometrie(toetstype.type, geometrie, WGS84) };
@@ -221,9 +225,9 @@ export class ObjectenWijzigen {
     return schrijven.catch((fout: unknown) => Promise.reject(vertaalSleutelfout(fout, toetstype.type) as Error));
   }
 
-  private async voegToe(tx: Tx, aanroep: Aanroep, { kop, toetstype, versies }: Gehouden, invoer: Omit<ObjectversieInvoer, 'gegevens' | 'geometrie'>, zegt: Gezegd): Promise<Antwoord> {
+  private async voegToe(tx: Tx, aanroep: Aanroep, { kop, toetstype, versies }: Gehouden, nieuw: NieuweVersie, zegt: Gezegd): Promise<Antwoord> {
     const { type } = toetstype;
-    const versie = decideVersie(versies, { ...invoer, correctieVoor: invoer.correctieVoor ?? null });
+    const versie = decideVersie(versies, nieuw);
     const { gegevens, betrokkenen } = isBeeindiging(versie) ? { gegevens: {}, betrokkenen: [] } : this.toets(aanroep, toetstype, zegt);
     const vandaag = datumInAmsterdam(kop.tijd);
     const uitkomst = uitkomstVan(bekend(versies, null), versie, vandaag);
@@ -233,9 +237,8 @@ export class ObjectenWijzigen {
     const gecorrigeerd = versies.find((v) => v.versie === versie.correctieVoor)?.betrokkenen ?? [];
     const geeindigd = isBeeindiging(versie) ? (geldend(versies, versie.beginGeldigheid, null)?.betrokkenen ?? []) : [];
     tx.verwerk(aanroep.regel(verwerking(type, HANDELING[uitkomst] ?? 'Registratie gewijzigd', { soort: 'object', id: kop.id }, samen(betrokkenen, gecorrigeerd, geeindigd))));
-    const nieuw = { ...versie, versie: kop.versie, tijdstipRegistratie: kop.tijd };
-    const eindGeldigheid = tijdlijn([...versies, nieuw]).at(-1)?.eindGeldigheid ?? null;
-    const body: ObjectGewijzigd = { ...stand(kop, toetstype, versie.beginGeldigheid), eindGeldigheid, uitkomst };
+    const eindGeldigheid = tijdlijn([...versies, { ...versie, versie: kop.versie, tijdstipRegistratie: kop.tijd }]).at(-1)?.eindGeldigheid ?? null;
+    const body: ObjectGewijzigd = { ...stand(kop, toetstype, { ...versie, onvolledig: onvolledigTot(versie, eindGeldigheid) }), eindGeldigheid, uitkomst };
     return { status: 200, body, headers: { etag: etag(kop.versie) }, onderwerp: kop.id };
   }
 
@@ -249,11 +252,12 @@ function eisRegistratie(type: Objecttype): void {
   if (type.soort !== SOORT) throw Probleem.ongeldig([{ name: 'objecttype', reason: `Dit objecttype is van de soort ${type.soort}, niet registratie.`, code: 'soort' }]);
 }
 
-const stand = (kop: { id: string; versie: number; tijd: Date }, { type }: Toetstype, beginGeldigheid: string): ObjectStand => ({
+const stand = (kop: { id: string; versie: number; tijd: Date }, { type }: Toetstype, { beginGeldigheid, onvolledig }: Geldigheid): ObjectStand => ({
   id: kop.id,
   objecttype: type.id,
   objecttypeVersie: type.versie,
   versie: kop.versie,
   beginGeldigheid,
+  onvolledig,
   tijdstipRegistratie: kop.tijd.toISOString(),
 });

@@ -111,7 +111,7 @@ export class Objectmigratieloper implements OnApplicationBootstrap, OnApplicatio
         // After the lock, and each later than the one before it.
         const tijd = new Date(Math.max(nu, van.registratietijd.getTime() + 1) + i);
         const kop = { id: o.id, versie: van.kopversie + 1 + i, vorige: van.kopversie + i, tijd };
-        nieuw.push({ kop, begin: van.begin, eind: van.eind, gegevens, geometrie: van.geometrie, betrokkenen });
+        nieuw.push({ kop, begin: van.begin, eind: van.eind, onvolledig: van.onvolledig, gegevens, geometrie: van.geometrie, betrokkenen });
         tx.emit(kop, { type: OBJECT_GEWIJZIGD, data: objectGebeurtenis(o.id, type.id, type.soort, kop.versie) });
       }
       this.leg(tx, stand, type, o);

@@ -2,6 +2,7 @@ import { reeks, sqlstate } from '@bronhuis/bron';
 import type { Kop, Tx } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
 import type { Datum } from '@bronhuis/standaarden';
+import type { Geldigheid } from '../objecten/object.ts';
 import { momentenVan } from '../objecten/momenten.ts';
 import { voegVersiesToe } from '../objecten/versies.store.ts';
 import type { Wie } from '../objecten/wie.ts';
@@ -62,6 +63,7 @@ export interface Achtergebleven {
   registratietijd: Date;
   begin: Datum;
   eind: Datum | null;
+  onvolledig: Geldigheid['onvolledig'];
   gegevens: Gegevens;
   geometrie: Geometrie | null;
   betrokkenen: Persoon[];
@@ -70,7 +72,7 @@ export interface Achtergebleven {
 /** What of these still lies under an older version and was not found wanting before; their heads are locked first, in one order. */
 export async function achtergebleven(tx: Tx, migratie: string, ids: string[], doelversie: number, dag: Datum): Promise<Achtergebleven[]> {
   await tx.query('select 1 from object where organisatie = $1 and id = any($2::uuid[]) order by id for update', [tx.organisatie, ids]);
-  const text = `select o.id, o.versie as kopversie, o.registratietijd, v.begin_geldigheid as begin, v.eind_geldigheid as eind, v.gegevens, v.geometrie, v.betrokkenen
+  const text = `select o.id, o.versie as kopversie, o.registratietijd, v.begin_geldigheid as begin, v.eind_geldigheid as eind, v.onvolledig, v.gegevens, v.geometrie, v.betrokkenen
     from object o join object_versie v on v.organisatie = $1 and v.object = o.id
     where o.organisatie = $1 and o.id = any($2::uuid[]) and v.typeversie < $3
       and not exists (select 1 from objectmigratie_fout f where f.organisatie = $1 and f.migratie = $4 and f.object = o.id)
@@ -82,6 +84,7 @@ export interface Verplaatst {
   kop: Kop;
   begin: Datum;
   eind: Datum | null;
+  onvolledig: Geldigheid['onvolledig'];
   gegevens: Gegevens;
   geometrie: Geometrie | null;
   betrokkenen: Persoon[];
@@ -89,8 +92,8 @@ export interface Verplaatst {
 
 /** New versions of objects; what was still to come of the old ones, is still to come of these. */
 export async function verplaats(tx: Tx, doelversie: number, versies: Verplaatst[], wie: Wie, vandaag: Datum): Promise<void> {
-  const toe = versies.map(({ kop, begin, eind, gegevens, geometrie, betrokkenen }) => {
-    const periode = { beginGeldigheid: begin, eindGeldigheid: eind };
+  const toe = versies.map(({ kop, begin, eind, onvolledig, gegevens, geometrie, betrokkenen }) => {
+    const periode = { beginGeldigheid: begin, eindGeldigheid: eind, onvolledig };
     return { object: kop.id, versie: kop.versie, tijd: kop.tijd, ...periode, correctieVoor: null, json: JSON.stringify(gegevens), geometrie, betrokkenen, momenten: momentenVan(kop.versie, periode, vandaag) };
   });
   await voegVersiesToe(tx, doelversie, toe, wie);

@@ -102,7 +102,7 @@ export class PublicatieInvoer {
 }
 
 export class UitfaseringInvoer {
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: 2_147_483_647, description: 'De versie die wordt uitgefaseerd; de nieuwste kan niet.' }) versie: number;
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 2_147_483_647, description: 'De versie die wordt uitgefaseerd. Is het de nieuwste, dan komt er van dit type niets nieuws bij tot er een volgende is.' }) versie: number;
   @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 1000, description: 'Waarom.' }) reden?: string;
 }
 

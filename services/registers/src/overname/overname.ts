@@ -1,7 +1,7 @@
-import { Probleem } from '@bronhuis/standaarden';
+import { datumInAmsterdam, Probleem } from '@bronhuis/standaarden';
 import type { Datum, InvalidParam } from '@bronhuis/standaarden';
 import type { Geometrie } from '../geometrie/geojson.ts';
-import { decideEerste, decideVersie, isBeeindiging } from '../objecten/object.ts';
+import { decideEerste, decideVersie, isBeeindiging, leesPeriode } from '../objecten/object.ts';
 import type { Versie } from '../objecten/tijdassen.ts';
 import { gelijk } from '../objecten/verschil.ts';
 import type { Gegevens } from '../objecttypen/schema.ts';
@@ -34,7 +34,7 @@ export function decideOvername(hier: readonly Bewaard[], geschiedenis: readonly 
     if (v.tijdstipRegistratie > nu || (vorige && v.tijdstipRegistratie <= vorige)) {
       fouten.push({ name: `${op}.tijdstipRegistratie`, reason: 'Het moment ligt niet na nu, en na dat van de versie ervoor.', code: 'volgorde' });
     }
-    fouten.push(...geweigerd(versies, v, op));
+    fouten.push(...geweigerd(versies, v, datumInAmsterdam(nu), op));
     versies.push(versie);
   }
   if (fouten.length > 0) throw Probleem.ongeldig(fouten);
@@ -44,10 +44,11 @@ export function decideOvername(hier: readonly Bewaard[], geschiedenis: readonly 
   return versies.slice(hier.length);
 }
 
-function geweigerd(versies: readonly Bewaard[], v: Aangeleverd, op: string): InvalidParam[] {
+function geweigerd(versies: readonly Bewaard[], v: Aangeleverd, vandaag: Datum, op: string): InvalidParam[] {
   try {
-    if (versies.length === 0) decideEerste(v);
-    decideVersie(versies, v);
+    const periode = leesPeriode(v, vandaag);
+    if (versies.length === 0) decideEerste(periode);
+    decideVersie(versies, { ...periode, correctieVoor: v.correctieVoor });
     return [];
   } catch (fout) {
     if (!(fout instanceof Probleem)) throw fout;

@@ -44,9 +44,11 @@ const META: readonly [string, string][] = [
 export function compileerSelectie(keuze: Keuze, w: Waarden): string {
   const meta = META.filter(([naam]) => keuze.meta === null || keuze.meta.has(naam)).map(([naam, sql]) => `'${naam}', ${sql}`);
   const gegevens = keuze.gegevens.length > 0 ? [deel('v.gegevens', alsBoom(keuze.gegevens), 1, w)] : [];
+  // Belongs to the begin: what is known of it.
+  const onvolledig = keuze.meta === null || keuze.meta.has('beginGeldigheid') ? ["'onvolledig', v.onvolledig"] : [];
   // Last: who rewrites it in another coordinate system finds it at the end.
   const geometrie = keuze.meta === null || keuze.meta.has('geometrie') ? ["'geometrie', v.geometrie"] : [];
-  return `json_build_object(${["'id', o.id", ...meta, ...gegevens.map((sql) => `'gegevens', ${sql}`), ...geometrie].join(', ')})::text`;
+  return `json_build_object(${["'id', o.id", ...meta, ...onvolledig, ...gegevens.map((sql) => `'gegevens', ${sql}`), ...geometrie].join(', ')})::text`;
 }
 
 function deel(json: string, k: Knoop, diepte: number, w: Waarden): string {

@@ -78,7 +78,7 @@ export class VragenController {
   async zoek(@Aanroeper() aanroep: Aanroep, @Headers('Accept-Crs') acceptCrs: string | undefined, @Req() verzoek: FastifyRequest, @Res() reply: FastifyReply, @Query() q: Adresvraag): Promise<void> {
     const crs = eisCrs(acceptCrs, 'Accept-Crs');
     const paden = { velden: uitAdres(q.velden), sorteer: uitAdres(q.sorteer) };
-    const { rijen, omvang, schrijf, ...telling } = await this.beantwoord(aanroep, q, ontleedFilters(q.filter ?? []), paden, { inAdres: true, filterCrs: leesCrs(q['filter-crs']) });
+    const { rijen, omvang, schrijf, ...telling } = await this.beantwoord(aanroep, q, ontleedFilters(q.filter ?? []), paden, { inAdres: true, filterCrs: leesCrs(q.filterCrs) });
     const { resultaten, links } = pagina(rijen, omvang, verzoek.originalUrl, schrijf);
     await this.legVast(aanroep, telling.gegevens, resultaten);
     stuur(reply, { links, ...telling.aantal }, resultaten, telling.metGeometrie ? crs : null);
@@ -137,8 +137,8 @@ export class VragenController {
   }
 }
 
-/** NL API Design Rules, /geo/filter-crs-query-parameter: a 400, as for any other parameter. */
-const FOUT_CRS: InvalidParam = { name: 'filter-crs', reason: `Kies uit: ${CRS.join(', ')}.`, code: 'crs-onbekend' };
+/** What the geo module of the NL API Design Rules calls filter-crs; query keys are camelCase in its core rules. A 400, as for any other parameter. */
+const FOUT_CRS: InvalidParam = { name: 'filterCrs', reason: `Kies uit: ${CRS.join(', ')}.`, code: 'crs-onbekend' };
 
 /** The form is checked by the contract; here what the calendar of the database does not have. */
 function momentfouten(q: Invoer): InvalidParam[] {
@@ -162,7 +162,7 @@ function stuur(reply: FastifyReply, kop: object, resultaten: readonly GevondenOb
 
 interface Adresvraag extends Invoer {
   filter?: string[];
-  'filter-crs'?: string;
+  filterCrs?: string;
   velden?: string;
   sorteer?: string;
 }

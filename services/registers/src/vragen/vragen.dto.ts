@@ -1,5 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { GEOMETRIE } from '../geometrie/geometrie.dto.ts';
+import type { Onvolledig } from '../objecten/object.ts';
+import { ONVOLLEDIG } from '../objecten/objecten.dto.ts';
 import { Lijstlinks } from '../objecttypen/objecttypen.dto.ts';
 
 const AANTAL = { type: 'integer', description: 'Aantal, alleen als erom gevraagd is.' } as const;
@@ -34,6 +36,7 @@ export class GevondenObjectAntwoord {
   @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true, description: 'Dossier waar de registratie bij hoort.' }) dossier?: string | null;
   @ApiPropertyOptional({ type: 'integer', description: 'De versie die geldt.' }) versie?: number;
   @ApiPropertyOptional({ type: String, format: 'date', description: 'Vanaf welke dag dit geldt.' }) beginGeldigheid?: string;
+  @ApiPropertyOptional(ONVOLLEDIG) onvolledig?: Onvolledig | null;
   @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Sinds wanneer wij dit weten.' }) tijdstipRegistratie?: string;
   @ApiPropertyOptional({ type: 'integer', nullable: true, description: 'De versie die onjuist was en die hiermee is gecorrigeerd.' }) correctieVoor?: number | null;
   @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'De gegevens, of de gekozen velden ervan.' }) gegevens?: Record<string, unknown>;

@@ -3,6 +3,7 @@ import type { Bron, Context, Tx } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
 import type { Datum } from '@bronhuis/standaarden';
 import type { Enkel } from '../../geometrie/geojson.ts';
+import type { Geldigheid } from '../../objecten/object.ts';
 import type { Persoon } from '../../objecttypen/aanwijzers.ts';
 import { boomVan } from '../../objecttypen/zicht.ts';
 import type { Zicht } from '../../objecttypen/zicht.ts';
@@ -169,13 +170,13 @@ async function tel(tx: Tx, vraag: Lijstvraag, schat: boolean): Promise<number> {
   return Number((schat ? /rows=(\d+)/ : /^(\d+)$/).exec(rij?.r ?? '')?.[1] ?? 0);
 }
 
-const VERSIES = `select v.versie, v.begin_geldigheid as "beginGeldigheid", v.eind_geldigheid as "eindGeldigheid", v.registratietijd as "tijdstipRegistratie",
+const VERSIES = `select v.versie, v.begin_geldigheid as "beginGeldigheid", v.eind_geldigheid as "eindGeldigheid", v.onvolledig, v.registratietijd as "tijdstipRegistratie",
     v.correctie_voor as "correctieVoor", v.typeversie, v.gegevens, v.geometrie, v.betrokkenen,
     coalesce((select json_agg(json_build_object('type', r.soort, 'url', r.url) order by r.soort, r.url) from objects_v2_referentie r
       where r.organisatie = v.organisatie and r.object = v.object and r.versie = v.versie), '[]') as referenties
   from object_versie v where v.organisatie = $1 and v.object = $2 order by v.versie`;
 
-export type GelezenVersie = Recordversie & { betrokkenen: Persoon[] };
+export type GelezenVersie = Recordversie & Pick<Geldigheid, 'onvolledig'> & { betrokkenen: Persoon[] };
 
 export async function leesRecordversies(bron: Bron, organisatie: string, id: string): Promise<GelezenVersie[]> {
   return bron.lees<GelezenVersie>({ organisatie }, { name: 'objects_v2_versies', text: VERSIES, values: [organisatie, id] });

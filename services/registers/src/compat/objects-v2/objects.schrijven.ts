@@ -107,9 +107,12 @@ function nieuweVersie(r: Recordinvoer, vorige: GelezenVersie | null, versies: re
   const correctieVoor = r.correctieVoor === null || r.correctieVoor === undefined ? null : versieVan(versies, r.correctieVoor);
   if (correctieVoor === null && typeof r.correctieVoor === 'number') throw onbekendRecord();
   const gegevens = vorige === null ? (r.gegevens ?? {}) : (voegSamen(vorige.gegevens, r.gegevens ?? {}) as VrijeVersie['gegevens']);
-  const eind = vorige?.eindGeldigheid ?? null;
+  const eind = vorige?.eindGeldigheid && vorige.eindGeldigheid > beginGeldigheid ? vorige.eindGeldigheid : null;
+  // They know whole dates only: what is known of a day that stays, stays.
+  const { begin: deelBegin, eind: deelEind } = vorige?.onvolledig ?? {};
+  const onvolledig = { ...(deelBegin && beginGeldigheid === vorige?.beginGeldigheid ? { begin: deelBegin } : {}), ...(deelEind && eind ? { eind: deelEind } : {}) };
   const geometrie = r.geometrie === undefined ? (vorige?.geometrie ?? null) : r.geometrie;
-  return { typeversie, beginGeldigheid, eindGeldigheid: eind !== null && eind > beginGeldigheid ? eind : null, correctieVoor, gegevens, geometrie };
+  return { typeversie, beginGeldigheid, eindGeldigheid: eind, onvolledig, correctieVoor, gegevens, geometrie };
 }
 
 function eisOnveranderd(invoer: { uuid: string | undefined; objecttype: string | undefined }, id: string, objecttype: string): void {

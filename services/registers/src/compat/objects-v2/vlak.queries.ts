@@ -25,8 +25,8 @@ export interface Binnen {
 /** Near it by their boxes in the database, within it by the library. @throws Probleem 400 when too many lie near */
 export async function zoekBinnen(tx: Tx, typen: readonly string[], vlak: Enkel): Promise<Binnen> {
   const rijen = await tx.query<{ object: string; versie: number; geometrie: Geometrie }>(
-    `select v.object, v.versie, v.geometrie from object_versie v join object o on o.organisatie = v.organisatie and o.id = v.object
-     where v.organisatie = $1 and o.objecttype = any($2::uuid[]) and v.geometrie is not null and v.omhulling && geometrie_omhulling($3::jsonb) limit $4`,
+    `select v.object, v.versie, v.geometrie from versies_bij(array[geometrie_omhulling($3::jsonb)], $2::uuid[], $4) k
+     cross join lateral (select * from object_versie v where v.organisatie = $1 and v.object = k.object and v.versie = k.versie offset 0) v`,
     [tx.organisatie, typen, JSON.stringify(vlak), MEESTE + 1],
   );
   if (rijen.length > MEESTE) throw new Probleem({ status: 400, title: 'Deze vraag is te zwaar', detail: `In dit gebied liggen meer dan ${MEESTE} records. Vraag om een kleiner gebied, of noem een type.`, code: 'vraag-te-zwaar' });
