@@ -40,7 +40,16 @@ interface Gevuld {
   binnen: Set<Cel>;
 }
 
+/** Each shape is counted once, however often it is asked about. */
+const geteld = new Map<string, Gevuld>();
 export function vul(v: Vorm): Gevuld {
+  const sleutel = JSON.stringify(v);
+  const al = geteld.get(sleutel) ?? tel(v);
+  geteld.set(sleutel, al);
+  return al;
+}
+
+function tel(v: Vorm): Gevuld {
   if (v.soort === 'punt') return { alles: new Set([cel(2 * v.x, 2 * v.y)]), binnen: new Set([cel(2 * v.x, 2 * v.y)]) };
   if (v.soort === 'lijn') return vulLijn(v.punten);
   return vulVlak(v.soort === 'vlakken' ? v.dozen : [v.doos], v.soort === 'vlak' ? v.gat : null);

@@ -63,9 +63,9 @@ async function elk<T>(gevallen: readonly T[], doe: (geval: T) => Promise<void>):
   return langste;
 }
 
-const stel = (g: Geval, filter: unknown) =>
+const stel = (g: Geval, filter: unknown, telt = true) =>
   proef.roep<Lijst>('POST', '/objecten/_zoek', {
-    body: { objecttype: model.objecttype, filter, geldigOp: g.geldigOp, beschikbaarOp: g.beschikbaarOp, sorteer: alsSorteer(g.sorteer), velden: ['id'], omvang: 100, aantal: 'exact' },
+    body: { objecttype: model.objecttype, filter, geldigOp: g.geldigOp, beschikbaarOp: g.beschikbaarOp, sorteer: alsSorteer(g.sorteer), velden: ['id'], omvang: 100, ...(telt ? { aantal: 'exact' } : {}) },
   });
 
 /** The compact form of a condition. */
@@ -83,16 +83,19 @@ describe('generated questions', () => {
     ['along indexes', 'alle', 1_500, 5],
   ] as const)('%s expressions give what a naive evaluation gives, in its order, with its count', async (_, indexen, numRuns, klein) => {
     await zet(indexen, klein);
-    let metIets = 0;
+    let [metIets, nr] = [0, 0];
     const langste = await elk(fc.sample(fc.tuple(geval, uitdrukking(voorwaarde)), { numRuns, seed: numRuns + klein }), async ([g, filter]) => {
-      const a = await stel(g, filter);
+      // Every third also counts: that is the same condition, asked once more.
+      const telt = ++nr % 3 === 0;
+      const a = await stel(g, filter, telt);
       const goed = verwacht(g, filter);
-      expect([filter, g, a.status, a.body.aantal, a.body.resultaten?.map((r) => r.id)]).toEqual([filter, g, 200, goed.length, goed.slice(0, 100)]);
+      expect([filter, g, a.status, a.body.aantal ?? goed.length, a.body.resultaten?.map((r) => r.id)]).toEqual([filter, g, 200, goed.length, goed.slice(0, 100)]);
+      expect('aantal' in a.body).toBe(telt);
       if (goed.length > 0 && goed.length < geldend(model, g.geldigOp, g.beschikbaarOp).length) metIets++;
     });
     // Questions that choose nothing or everything prove little.
     expect(metIets).toBeGreaterThan(numRuns / 3);
-    expect(langste).toBeLessThan(5_000);
+    expect(langste).toBeLessThan(3 * GRENS.ms);
   }, 600_000);
 
   it('2000 in the compact form of an address', async () => {
@@ -105,7 +108,7 @@ describe('generated questions', () => {
       const goed = verwacht(g, { en });
       expect([en, g, a.status, a.body.aantal, a.body.resultaten?.map((r) => r.id)]).toEqual([en, g, 200, goed.length, goed.slice(0, 100)]);
     });
-    expect(langste).toBeLessThan(5_000);
+    expect(langste).toBeLessThan(3 * GRENS.ms);
   }, 600_000);
 
   it('1000 with something that cannot be asked give 400 and say where', async () => {

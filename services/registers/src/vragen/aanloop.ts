@@ -20,8 +20,11 @@ export type Toegang = { index: Index; voorwaarde: Voorwaarde } | { index: Index;
 export type Aanloop = { soort: 'type' } | { soort: 'set'; toegang: Toegang } | { soort: 'rij'; langs: Langs } | { soort: 'gebied'; gebied: Gebiedsantwoord };
 export type Langs = { op: 'id'; toegang: Toegang } | { op: 'sleutel'; index: Index; sleutel: Sleutel; alleenId: boolean; toegang: Toegang | null };
 
-/** As many as `klein` are read and ordered without a thought. */
-export const GRENS = { klein: 2_000 };
+/**
+ * As many as `klein` are read and ordered without a thought. So long, in `ms`, the database may work on one statement of a
+ * question: what takes longer is refused, whatever its shape.
+ */
+export const GRENS = { klein: 2_000, ms: 3_000 };
 const MEEST_GESCHAT = 4;
 
 const VERGELIJKT: readonly Voorwaarde['vergelijking'][] = ['exact', 'in', 'gt', 'gte', 'lt', 'lte', 'tussen'];

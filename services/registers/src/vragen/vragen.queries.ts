@@ -20,8 +20,6 @@ import type { Cursor } from './volgorde.ts';
 import { compileerZoek, zoektoegang } from './zoeken.ts';
 import type { Zoekwens } from './zoeken.ts';
 
-/** How long the database may work on one statement of a question. What takes longer is refused, whatever its shape. */
-export const HOOGSTENS_MS = 3_000;
 /** How many versions are looked at along an index before the question is refused. */
 const HOOGSTENS_BEKEKEN = 400_000;
 /** How many objects are put in an order that no index has. */
@@ -68,7 +66,7 @@ const BEPERK = `select set_config('statement_timeout', $1, true), set_config('tr
   set_config('max_parallel_workers_per_gather', '0', true)`;
 
 /** Page and count of one question. @throws Probleem 400 when it costs too much, or when the row that `na` names is not there */
-export async function vraagObjecten(bron: Bron, ctx: Context, vraag: Objectvraag, hoogstensMs = HOOGSTENS_MS): Promise<Antwoord> {
+export async function vraagObjecten(bron: Bron, ctx: Context, vraag: Objectvraag, hoogstensMs = GRENS.ms): Promise<Antwoord> {
   try {
     return await bron.transactie(ctx, async (tx) => {
       const [, weg] = await Promise.all([tx.query(BEPERK, [String(hoogstensMs)]), bereid(tx, vraag, hoogstensMs)]);

@@ -7,6 +7,7 @@ import type { Geldigheid } from '../../objecten/object.ts';
 import type { Persoon } from '../../objecttypen/aanwijzers.ts';
 import { boomVan } from '../../objecttypen/zicht.ts';
 import type { Zicht } from '../../objecttypen/zicht.ts';
+import { GRENS } from '../../vragen/aanloop.ts';
 import { Waarden } from '../../vragen/compileer.ts';
 import type { Bladzijde } from '../bladeren.ts';
 import type { Datafilter } from './filters.ts';
@@ -48,7 +49,6 @@ export interface Lijstrij {
   record: ObjectRecord;
 }
 
-const HOOGSTENS_MS = 3_000;
 const TELLEN_MS = 2_000;
 const STEL = 'select * from stel_vraag($1, $2) as r';
 // Each question is new: compiling it to machine code would cost more than asking it.
@@ -56,7 +56,7 @@ const BEPERK = "select set_config('statement_timeout', $1, true), set_config('tr
 
 /** @throws Probleem 400 when the page costs too much. A count that does is an estimate. */
 export async function vraagLijst(bron: Bron, ctx: Context, vraag: Lijstvraag): Promise<{ rijen: Lijstrij[]; aantal: number }> {
-  const rijen = await binnen(bron, ctx, HOOGSTENS_MS, (tx) => zoek(tx, vraag));
+  const rijen = await binnen(bron, ctx, GRENS.ms, (tx) => zoek(tx, vraag));
   if (rijen === null) throw new Probleem({ status: 400, title: 'Deze vraag is te zwaar', detail: 'Noem een type, gebruik minder voorwaarden of sorteer niet.', code: 'vraag-te-zwaar' });
   const { nummer, omvang } = vraag.bladzijde;
   const gezien = (nummer - 1) * omvang + rijen.length;
