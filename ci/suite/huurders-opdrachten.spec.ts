@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -5,6 +6,7 @@ import { leesConfig, MET_DATABASE, type Component } from '../../deploy/src/lokaa
 import { leesWachtwoorden } from '../../deploy/src/lokaal/geheimen.ts';
 import { omgevingVanMigratie } from '../../deploy/src/lokaal/onderdelen.ts';
 import { databaseUrls } from '../../deploy/src/lokaal/voorbereiding.ts';
+import { Objectsbron, record } from '../../services/registers/test/objectsbron.ts';
 import { client, GATEWAY, GEHEIMEN, OVERBRUGGE, totGereed, VOORBEELDSTAD } from './hulp.ts';
 import { programmas, voer } from './opdrachten.ts';
 import { alsBeheer, beheerUrl, rustigeStand, verschil, woordenVan } from './stand.ts';
@@ -21,6 +23,7 @@ const ZONDER_HUURDER: Record<string, string> = {
   'deploy/src/start.ts': 'is npm run start',
   'deploy/src/bench.ts': 'is npm run bench',
   'npm run keten': 'is deploy/src/keten.ts, that is tried',
+  'npm run registers:importeer': 'is deploy/src/importeer.ts, that is tried',
   'npm run verifieer': 'is deploy/src/verifieer.ts, that is tried',
   'deploy/src/bench/kaal.ts': 'the baseline of the bench: a server beside its own database',
   'deploy/src/inrichting.ts': 'makes databases, roles and keys before there is any data, and leaves what is there',
@@ -105,6 +108,8 @@ async function eersteVan<T>(component: string, sql: string): Promise<T> {
 }
 
 const PROEVEN: Record<string, () => Promise<void>> = {
+  'deploy/src/importeer.ts': () => importeerAlsB('deploy/dist/src/importeer.js'),
+  'services/registers/src/overname/importeer.ts': () => importeerAlsB('services/registers/dist/src/overname/importeer.js'),
   'deploy/src/verifieer.ts': () => verifieerAlsB('deploy/dist/src/verifieer.js'),
   'services/verantwoording/src/logboek/verifieer.ts': () => verifieerAlsB('services/verantwoording/dist/src/logboek/verifieer.js'),
   'deploy/src/keten.ts': ketenAlsB,
@@ -141,6 +146,55 @@ const PROEVEN: Record<string, () => Promise<void>> = {
   },
   ...Object.fromEntries(MET_DATABASE.map((component) => [`${component} migreer`, () => laatAllesMetRust(component, 'migreer')])),
 };
+
+/** A lasting token of the application of Voorbeeldstad that may read everything there, once the components know it. */
+async function apiTokenVanB(): Promise<string> {
+  const geldigTot = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const a = await c.roep('POST', '/toegangsbeheer/v1/applicaties/zaaksysteem-voorbeeldstad/api-tokens', {
+    token: await c.meldAan('bas', VOORBEELDSTAD),
+    koppen: { 'idempotency-key': randomUUID() },
+    body: { naam: 'Verhuizing', geldigTot, alleTypen: 'lezen', rechten: [], verwerkingsactiviteit: 'VA-01' },
+  });
+  expect(a.status).toBe(201);
+  const { geheim } = a.body as { geheim: string };
+  for (let i = 0; i < 40 && (await c.roep('GET', '/objects/api/v2/objects', { koppen: { authorization: `Token ${geheim}` } })).status !== 200; i++) await new Promise((klaar) => setTimeout(klaar, 250));
+  return geheim;
+}
+
+/** An Objects API moves into Voorbeeldstad, history and all; with the same keys nothing of it goes into Overbrugge. */
+async function importeerAlsB(programma: string): Promise<void> {
+  const schema = { type: 'object', properties: { soort: { type: 'string' } } };
+  // The applicatiebeheerder has no mandate for this purpose there: the type is made as others are, and found.
+  const type = await c.roep('POST', '/registers/v1/objecttypen', {
+    token: await c.meldAan('bas', VOORBEELDSTAD),
+    koppen: { 'idempotency-key': randomUUID() },
+    body: { naam: `boom-${randomUUID().slice(0, 8)}`, soort: 'registratie', schema, classificatie: { beschikbaarheid: 1, integriteit: 1, vertrouwelijkheid: 1 }, betrokkenen: [], gegevenscategorieen: [], verwerkingsactiviteiten: ['VA-01'] },
+  });
+  expect(type.status).toBe(201);
+  const bron = new Objectsbron((type.body as { id: string }).id);
+  bron.versies.push({ version: 1, status: 'published', jsonSchema: schema });
+  for (const soort of ['eik', 'beuk', 'linde']) bron.objecten.set(randomUUID(), [record(1, '2020-01-01', { soort }), record(2, '2022-05-01', { soort: `${soort} (oud)` }, { registrationAt: '2022-06-01' })]);
+  const url = await bron.start();
+  try {
+    const env = { OBJECTEN_TOKEN: 'daar', BRONHUIS_TOKEN: await apiTokenVanB() };
+    const haal = (organisatie: string) => {
+      const sleutel = join(geheimenVanB(), 'client-zaaksysteem-voorbeeldstad.key.json');
+      const opties = { url, naar: GATEWAY, applicatie: 'zaaksysteem-voorbeeldstad', sleutel, organisatie, verwerkingsactiviteit: 'VA-01', voortgang: join(map, randomUUID()) };
+      return voer([programma, ...Object.entries(opties).flatMap(([naam, waarde]) => [`--${naam}`, waarde])], env);
+    };
+    const voor = await rustigeStand();
+    const hier = await haal(VOORBEELDSTAD);
+    expect(hier).toEqual({ status: 0, uit: expect.stringContaining('Beide kanten zijn gelijk') });
+    const daar = await haal(OVERBRUGGE);
+    expect([daar.status, daar.uit]).toEqual([2, expect.stringContaining('geen token')]);
+    // The name of the municipality stands in the refusal, nothing of it.
+    expect(noemtA(hier.uit + daar.uit).filter((w) => w !== OVERBRUGGE && w !== naamVanA)).toEqual([]);
+    // That it was refused is a decision, in the log of whom it was about.
+    expect(verschil(voor, await rustigeStand(), OVERBRUGGE).filter((v) => !/^toegangsbeheer (bron\.(inkomend|verwerking_uit)|public\.beslissing) /.test(v))).toEqual([]);
+  } finally {
+    await bron.stop();
+  }
+}
 
 /** The whole story, told by somebody who has only the key of Voorbeeldstad, whatever it calls itself. */
 async function ketenAlsB(): Promise<void> {

@@ -1,8 +1,8 @@
 import { request } from 'undici';
+import { GeenToken } from './aansluiting.ts';
 import { ObjectsApi } from './objectsapi.ts';
 import type { Plek } from './objectsapi.ts';
 import type { Overname, Overnameantwoord } from './overname.dto.ts';
-
 
 /** What was wrong with a piece: the answer of the register to it. */
 export class Geweigerd extends Error {
@@ -52,6 +52,7 @@ export class Doel {
       const antwoord = await request(`${this.plek.url}${pad}`, { method: 'POST', headers, body });
       return { status: antwoord.statusCode, tekst: await antwoord.body.text() };
     } catch (fout) {
+      if (fout instanceof GeenToken) throw fout;
       return { status: 0, tekst: (fout as Error).message };
     }
   }
