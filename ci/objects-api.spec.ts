@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { testComponent } from '@bronhuis/testing';
-import type { TestOmgeving } from '@bronhuis/testing';
+import { generatedCalls, testComponent } from '@bronhuis/testing';
+import type { OpenApi, TestOmgeving } from '@bronhuis/testing';
 import { load } from 'js-yaml';
 import { registers } from '../services/registers/src/definitie.ts';
 import { OpenapiClient } from './openapi-client.ts';
@@ -118,6 +118,24 @@ metDocumenten('a client of the Objects API', () => {
     await objecten(objects, adres);
     expect([...new Set([...types.gedaan, ...objects.gedaan])].sort()).toEqual(types.alle);
   });
+
+  it('that sends anything at all, 2000 times, hears what is wrong with it and never breaks anything', async () => {
+    const types = client('objects-v2.yaml', '/objects/api/v2', 'beheerder');
+    const { type, adres } = await typen(types, '/objects/api/v2');
+    const { body: eik } = await client('objects-v2.yaml', '/objects/api/v2', 'token').roep<Object_>('object_create', { inhoud: { type: adres, record: { typeVersion: 1, startAt: '2024-01-01', data: { naam: 'Eik' } } } });
+    const verzoeken = generatedCalls(lees('objects-v2.yaml') as unknown as OpenApi, { prefix: '/objects/api/v2', bekend: [type, adres, eik.uuid] });
+    const uit: [string, number, string][] = [];
+    const rij = verzoeken.map((v, i) => ({ ...v, wie: i % 3 === 0 ? { token: beheerder } : { apiToken } }));
+    await Promise.all(Array.from({ length: 4 }, async () => {
+      for (let v = rij.shift(); v; v = rij.shift()) {
+        const { methode, pad, body, headers, wie } = v;
+        const a = await o.roep(methode, pad, { ...wie, ...(body === undefined ? {} : { body }), headers });
+        uit.push([`${methode} ${pad.slice(0, 200)} ${JSON.stringify(body ?? null).slice(0, 300)}`, a.status, a.headers.get('content-type') ?? '']);
+      }
+    }));
+    expect(uit.filter(([, status, soort]) => status >= 500 || (status >= 400 && !soort.startsWith('application/problem+json'))).slice(0, 5)).toEqual([]);
+    expect([uit.length, uit.some(([, s]) => s < 300), uit.some(([, s]) => s === 400), uit.some(([, s]) => s === 404)]).toEqual([verzoeken.length, true, true, true]);
+  }, 300_000);
 
   it('notices what is not as the document says', async () => {
     const document = lees('objects-v2.yaml');

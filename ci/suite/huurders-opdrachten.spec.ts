@@ -24,6 +24,7 @@ const ZONDER_HUURDER: Record<string, string> = {
   'deploy/src/bench.ts': 'is npm run bench',
   'npm run keten': 'is deploy/src/keten.ts, that is tried',
   'npm run registers:importeer': 'is deploy/src/importeer.ts, that is tried',
+  'services/registers/src/overname/importeer.ts': 'is what deploy/src/importeer.ts starts, that is tried',
   'npm run verifieer': 'is deploy/src/verifieer.ts, that is tried',
   'deploy/src/bench/kaal.ts': 'the baseline of the bench: a server beside its own database',
   'deploy/src/inrichting.ts': 'makes databases, roles and keys before there is any data, and leaves what is there',
@@ -108,8 +109,7 @@ async function eersteVan<T>(component: string, sql: string): Promise<T> {
 }
 
 const PROEVEN: Record<string, () => Promise<void>> = {
-  'deploy/src/importeer.ts': () => importeerAlsB('deploy/dist/src/importeer.js'),
-  'services/registers/src/overname/importeer.ts': () => importeerAlsB('services/registers/dist/src/overname/importeer.js'),
+  'deploy/src/importeer.ts': importeerAlsB,
   'deploy/src/verifieer.ts': () => verifieerAlsB('deploy/dist/src/verifieer.js'),
   'services/verantwoording/src/logboek/verifieer.ts': () => verifieerAlsB('services/verantwoording/dist/src/logboek/verifieer.js'),
   'deploy/src/keten.ts': ketenAlsB,
@@ -162,7 +162,7 @@ async function apiTokenVanB(): Promise<string> {
 }
 
 /** An Objects API moves into Voorbeeldstad, history and all; with the same keys nothing of it goes into Overbrugge. */
-async function importeerAlsB(programma: string): Promise<void> {
+async function importeerAlsB(): Promise<void> {
   const schema = { type: 'object', properties: { soort: { type: 'string' } } };
   // The applicatiebeheerder has no mandate for this purpose there: the type is made as others are, and found.
   const type = await c.roep('POST', '/registers/v1/objecttypen', {
@@ -180,7 +180,7 @@ async function importeerAlsB(programma: string): Promise<void> {
     const haal = (organisatie: string) => {
       const sleutel = join(geheimenVanB(), 'client-zaaksysteem-voorbeeldstad.key.json');
       const opties = { url, naar: GATEWAY, applicatie: 'zaaksysteem-voorbeeldstad', sleutel, organisatie, verwerkingsactiviteit: 'VA-01', voortgang: join(map, randomUUID()) };
-      return voer([programma, ...Object.entries(opties).flatMap(([naam, waarde]) => [`--${naam}`, waarde])], env);
+      return voer(['deploy/dist/src/importeer.js', ...Object.entries(opties).flatMap(([naam, waarde]) => [`--${naam}`, waarde])], env);
     };
     const voor = await rustigeStand();
     const hier = await haal(VOORBEELDSTAD);

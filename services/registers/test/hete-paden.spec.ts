@@ -26,7 +26,7 @@ const LANG = `select o.objecttype, t.versie as typeversie, o.versie,
       'beginGeldigheid', v.begin_geldigheid, 'eindGeldigheid', (select least(v.eind_geldigheid, min(n.begin_geldigheid)) from object_versie n
         where n.object = o.id and n.begin_geldigheid > v.begin_geldigheid and n.registratietijd <= $3
           and not exists (select 1 from object_versie c where c.object = o.id and c.correctie_voor = n.versie and c.registratietijd <= $3)),
-      'tijdstipRegistratie', to_char(v.registratietijd at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'onvolledig', v.onvolledig, 'tijdstipRegistratie', to_char(v.registratietijd at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'correctieVoor', v.correctie_voor, 'gegevens', v.gegevens, 'geometrie', v.geometrie)::text as tekst, v.betrokkenen
   from object o join objecttype t on t.organisatie = o.organisatie and t.id = o.objecttype
   left join lateral geldende_versie(o.id, $2, $3) v on true where o.id = $1`;
@@ -88,7 +88,7 @@ describe('object_tekst', () => {
 });
 
 describe('a create in one statement', () => {
-  const MAAK = `select (bron.leg_vast(maak_objecten($1, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26),
+  const MAAK = `select (bron.leg_vast(maak_objecten($1, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28),
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))[1] as bezwaar`;
   const maak = async (sleutel: string, w: { organisatie?: string; typeversie?: number; dossier?: string } = {}) => {
     const id = randomUUID();
@@ -96,7 +96,7 @@ describe('a create in one statement', () => {
     const type = proef.typeId('standplaats', organisatie);
     const kolommen = [
       id, randomUUID(), 'nl.gemeente.objecten.object-geregistreerd', 1, '{}', TRACE, id, '{"v":1}', '{"b":1}', sleutel, 'hash', id, '{"status":201}',
-      id, new Date().toISOString(), type, typeversie, dossier, '2024-01-01', '{"plaats":"Markt 1"}', '[]', null, '{}', null, null,
+      id, new Date().toISOString(), type, typeversie, dossier, '2024-01-01', '{"plaats":"Markt 1"}', '[]', null, '{}', null, null, null, null,
     ];
     const values = [organisatie, ...kolommen.map((k) => [k])];
     const [rij] = await bron.functie<{ bezwaar: string | null }>({ name: 'maak', text: MAAK, values });
@@ -152,7 +152,8 @@ it('a row that may not be is refused by the policies', async () => {
   };
   await weiger(`insert into object select organisatie, gen_random_uuid(), versie, registratietijd, objecttype, 'dossier', dossier from object where id = $1`, [id]);
   await weiger(
-    `insert into object_versie select organisatie, object, 2, registratietijd + interval '1 millisecond', begin_geldigheid, null, 2, typeversie, gegevens, betrokkenen, wie
+    `insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, eind_geldigheid, correctie_voor, typeversie, gegevens, betrokkenen, wie)
+     select organisatie, object, 2, registratietijd + interval '1 millisecond', begin_geldigheid, null, 2, typeversie, gegevens, betrokkenen, wie
      from object_versie where object = $1`,
     [id],
   );

@@ -67,10 +67,17 @@ describe('objects from another register', () => {
 
   it('that do not fit the type come in, and are told without a value', async () => {
     const id = randomUUID();
-    const a = await neemOver([{ id, versies: [versie(1, '2018-01-01', { gegevens: { plaats: `Kade ${DE_WIT}`, onbekend: 1 } })] }]);
+    const a = await neemOver([{ id, versies: [versie(1, '2018-01-01', { gegevens: { plaats: 'Kade', onbekend: 1 } })] }]);
     expect(a.status).toBe(200);
+    expect(a.body['afwijkingen']).toEqual(expect.arrayContaining([{ id, versie: 1, naam: 'gegevens.onbekend', code: 'additionalProperties' }]));
+  });
+
+  it('stay out when they name somebody where nobody would look for it', async () => {
+    const [goed, fout] = [randomUUID(), randomUUID()];
+    const a = await neemOver([{ id: goed, versies: GESCHIEDENIS }, { id: fout, versies: [versie(1, '2018-01-01'), versie(2, '2019-01-01', { gegevens: { plaats: `Kade ${DE_WIT}` } })] }]);
+    expect([a.status, fouten(a)]).toEqual([400, ['objecten.1.versies.1.gegevens.plaats bsn-gevonden']]);
     expect(JSON.stringify(a.body)).not.toContain(DE_WIT);
-    expect(a.body['afwijkingen']).toEqual(expect.arrayContaining([{ id, versie: 1, naam: 'gegevens.plaats', code: 'bsn-gevonden' }]));
+    expect(await proef.tel('object where id = any($1)', [[goed, fout]])).toBe(0);
   });
 
   it('do not take the place of another object, nor of one that was destroyed', async () => {

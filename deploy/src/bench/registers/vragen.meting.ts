@@ -69,11 +69,9 @@ async function leesEen(suite: Suite, beheer: pg.Pool, typen: readonly string[]):
 async function lijst(suite: Suite, beheer: pg.Pool, { naam, pad }: Soort, bij: (n: number) => string): Promise<Regel[]> {
   const paden = Array.from({ length: SOORTEN }, (_, n) => pad(n, bij(n)));
   const vragen = await luisterMee(suite, beheer, paden);
-  const teksten = [...new Set(vragen.map((v) => v.vraag))];
-  const kaal = (n: number): Verzoek => {
-    const { vraag, waarden } = vragen[n % vragen.length] as Vraag;
-    return { method: 'POST', path: `/vraag/${teksten.indexOf(vraag)}`, headers: { 'content-type': 'application/json' }, body: JSON.stringify(waarden) };
-  };
+  const teksten = [...new Set(vragen.flat().map((v) => v.vraag))];
+  const lichamen = vragen.map((v) => JSON.stringify(v.map(({ vraag, waarden }) => ({ naam: String(teksten.indexOf(vraag)), waarden }))));
+  const kaal = (n: number): Verzoek => ({ method: 'POST', path: '/vraag', headers: { 'content-type': 'application/json' }, body: lichamen[n % lichamen.length] as string });
   return naastKaal(suite, naam, (n) => paden[n % paden.length] as string, kaal, Object.fromEntries(teksten.map((t, i) => [i, t])));
 }
 
@@ -103,15 +101,15 @@ interface Vraag {
 }
 
 /**
- * What the component asks the database for these addresses: the function that carries every question tells it, for as
+ * What the component asks the database for each of these addresses: the function that carries every question tells it, for as
  * long as this takes. So the bare server sends the same SQL, whatever that is by then.
  */
-async function luisterMee(suite: Suite, beheer: pg.Pool, paden: readonly string[]): Promise<Vraag[]> {
+async function luisterMee(suite: Suite, beheer: pg.Pool, paden: readonly string[]): Promise<Vraag[][]> {
   const headers = { authorization: `Bearer ${await suite.token()}` };
   const luisteraar = new pg.Client({ connectionString: suite.beheerUrl('registers') });
   await luisteraar.connect();
-  const vragen: Vraag[] = [];
-  luisteraar.on('notification', ({ payload }) => vragen.push(JSON.parse(payload ?? '') as Vraag));
+  const vragen: Vraag[][] = [];
+  luisteraar.on('notification', ({ payload }) => vragen.at(-1)?.push(JSON.parse(payload ?? '') as Vraag));
   const { rows } = await beheer.query<{ bron: string }>("select pg_get_functiondef('stel_vraag(text, text[])'::regprocedure) as bron");
   const bron = rows[0]?.bron ?? '';
   const meeluisterend = bron.replace(/\bbegin\b/i, "begin perform pg_notify('bench', json_build_object('vraag', p_vraag, 'waarden', p_waarden)::text);");
@@ -119,14 +117,18 @@ async function luisterMee(suite: Suite, beheer: pg.Pool, paden: readonly string[
   await beheer.query(meeluisterend);
   try {
     for (const pad of paden) {
+      vragen.push([]);
       const antwoord = await fetch(`${suite.url('registers')}${pad}`, { headers });
       if (antwoord.status !== 200) throw new Error(`${pad} geeft ${antwoord.status}: ${await antwoord.text()}`);
       await antwoord.arrayBuffer();
+      // What was told before this answer, has come with it.
+      await luisteraar.query('select 1');
     }
   } finally {
     await beheer.query(bron);
     await luisteraar.end();
   }
-  if (vragen.length < paden.length) throw new Error(`${paden.length} vragen gesteld en ${vragen.length} gehoord`);
+  const stil = vragen.filter((v) => v.length === 0).length;
+  if (stil > 0) throw new Error(`van ${stil} van de ${paden.length} vragen is niets gehoord`);
   return vragen;
 }

@@ -4,12 +4,14 @@ const up = /* sql */ `
 -- The box around all positions of a GeoJSON geometry, whatever its kind. A line that is straight in one coordinate system
 -- is bent in another, by less than a hundredth of its length in the Netherlands: so much wider is the box of what has a length.
 create function geometrie_omhulling(g jsonb) returns box language sql immutable strict parallel safe as $$
-  select box(point(x1 - ruimte, y1 - ruimte), point(x2 + ruimte, y2 + ruimte))
-  from (
-    select x1, y1, x2, y2, greatest(x2 - x1, y2 - y1) / 100 as ruimte
+  -- Most are points: of those nothing has to be gone through.
+  select case when g->>'type' = 'Point' then box(point((g#>>'{coordinates,0}')::float8, (g#>>'{coordinates,1}')::float8)) else (
+    select box(point(x1 - ruimte, y1 - ruimte), point(x2 + ruimte, y2 + ruimte))
     from (
-      select min((p->>0)::float8) as x1, min((p->>1)::float8) as y1, max((p->>0)::float8) as x2, max((p->>1)::float8) as y2
-      from jsonb_path_query(g, 'strict $.**?(@[0].type() == "number")') as p) as rand) as doos
+      select x1, y1, x2, y2, greatest(x2 - x1, y2 - y1) / 100 as ruimte
+      from (
+        select min((p->>0)::float8) as x1, min((p->>1)::float8) as y1, max((p->>0)::float8) as x2, max((p->>1)::float8) as y2
+        from jsonb_path_query(g, 'strict $.**?(@[0].type() == "number")') as p) as rand) as doos) end
 $$;
 revoke execute on function geometrie_omhulling(jsonb) from public;
 grant execute on function geometrie_omhulling(jsonb) to {{toepassing}};

@@ -44,12 +44,12 @@ function fouteIdentificatie({ pad, waarde, aanwijzer }: Vondst): Gegevensfout[] 
   return [{ pad, reden: `Dit is geen geldige identificatie van de soort ${aanwijzer.soort}.`, code: 'identificatie' }];
 }
 
-const BSN_GEVONDEN = 'Hier staat een burgerservicenummer. Dat mag alleen in het veld dat ervoor bedoeld is (Wabb art. 10).';
-const gevonden = (pad: string): Gegevensfout => ({ pad, reden: BSN_GEVONDEN, code: 'bsn-gevonden' });
+export const BSN_GEVONDEN = { reason: 'Hier staat een burgerservicenummer. Dat mag alleen in het veld dat ervoor bedoeld is (Wabb art. 10).', code: 'bsn-gevonden' } as const;
+const gevonden = (pad: string): Gegevensfout => ({ pad, reden: BSN_GEVONDEN.reason, code: BSN_GEVONDEN.code });
 
 /** Texts beside the data (subject, reference, title): never a BSN. */
 export function bsnInTeksten(teksten: Record<string, string | null | undefined>, rsins: ReadonlySet<string> = new Set()): InvalidParam[] {
-  return Object.entries(teksten).flatMap(([naam, tekst]) => (tekst && zoekBsn(tekst, { behalve: rsins }).length > 0 ? [{ name: naam, reason: BSN_GEVONDEN, code: 'bsn-gevonden' }] : []));
+  return Object.entries(teksten).flatMap(([naam, tekst]) => (tekst && zoekBsn(tekst, { behalve: rsins }).length > 0 ? [{ name: naam, ...BSN_GEVONDEN }] : []));
 }
 
 function bsnFouten(waarde: unknown, toegestaan: ReadonlySet<string>, rsins: ReadonlySet<string>, pad = ''): Gegevensfout[] {

@@ -12,7 +12,7 @@ import { isBeeindiging } from '../objecten/object.ts';
 import { wieVan } from '../objecten/wie.ts';
 import { samen } from '../objecttypen/aanwijzers.ts';
 import { BekendeRsins } from '../objecttypen/bekende-rsins.ts';
-import { beoordeel } from '../objecttypen/gegevens.ts';
+import { beoordeel, BSN_GEVONDEN } from '../objecttypen/gegevens.ts';
 import type { Toetstype } from '../objecttypen/gegevens.ts';
 import type { Objecttype } from '../objecttypen/objecttype.ts';
 import { alsParam } from '../objecttypen/schema.ts';
@@ -85,6 +85,9 @@ export class Overnemen {
     }
     if (fouten.length > 0) throw Probleem.ongeldig(fouten);
     const afwijkingen = nieuw.flatMap((v) => this.beoordeel(toetstype, v));
+    // All else may come as it was; this would be the data of a person who is never told of it.
+    const bsn = afwijkingen.filter((a) => a.code === BSN_GEVONDEN.code);
+    if (bsn.length > 0) throw Probleem.ongeldig(bsn.map((a) => ({ name: `objecten.${ids.indexOf(a.id)}.versies.${a.versie - 1}.${a.naam}`, ...BSN_GEVONDEN })));
     const gewijzigd = new Set(nieuw.map((v) => v.object));
     return { nieuw, versies: nieuw.length, overgenomen: gewijzigd.size, ongewijzigd: objecten.length - gewijzigd.size, afwijkingen };
   }
