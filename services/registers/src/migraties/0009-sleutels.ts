@@ -56,9 +56,11 @@ declare
   p text[];
 begin
   for t in
-    select distinct n.organisatie, o.objecttype
-    from nieuw n cross join lateral (select w.objecttype from object w where w.organisatie = n.organisatie and w.id = n.object limit 1) o
-    order by o.objecttype
+    -- One look-up for each: as a join, a plan from when the table was small would go through all of it.
+    select x.organisatie, x.objecttype, array_agg(x.object) as objecten
+    from (select n.organisatie, n.object, (select o.objecttype from object o where o.organisatie = n.organisatie and o.id = n.object) as objecttype from nieuw n) x
+    group by x.organisatie, x.objecttype
+    order by x.objecttype
   loop
     perform pg_advisory_xact_lock_shared(sleutel_slot(t.organisatie, t.objecttype));
     select k.paden into p from objecttype_sleutel k where k.organisatie = t.organisatie and k.objecttype = t.objecttype;
@@ -72,10 +74,9 @@ begin
     insert into object_sleutel (organisatie, objecttype, sleutel, object)
       select distinct t.organisatie, t.objecttype, s.sleutel, n.object
       from nieuw n
-      cross join lateral (select w.objecttype from object w where w.organisatie = n.organisatie and w.id = n.object limit 1) o
       cross join ${SLEUTEL('n.gegevens', 'p')}
-      where o.objecttype = t.objecttype and s.sleutel is not null
-        -- One look-up for each: as a join, a plan from when the table was small would go through all of it.
+      where n.object = any(t.objecten) and s.sleutel is not null
+        -- And here.
         and (select k.object from object_sleutel k where k.organisatie = t.organisatie and k.objecttype = t.objecttype and k.sleutel = s.sleutel) is distinct from n.object
       order by s.sleutel;
   end loop;

@@ -15,21 +15,27 @@ create index ${tabel}_waarde on ${tabel} (organisatie, nr, waarde, object, versi
 create unique index ${tabel}_object on ${tabel} (organisatie, object, versie, nr, waarde) nulls not distinct;
 select bron.beveilig('${tabel}');`;
 
-const NIEUW = 'nieuw n join object o on o.organisatie = n.organisatie and o.id = n.object join object_index i on i.organisatie = o.organisatie and i.objecttype = o.objecttype';
-
-/** Rows of indexes `i` for versions `n`. A list has no row for what is not there; of words there is always one. */
-const vulling = (van: string, waar: string): string => /* sql */ `
-  insert into object_index_tekst (organisatie, nr, object, versie, waarde, klein)
-    select i.organisatie, i.nr, n.object, n.versie, t.waarde, case when i.soort = 'tekst' then left(lower(t.waarde), 90) end
-    from ${van} cross join lateral index_bladeren(n.gegevens, i.stappen -> 0) b(w) cross join lateral (select index_tekst(b.w, i.soort) as waarde) t
-    where ${waar} and i.soort in ('tekst', 'datum') and (t.waarde is not null or not i.lijst) on conflict do nothing;
-  insert into object_index_getal (organisatie, nr, object, versie, waarde)
-    select i.organisatie, i.nr, n.object, n.versie, t.waarde
-    from ${van} cross join lateral index_bladeren(n.gegevens, i.stappen -> 0) b(w) cross join lateral (select index_getal(b.w, i.soort) as waarde) t
-    where ${waar} and i.soort in ('getal', 'tijdstip', 'waarheid') and (t.waarde is not null or not i.lijst) on conflict do nothing;
-  insert into object_index_woorden (organisatie, nr, object, versie, woorden)
-    select i.organisatie, i.nr, n.object, n.versie, index_woorden(n.gegevens, i.nr, i.stappen)
-    from ${van} where ${waar} and i.soort = 'woorden' on conflict do nothing;`;
+/**
+ * Rows of one index, the row `i`, for versions `n`. Most look at one member of the data: then `enkel` is its name, and nothing
+ * has to be walked. A list has no row for what is not there; of words there is always one.
+ */
+const vulling = (versies: string): string => /* sql */ `
+  enkel := case when not i.lijst and jsonb_array_length(i.stappen -> 0) = 1 then i.stappen #>> '{0,0}' end;
+  if i.soort = 'woorden' then
+    insert into object_index_woorden (organisatie, nr, object, versie, woorden)
+      select n.organisatie, i.nr, n.object, n.versie, index_woorden(n.gegevens, i.nr, i.stappen) from ${versies} on conflict do nothing;
+  elsif i.soort in ('tekst', 'datum') then
+    insert into object_index_tekst (organisatie, nr, object, versie, waarde, klein)
+      select n.organisatie, i.nr, n.object, n.versie, t.waarde, case when i.soort = 'tekst' then left(lower(t.waarde), 90) end
+      from ${versies} cross join lateral ${BLADEREN} cross join lateral (select index_tekst(b.w, i.soort) as waarde) t
+      where t.waarde is not null or not i.lijst on conflict do nothing;
+  else
+    insert into object_index_getal (organisatie, nr, object, versie, waarde)
+      select n.organisatie, i.nr, n.object, n.versie, t.waarde
+      from ${versies} cross join lateral ${BLADEREN} cross join lateral (select index_getal(b.w, i.soort) as waarde) t
+      where t.waarde is not null or not i.lijst on conflict do nothing;
+  end if;`;
+const BLADEREN = "(select n.gegevens -> enkel as w where enkel is not null union all select w from index_bladeren(n.gegevens, i.stappen -> 0) w where enkel is null) b";
 
 const TABELLEN = ['object_index_tekst', 'object_index_getal', 'object_index_woorden'];
 
@@ -158,14 +164,29 @@ $$;
 
 -- Rows of what is there already: one index, some of its objects.
 create function index_vul(p_nr bigint, p_objecten uuid[]) returns void language plpgsql as $$
-begin${vulling('object_index i join object_versie n on n.organisatie = i.organisatie and n.object = any(p_objecten)', 'i.organisatie = bron.organisatie() and i.nr = p_nr')}
+declare
+  i object_index;
+  enkel text;
+begin
+  select * into strict i from object_index x where x.organisatie = bron.organisatie() and x.nr = p_nr;${vulling('(select * from object_versie v where v.organisatie = i.organisatie and v.object = any(p_objecten)) n')}
 end $$;
 
 -- Every version comes by here, whichever way it was written; a type that declares nothing pays for looking so.
 create function object_versie_in_index() returns trigger language plpgsql as $$
+declare
+  groep record;
+  i object_index;
+  enkel text;
 begin
-  if exists (select from ${NIEUW} where i.status <> 'weg') then${vulling(NIEUW, "i.status <> 'weg'")}
-  end if;
+  for groep in
+    -- One look-up for each: as a join, a plan from when the table was small would go through all of it.
+    select x.organisatie, x.objecttype, array_agg(x.object) as objecten
+    from (select n.organisatie, n.object, (select o.objecttype from object o where o.organisatie = n.organisatie and o.id = n.object) as objecttype from nieuw n) x
+    group by x.organisatie, x.objecttype
+  loop
+    for i in select * from object_index x where x.organisatie = groep.organisatie and x.objecttype = groep.objecttype and x.status <> 'weg' order by x.nr loop${vulling('(select * from nieuw w where w.object = any(groep.objecten)) n')}
+    end loop;
+  end loop;
   return null;
 end $$;
 create trigger object_versie_in_index after insert on object_versie referencing new table as nieuw
