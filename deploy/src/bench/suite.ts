@@ -119,11 +119,11 @@ export class Suite {
 
   /** Of the person who manages the object types. */
   beheertoken(organisatie: string): Promise<string> {
-    return this.#client('component-portaal').meldAan('bas', organisatie);
+    return this.#client('component-portaal', 'portaal').meldAan('bas', organisatie);
   }
 
-  #client(naam: string): Client {
-    return new Client(this.url('gateway'), { [naam]: this.geheim<JWK>(`client-${naam}.key.json`) });
+  #client(naam: string, sleutel = naam): Client {
+    return new Client(this.url('gateway'), { [naam]: this.geheim<JWK>(`client-${sleutel}.key.json`) });
   }
 }
 
