@@ -21,7 +21,7 @@ export class Suite {
 
   static async maak(omgeving: NodeJS.ProcessEnv): Promise<Suite> {
     const data = join(WORTEL, '.data/bench');
-    rmSync(data, { recursive: true, force: true }); // an earlier run is no part of this one
+    rmSync(data, { recursive: true, force: true, maxRetries: 5 }); // an earlier run is no part of this one
     mkdirSync(data, { recursive: true });
     const plekken = Object.keys(leesConfig({}).poorten) as Plek[];
     const poorten = await Promise.all(plekken.map(async (p) => [poortInstelling(p), String(await vrijePoort())] as const));

@@ -72,7 +72,9 @@ async function lijst(suite: Suite, beheer: pg.Pool, { naam, pad }: Soort, bij: (
   const teksten = [...new Set(vragen.flat().map((v) => v.vraag))];
   const lichamen = vragen.map((v) => JSON.stringify(v.map(({ vraag, waarden }) => ({ naam: String(teksten.indexOf(vraag)), waarden }))));
   const kaal = (n: number): Verzoek => ({ method: 'POST', path: '/vraag', headers: { 'content-type': 'application/json' }, body: lichamen[n % lichamen.length] as string });
-  return naastKaal(suite, naam, (n) => paden[n % paden.length] as string, kaal, Object.fromEntries(teksten.map((t, i) => [i, t])));
+  // A function knows what its argument is, a statement has to be told.
+  const sql = Object.fromEntries(teksten.map((t, i) => [i, t.replaceAll('$1[', '($1::text[])[')]));
+  return naastKaal(suite, naam, (n) => paden[n % paden.length] as string, kaal, sql);
 }
 
 async function naastKaal(suite: Suite, naam: string, pad: (n: number) => string, kaalVerzoek: (n: number) => Verzoek, sql: Record<string, string>): Promise<Regel[]> {

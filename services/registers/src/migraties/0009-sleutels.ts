@@ -57,7 +57,7 @@ declare
 begin
   for t in
     -- One look-up for each: as a join, a plan from when the table was small would go through all of it.
-    select x.organisatie, x.objecttype, array_agg(x.object) as objecten
+    select x.organisatie, x.objecttype, array_agg(x.object) as objecten, count(*) over () as typen
     from (select n.organisatie, n.object, (select o.objecttype from object o where o.organisatie = n.organisatie and o.id = n.object) as objecttype from nieuw n) x
     group by x.organisatie, x.objecttype
     order by x.objecttype
@@ -75,7 +75,7 @@ begin
       select distinct t.organisatie, t.objecttype, s.sleutel, n.object
       from nieuw n
       cross join ${SLEUTEL('n.gegevens', 'p')}
-      where n.object = any(t.objecten) and s.sleutel is not null
+      where (t.typen = 1 or n.object = any(t.objecten)) and s.sleutel is not null
         -- And here.
         and (select k.object from object_sleutel k where k.organisatie = t.organisatie and k.objecttype = t.objecttype and k.sleutel = s.sleutel) is distinct from n.object
       order by s.sleutel;

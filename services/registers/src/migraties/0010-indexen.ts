@@ -180,11 +180,11 @@ declare
 begin
   for groep in
     -- One look-up for each: as a join, a plan from when the table was small would go through all of it.
-    select x.organisatie, x.objecttype, array_agg(x.object) as objecten
+    select x.organisatie, x.objecttype, array_agg(x.object) as objecten, count(*) over () as typen
     from (select n.organisatie, n.object, (select o.objecttype from object o where o.organisatie = n.organisatie and o.id = n.object) as objecttype from nieuw n) x
     group by x.organisatie, x.objecttype
   loop
-    for i in select * from object_index x where x.organisatie = groep.organisatie and x.objecttype = groep.objecttype and x.status <> 'weg' order by x.nr loop${vulling('(select * from nieuw w where w.object = any(groep.objecten)) n')}
+    for i in select * from object_index x where x.organisatie = groep.organisatie and x.objecttype = groep.objecttype and x.status <> 'weg' order by x.nr loop${vulling('(select * from nieuw w where groep.typen = 1 or w.object = any(groep.objecten)) n')}
     end loop;
   end loop;
   return null;
