@@ -33,6 +33,6 @@ async function haalToken({ url, applicatie, sleutel, organisatie, verwerkingsact
   };
   const antwoord = await request(`${url}/toegangsbeheer/v1/token`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(velden).toString() });
   const body = (await antwoord.body.json()) as { access_token?: string; expires_in?: number; error_description?: string };
-  if (!body.access_token) throw new (antwoord.statusCode < 500 ? GeenToken : Error)(`geen token voor ${applicatie}: ${body.error_description ?? antwoord.statusCode}`);
+  if (!body.access_token) throw new (antwoord.statusCode < 500 && antwoord.statusCode !== 429 ? GeenToken : Error)(`geen token voor ${applicatie}: ${body.error_description ?? antwoord.statusCode}`);
   return { tekst: body.access_token, tot: systeemKlok.nu().getTime() + (body.expires_in ?? 0) * 1_000 };
 }
