@@ -60,7 +60,7 @@ export class Bulkproef {
   }
 
   async wacht(id: string, token?: string): Promise<Stand> {
-    for (const einde = Date.now() + 240_000; Date.now() < einde; ) {
+    for (const einde = Date.now() + 540_000; Date.now() < einde; ) {
       const a = await this.proef.roep<Stand>('GET', `/bulkopdrachten/${id}`, token ? { token } : {});
       if (a.status !== 200 || a.body.status !== 'loopt') return a.body;
       await new Promise((verder) => setTimeout(verder, 50));
