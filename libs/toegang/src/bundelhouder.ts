@@ -16,7 +16,6 @@ export interface BundelhouderOpties {
   klok: Klok;
   /** File that keeps the last good bundle, so that a restart does not wait for toegangsbeheer. */
   bestand?: string;
-  peilMs?: number;
   meld?: (bericht: string) => void;
 }
 
@@ -27,6 +26,9 @@ export interface Geldend {
   tokens: Tokencontrole;
   apiTokens: ApiTokens;
 }
+
+/** What was revoked is gone everywhere after one look more: a second, and what an answer takes. */
+export const PEIL_MS = 1000;
 
 /** Beyond this age a decision is a guess: 503 instead. Actions marked `gevoelig` have the short bound. */
 export const MAX_OUDERDOM_MS = { gewoon: 15 * 60_000, gevoelig: 30_000 };
@@ -99,7 +101,7 @@ export class Bundelhouder {
 
   private plan(): void {
     if (this.gestopt) return;
-    this.wekker = setTimeout(() => void this.peil().finally(() => this.plan()), this.opties.peilMs ?? 2000);
+    this.wekker = setTimeout(() => void this.peil().finally(() => this.plan()), PEIL_MS);
     this.wekker.unref();
   }
 

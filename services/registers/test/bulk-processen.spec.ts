@@ -34,7 +34,7 @@ async function controleer(type: string, opdracht: string, aantal: number): Promi
 describe('a process of the component that is killed', () => {
   it.each(['doorgaan', 'alles-of-niets'])('during a delivery (%s) leaves nothing half, and the next one goes on', async (modus) => {
     const type = await bulk.maakType(kaart(`kaart-${modus}`));
-    const aantal = 8_000;
+    const aantal = 20_000;
     const proces = await Proces.start({ project: 'services/registers', env: omgevingVan(proef.o, proef.o.gegevensMap), logboek: join(proef.o.gegevensMap, 'proces.log') });
     const a = await fetch(`${proces.url}${P}/objecttypen/${type}/_bulk?modus=${modus}`, {
       method: 'POST', body: regels(aantal), headers: { authorization: `Bearer ${await proef.token()}`, 'content-type': 'application/x-ndjson', 'idempotency-key': modus },

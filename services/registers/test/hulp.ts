@@ -6,13 +6,31 @@ import type { Klok } from '@bronhuis/standaarden';
 import { laadDemonstratie } from '../src/demonstratie/demonstratie.ts';
 import { DEMONSTRATIETYPEN, GEMEENTEN, idVanType } from '../src/demonstratie/typen.ts';
 import { registers } from '../src/definitie.ts';
-import { GRENS } from '../src/vragen/aanloop.ts';
 
 export const BAKKER = '999993021';
 export const DE_WIT = '999993033';
 export const P = '/registers/v1';
 
 type Json = Record<string, unknown>;
+
+/** A question is answered or refused within so many ms: three statements at most, and what the way takes. */
+const HOOGSTENS_MS = 5_000;
+
+/**
+ * The answer to a generated question, none of which is too heavy. A machine that was busy is asked again: only what is
+ * five times refused as too heavy, or five times too late, is.
+ */
+export async function opTijd<B>(stel: () => Promise<Antwoord<B>>): Promise<Antwoord<B>> {
+  const pogingen: string[] = [];
+  while (pogingen.length < 5) {
+    const begin = performance.now();
+    const a = await stel();
+    const ms = Math.round(performance.now() - begin);
+    if (ms < HOOGSTENS_MS && !a.tekst.includes('vraag-te-zwaar')) return a;
+    pogingen.push(`${a.status} after ${ms} ms`);
+  }
+  throw new Error(`not answered in time: ${pogingen.join(', ')}`);
+}
 
 /** The component with the demonstration types, and what tests of it keep saying. */
 export class Proef {
@@ -25,8 +43,6 @@ export class Proef {
   static async van(o: TestOmgeving): Promise<Proef> {
     const bron = o.draaiend.bron;
     if (!bron) throw new Error('registers has a database');
-    // Tests prove what the answers are: a machine that is busy gets its time.
-    GRENS.ms = 30_000;
     await laadDemonstratie({ bron, logger: { info: () => undefined } as never });
     // A superuser: looks from outside at what is really there.
     return new Proef(o, new pg.Pool({ connectionString: o.db.beheer, max: 2 }), new Map());

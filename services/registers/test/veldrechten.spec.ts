@@ -6,7 +6,7 @@ import { strip } from '../src/objecttypen/zicht.ts';
 import { Controle } from '../src/vragen/controleer.ts';
 import { ontleedJson, ontleedVelden } from '../src/vragen/ontleed.ts';
 import { vraagObjecten } from '../src/vragen/vragen.queries.ts';
-import { Proef } from './hulp.ts';
+import { opTijd, Proef } from './hulp.ts';
 import { anders, bladen, gezien, kaal, ONZICHTBAAR, onbekend, VERBORGEN, verander, vervang, ZICHT, ZICHTBAAR } from './veldrechten-model.ts';
 import { alsSorteer, beschikbaarOp, bewaar, geldend, geldigOp, geordend, gegevens, IDS, maakType, naief, onmogelijk, SCHEMA, SORTEERBAAR, steekproef, uitdrukking, VELDEN, voorwaarde } from './vragen-model.ts';
 import type { Model, Uitdrukking } from './vragen-model.ts';
@@ -33,7 +33,7 @@ interface Vraag {
   pad: string;
   body?: object;
 }
-const stel = ({ methode, pad, body }: Vraag, token: string) => proef.roep(methode, pad, { token, ...(body ? { body } : {}) });
+const stel = ({ methode, pad, body }: Vraag, token: string) => opTijd(() => proef.roep(methode, pad, { token, ...(body ? { body } : {}) }));
 
 /** Puts other values where one caller may not look. */
 async function zet(versies: Model['versies']): Promise<void> {

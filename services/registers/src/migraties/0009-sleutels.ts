@@ -8,6 +8,12 @@ const SLEUTEL = (gegevens: string, paden: string): string => /* sql */ `lateral 
 /** Of a version that was not corrected: a key that was a mistake is free again. */
 const STAAT = (v: string): string => /* sql */ `not exists (select from object_versie c where c.organisatie = ${v}.organisatie and c.object = ${v}.object and c.correctie_voor = ${v}.versie)`;
 
+/** What the statement of a trigger wrote (`nieuw`), by type. One look-up for each: as a join, a plan from when the table was small would go through all of it. */
+export const NIEUW_PER_TYPE = /* sql */ `select x.organisatie, x.objecttype, array_agg(x.object) as objecten, count(*) over () as typen
+    from (select n.organisatie, n.object, (select o.objecttype from object o where o.organisatie = n.organisatie and o.id = n.object) as objecttype from nieuw n) x
+    group by x.organisatie, x.objecttype
+    order by x.objecttype`;
+
 const up = /* sql */ `
 -- The natural key that a type asks for now: paths into the data. Types without one have no row.
 create table objecttype_sleutel (
@@ -56,11 +62,7 @@ declare
   p text[];
 begin
   for t in
-    -- One look-up for each: as a join, a plan from when the table was small would go through all of it.
-    select x.organisatie, x.objecttype, array_agg(x.object) as objecten, count(*) over () as typen
-    from (select n.organisatie, n.object, (select o.objecttype from object o where o.organisatie = n.organisatie and o.id = n.object) as objecttype from nieuw n) x
-    group by x.organisatie, x.objecttype
-    order by x.objecttype
+    ${NIEUW_PER_TYPE}
   loop
     perform pg_advisory_xact_lock_shared(sleutel_slot(t.organisatie, t.objecttype));
     select k.paden into p from objecttype_sleutel k where k.organisatie = t.organisatie and k.objecttype = t.objecttype;

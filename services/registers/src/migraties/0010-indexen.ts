@@ -1,4 +1,5 @@
 import type { Migratie } from '@bronhuis/bron';
+import { NIEUW_PER_TYPE } from './0009-sleutels.ts';
 
 /** A table of values that a type declares an index on. A row for each version; of a list one for each element. */
 const waarden = (tabel: string, soort: string): string => /* sql */ `
@@ -179,10 +180,7 @@ declare
   enkel text;
 begin
   for groep in
-    -- One look-up for each: as a join, a plan from when the table was small would go through all of it.
-    select x.organisatie, x.objecttype, array_agg(x.object) as objecten, count(*) over () as typen
-    from (select n.organisatie, n.object, (select o.objecttype from object o where o.organisatie = n.organisatie and o.id = n.object) as objecttype from nieuw n) x
-    group by x.organisatie, x.objecttype
+    ${NIEUW_PER_TYPE}
   loop
     for i in select * from object_index x where x.organisatie = groep.organisatie and x.objecttype = groep.objecttype and x.status <> 'weg' order by x.nr loop${vulling('(select * from nieuw w where groep.typen = 1 or w.object = any(groep.objecten)) n')}
     end loop;
