@@ -38,7 +38,7 @@ metSchema('AuthZEN 1.0 against the official schemas', () => {
   it('our responses are valid, allowed and refused', () => {
     const geldig = ajv.compile(officieel('response'));
     const b = { id: 'x', beleid: ['regel'], bundel: { versie: 1, hash: 'h' } };
-    for (const antwoord of [maakAntwoord({ ...b, besluit: 'toegestaan', redenen: [] }), maakAntwoord({ ...b, besluit: 'geweigerd', redenen: ['Nee.'] })]) {
+    for (const antwoord of [maakAntwoord({ ...b, besluit: 'toegestaan' as const, redenen: [] }), maakAntwoord({ ...b, besluit: 'geweigerd' as const, redenen: ['Nee.'] })]) {
       expect(geldig(JSON.parse(JSON.stringify(antwoord)))).toBe(true);
     }
   });

@@ -8,6 +8,7 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiProperty, ApiQuery, Ap
 import { Bron } from '@bronhuis/bron';
 import { maakSleutelpaar, Probleem, sha256Hex } from '@bronhuis/standaarden';
 import { Aanroep, Aanroeper, Route, type ApiToken } from '@bronhuis/toegang';
+import { leesCedar } from '@bronhuis/toegang/cedar';
 import { testDatabase, testServers, type TestDatabase } from '@bronhuis/testing';
 import { CompactSign, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { bouwComponent, leesConfig, type Draaiend } from '../src/index.ts';
@@ -104,9 +105,7 @@ const apiToken = (id: string, geheim: string, objecttype: string): ApiToken => (
   alleTypen: null, rechten: [{ objecttype, modus: 'lezen' }],
 });
 
-const BELEID = [
-  { id: 'doel', tekst: 'permit(principal, action, resource) when { context.doelGeldig && context.bevoegd && resource.activiteiten.containsAll([]) && (resource.activiteiten == [] || resource.activiteiten.contains(context.doel)) };' },
-];
+const BELEID = leesCedar('@id("doel") permit(principal, action, resource) when { context.doelGeldig && context.bevoegd && resource.activiteiten.containsAll([]) && (resource.activiteiten == [] || resource.activiteiten.contains(context.doel)) };');
 
 let db: TestDatabase;
 let bundelServer: Server;

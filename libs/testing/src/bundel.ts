@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { policySetTextToParts } from '@cedar-policy/cedar-wasm/nodejs';
 import { datumInAmsterdam } from '@bronhuis/standaarden';
 import type { Bundel } from '@bronhuis/toegang';
+import { leesCedar } from '@bronhuis/toegang/cedar';
 import { CompactSign, importJWK } from 'jose';
 import type { Geheimen } from './geheimen.ts';
 import { projectmap } from './servers/map.ts';
@@ -12,14 +12,8 @@ const DAG = 24 * 60 * 60 * 1000;
 
 function beleid(): Bundel['beleid'] {
   const map = join(projectmap(), 'services/toegangsbeheer/beleid');
-  const tekst = readdirSync(map)
-    .filter((b) => b.endsWith('.cedar'))
-    .sort()
-    .map((b) => readFileSync(join(map, b), 'utf8'))
-    .join('\n');
-  const delen = policySetTextToParts(tekst);
-  if (delen.type === 'failure') throw new Error(`Het beleid is niet te lezen: ${delen.errors.map((e) => e.message).join('; ')}`);
-  return delen.policies.map((p) => ({ id: /@id\("([^"]+)"\)/.exec(p)?.[1] ?? p.slice(0, 40), tekst: p }));
+  const bestanden = readdirSync(map).filter((b) => b.endsWith('.cedar')).sort();
+  return leesCedar(bestanden.map((b) => readFileSync(join(map, b), 'utf8')).join('\n')).map(({ id, regel }) => ({ id, regel }));
 }
 
 const gegevens = <T>(naam: string): T => JSON.parse(readFileSync(join(projectmap(), 'services/toegangsbeheer/demonstratie', `${naam}.json`), 'utf8')) as T;

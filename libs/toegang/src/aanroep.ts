@@ -1,16 +1,17 @@
 import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Verwerkingsregel } from '@bronhuis/bron';
-import { datumInAmsterdam, leesTraceparent, Probleem, uuidv7 } from '@bronhuis/standaarden';
+import { datumInAmsterdam, leesTraceparent, Probleem } from '@bronhuis/standaarden';
 import { maakVerwerking, type Verwerking } from '@bronhuis/verwerking';
-import { beperking, type ApiTokenrechten } from './api-token.ts';
-import { geldigeActiviteit, isBevoegd, type Organisatie } from './bundel.ts';
-import type { Uitkomst, Vraag } from './beslisser.ts';
+import type { ApiTokenrechten } from './api-token.ts';
+import { geldigeActiviteit, organisatieVan, type Organisatie } from './bundel.ts';
+import type { Vraag } from './beslisser.ts';
 import type { Geldend } from './bundelhouder.ts';
-import { redenenVanWeigering } from './redenen.ts';
+import { maakBeslissing, oordeel, type Beslissingsrecord } from './oordeel.ts';
 import type { RouteVerklaring } from './route.ts';
 import type { Token } from './token.ts';
 import type { Toegangsomgeving } from './toegang.ts';
+import type { Aanvraag, Bron } from './vraag.ts';
 
 /** Who calls: a person or an application, and with which roles. */
 export interface Wie {
@@ -20,31 +21,6 @@ export interface Wie {
   rollen: string[];
   betrokkene?: { soort: 'bsn'; pseudoniem: string };
 }
-
-/** What is asked for, as far as a decision needs to know. */
-export interface Bron {
-  soort: string;
-  id?: string;
-  type?: string;
-  /** Id of its type, for a token whose rights are told by type. */
-  objecttype?: string;
-  vertrouwelijkheid?: 0 | 1 | 2 | 3;
-  persoonsgegevens?: boolean;
-  /** The verwerkingsactiviteiten that may use this type. */
-  activiteiten?: string[];
-}
-
-interface Beslist {
-  vraag: Vraag;
-  uitkomst: Uitkomst;
-}
-
-/**
- * What a token was answered before: it asks the same few questions all day. A token is read anew under each bundle, so
- * an answer never outlives the policies that gave it.
- */
-const eerder = new WeakMap<Token, Map<string, Beslist>>();
-const MEEST_EERDER = 500;
 
 const ANONIEM: Wie = { soort: 'anoniem', id: 'anoniem', applicatie: null, rollen: [] };
 
@@ -66,7 +42,7 @@ export class Aanroep {
   private readonly tenant: string | null;
   private readonly dag: string;
   private readonly trace: { traceId: string; spanId: string };
-  private beslissing: object | null = null;
+  private beslissing: Beslissingsrecord | null = null;
   private vastgelegd = false;
 
   constructor(
@@ -108,14 +84,14 @@ export class Aanroep {
   }
 
   get organisatiegegevens(): Organisatie {
-    const o = this.geldend.bundel.organisaties.find((x) => x.oin === this.organisatie);
+    const o = organisatieVan(this.geldend.bundel, this.organisatie);
     if (!o) throw Probleem.nietGevonden('Deze organisatie is hier niet bekend.');
     return o;
   }
 
   /** Name of an organisation, for pages and texts. */
   naamVan(oin: string): string {
-    return this.geldend.bundel.organisaties.find((o) => o.oin === oin)?.naam ?? oin;
+    return organisatieVan(this.geldend.bundel, oin)?.naam ?? oin;
   }
 
   /** Idempotency-Key with a hash of the request, or undefined when the caller gave none. */
@@ -131,17 +107,21 @@ export class Aanroep {
 
   /** Decides and remembers the decision. @throws Probleem 403 with the reason in Dutch. */
   beslis(bron: Bron, actie = this.verklaring.actie): void {
-    const { vraag, uitkomst: beleid } = this.vraag(bron, actie);
-    const grens = beleid.toegestaan ? this.grensVanToken(bron, actie) : null;
-    const uitkomst: Uitkomst = grens === null ? beleid : { toegestaan: false, beleid: ['grens-api-token'] };
-    const redenen = grens !== null ? [grens] : uitkomst.toegestaan ? [] : redenenVanWeigering(vraag, this.token?.doel ?? null, (oin) => this.naamVan(oin));
-    this.beslissing = this.record(bron, actie, uitkomst, redenen);
-    if (!uitkomst.toegestaan) throw Probleem.verboden(redenen.join(' '), 'geen-toegang');
+    const aanvraag = this.aanvraag(bron, actie);
+    const o = oordeel(this.geldend, aanvraag, this.apiToken);
+    this.beslissing = maakBeslissing(aanvraag, o, {
+      traceparent: this.traceparent,
+      tijdstip: this.tijdstip,
+      bundel: this.geldend.bundel,
+      doelversie: this.doel?.versie ?? null,
+      apiToken: this.apiToken,
+    });
+    if (!o.toegestaan) throw Probleem.verboden(o.redenen.join(' '), 'geen-toegang');
   }
 
   /** The same question for a filter in a list: no record of its own. */
   mag(bron: Bron, actie = this.verklaring.actie): boolean {
-    return this.vraag(bron, actie).uitkomst.toegestaan && this.grensVanToken(bron, actie) === null;
+    return oordeel(this.geldend, this.aanvraag(bron, actie), this.apiToken).toegestaan;
   }
 
   /** The row for `tx.verwerk`: record of the processing with the decision that let it happen. */
@@ -177,10 +157,6 @@ export class Aanroep {
     this.vastgelegd = false;
   }
 
-  private grensVanToken(bron: Bron, actie: string): string | null {
-    return this.apiToken === null ? null : beperking(this.apiToken, bron, actie, this.klasse);
-  }
-
   private verwerking(v: Verwerking): object {
     const id = v.activiteit ?? this.doel?.id;
     if (!id) throw new Error(`a processing needs an activity (${this.verklaring.actie})`);
@@ -202,67 +178,18 @@ export class Aanroep {
     );
   }
 
-  private vraag(bron: Bron, actie: string): Beslist {
-    const { token } = this;
-    if (!token) return this.beoordeel(bron, actie);
-    const sleutel = `${actie} ${this.klasse} ${this.dag} ${bron.soort} ${bron.vertrouwelijkheid} ${bron.persoonsgegevens} ${bron.activiteiten?.join()}`;
-    let bekend = eerder.get(token);
-    if (!bekend) eerder.set(token, (bekend = new Map()));
-    let beslist = bekend.get(sleutel);
-    if (!beslist) {
-      if (bekend.size >= MEEST_EERDER) bekend.clear();
-      bekend.set(sleutel, (beslist = this.beoordeel(bron, actie)));
-    }
-    return beslist;
-  }
-
-  private beoordeel(bron: Bron, actie: string): Beslist {
-    const organisatie = this.tenant ?? '';
-    const o = this.geldend.bundel.organisaties.find((x) => x.oin === organisatie);
-    const vraag: Vraag = {
-      principal: { soort: this.wie.soort, id: this.wie.soort === 'medewerker' || this.wie.soort === 'inwoner' ? '' : this.wie.id, rollen: this.wie.rollen, applicatie: this.wie.applicatie ?? '' },
-      actie,
-      resource: {
-        soort: bron.soort,
-        component: this.omgeving.component,
-        vertrouwelijkheid: bron.vertrouwelijkheid ?? (this.klasse === 'doelgebonden' ? 2 : 1),
-        persoonsgegevens: bron.persoonsgegevens ?? this.klasse === 'doelgebonden',
-        activiteiten: bron.activiteiten ?? [],
-      },
-      context: {
-        klasse: this.klasse,
-        organisatie,
-        uitvoerder: this.uitvoerder,
-        eigenOrganisatie: this.uitvoerder === organisatie,
-        bevoegd: this.token ? isBevoegd(this.geldend.bundel, this.uitvoerder, organisatie, this.token.doel, this.dag) : true,
-        doel: this.token?.doel ?? '',
-        werkproces: this.doel?.werkproces ?? '',
-        doelGeldig: this.doel !== null,
-        demonstratie: o?.soort === 'demonstratie',
-      },
-    };
-    return { vraag, uitkomst: this.geldend.beslisser.beslis(vraag) };
-  }
-
-  private record(bron: Bron, actie: string, uitkomst: Uitkomst, redenen: string[]): object {
+  private aanvraag(bron: Bron, actie: string): Aanvraag {
     return {
-      id: uuidv7(this.tijdstip),
-      traceId: this.trace.traceId,
-      spanId: this.trace.spanId,
-      tijdstip: this.tijdstip.toISOString(),
-      organisatie: this.tenant,
+      wie: this.wie,
+      organisatie: this.tenant ?? '',
       uitvoerder: this.uitvoerder,
-      component: this.omgeving.component,
-      wie: { soort: this.wie.soort, id: this.wie.id, applicatie: this.wie.applicatie, rollen: this.wie.rollen },
+      doel: this.token?.doel ?? null,
+      anoniem: this.token === null,
       actie,
       klasse: this.klasse,
-      doel: this.token?.doel ? { id: this.token.doel, versie: this.doel?.versie ?? null } : null,
-      resource: { soort: bron.soort, ...(bron.id ? { id: bron.id } : {}), ...(bron.type ? { type: bron.type } : {}) },
-      besluit: uitkomst.toegestaan ? 'toegestaan' : 'geweigerd',
-      redenen,
-      beleid: uitkomst.beleid,
-      bundel: { versie: this.geldend.bundel.versie, hash: this.geldend.bundel.hash },
-      ...(this.apiToken ? { apiToken: this.apiToken.id } : {}),
+      component: this.omgeving.component,
+      bron,
+      dag: this.dag,
     };
   }
 }

@@ -1,7 +1,7 @@
 import { datumInAmsterdam, Probleem, sha256Hex } from '@bronhuis/standaarden';
-import type { Bron } from './aanroep.ts';
 import type { Bundel } from './bundel.ts';
 import type { Token } from './token.ts';
+import type { Bron } from './vraag.ts';
 
 export const MODI = ['lezen', 'lezen-en-schrijven'] as const;
 export type Modus = (typeof MODI)[number];
@@ -88,7 +88,6 @@ export class ApiTokens {
   }
 }
 
-/** One object for each token: what is remembered of its decisions goes when its bundle goes. */
 const alsToken = (t: ApiToken): Token => ({
   jti: t.id,
   organisatie: t.organisatie,

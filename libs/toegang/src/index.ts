@@ -1,11 +1,13 @@
-export { Aanroep, type Bron as Bronvraag, type Wie } from './aanroep.ts';
+export { Aanroep, type Wie } from './aanroep.ts';
 export { isApiTokenkop, MODI, rechtOp, type ApiToken, type ApiTokenrecht, type ApiTokenrechten, type Modus } from './api-token.ts';
-export { Beslisser, type Uitkomst, type Vraag } from './beslisser.ts';
-export { geldigeActiviteit, isBevoegd, type Activiteit, type Bevoegdheid, type Bundel, type Organisatie } from './bundel.ts';
+export type { Beleidsregel } from './beleid/beleidsindex.ts';
+export { Beslisser, SOORTEN, type Uitkomst, type Vraag } from './beslisser.ts';
+export { geldigeActiviteit, isBevoegd, organisatieVan, type Activiteit, type Bevoegdheid, type Bundel, type Organisatie } from './bundel.ts';
 export { Bundelhouder, bundelOverHttp, MAX_OUDERDOM_MS, type Bundelbron, type Geldend } from './bundelhouder.ts';
 export { clientAssertion, ComponentClient, type ComponentClientOpties } from './component-client.ts';
 export { Aanroeper, Deurwachter, type Invoercontrole, type MetAanroep } from './deurwachter.ts';
-export { redenenVanWeigering } from './redenen.ts';
+export { kop, maakBeslissing, MOTOR, oordeel, type Beslissingsrecord, type Oordeel } from './oordeel.ts';
 export { KLASSEN, Route, ROUTE, type Klasse, type RouteVerklaring } from './route.ts';
 export { Tokencontrole, type Token } from './token.ts';
+export { stelVraag, type Aanvraag, type Bron as Bronvraag } from './vraag.ts';
 export { Toegang, type Toegangsomgeving, type Verzoekkop } from './toegang.ts';

@@ -5,6 +5,7 @@ import { CompactSign, exportJWK, generateKeyPair, importJWK, SignJWT, type JWK }
 import { Beslisser } from './beslisser.ts';
 import { geldigeActiviteit, isBevoegd, type Bundel } from './bundel.ts';
 import { Bundelhouder, bundelOverHttp } from './bundelhouder.ts';
+import { leesCedar } from './cedar.ts';
 import { Toegang } from './toegang.ts';
 import type { RouteVerklaring } from './route.ts';
 
@@ -15,15 +16,16 @@ const ondertekenaar = maakSleutelpaar('bundel');
 let tokenPrive: Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 let tokenPubliek: JWK;
 
+const BELEID = leesCedar(`
+  @id("grens") forbid(principal, action, resource) unless { context.bevoegd };
+  @id("doel") permit(principal, action, resource) when { context.doelGeldig && resource.activiteiten.contains(context.doel) };
+  @id("beheer") permit(principal, action, resource) when { principal.rollen.contains("applicatiebeheerder") && context.onderwerp == "applicaties" };`);
+
 const bundel = (anders: Partial<Bundel> = {}): Bundel => ({
   versie: 1,
   hash: `h${JSON.stringify(anders).length}-${anders.versie ?? 1}`,
   uitgegeven: klok.nu().toISOString(),
-  beleid: [
-    { id: 'grens', tekst: 'forbid(principal, action, resource) unless { context.bevoegd };' },
-    { id: 'doel', tekst: 'permit(principal, action, resource) when { context.doelGeldig && resource.activiteiten.contains(context.doel) };' },
-    { id: 'beheer', tekst: 'permit(principal, action, resource) when { principal.rollen.contains("applicatiebeheerder") && context.onderwerp == "applicaties" };' },
-  ],
+  beleid: BELEID,
   organisaties: [{ oin: GEMEENTE, naam: 'Gemeente Overbrugge', soort: 'demonstratie', type: 'gemeente', hosts: [] }, { oin: WERKORG, naam: 'Beide Oevers', soort: 'demonstratie', type: 'werkorganisatie', hosts: [] }],
   bevoegdheden: [{ id: 'b', uitvoerder: WERKORG, organisatie: GEMEENTE, activiteiten: ['VA-01'], soort: 'mandaat', van: '2026-01-01', tot: '2026-11-22' }],
   activiteiten: [{ organisatie: GEMEENTE, id: 'VA-01', versie: 3, naam: 'x', werkproces: 'vergunningverlening', bestuursorgaan: 'burgemeester', vertrouwelijk: false, van: '2026-01-01', tot: null }],
@@ -210,12 +212,19 @@ describe('an API token', () => {
 });
 
 describe('policies', () => {
-  it('that cannot be read are refused whole', () => {
-    expect(() => new Beslisser({ hash: 'kapot', beleid: [{ id: 'x', tekst: 'permit(' }] })).toThrow('cannot be read');
+  it('of which one cannot be read are refused whole, each by its name', () => {
+    const beleid = leesCedar(`
+      @id("goed") permit(principal, action, resource);
+      @id("onbekend") forbid(principal, action, resource) when { context.bestaatNiet };
+      @id("soort") forbid(principal, action, resource) when { context.doel < 3 };
+      @id("rekent") permit(principal, action, resource) when { resource.vertrouwelijkheid + 1 < 3 };
+      @id("groep") permit(principal in Bronhuis::Medewerker::"x", action, resource) when { principal.rollen.contains(1) };`);
+    expect(() => new Beslisser({ beleid })).toThrow(
+      'policies cannot be read: onbekend: context has no bestaatNiet; soort: expected getal, found tekst; rekent: + is not supported; groep: expected tekst, found getal',
+    );
   });
-  it('that raise an error let nothing in: a skipped forbid would', async () => {
-    const b = bundel({ versie: 2, beleid: [{ id: 'fout', tekst: 'forbid(principal, action, resource) when { context.bestaatNiet };' }, { id: 'alles', tekst: 'permit(principal, action, resource);' }] });
-    const a = await open({}, b);
-    expect(() => a.beslis({ soort: 'dossier' })).toThrow('fout');
+  it('that cannot be read come in no bundle: a skipped forbid would let in what it should keep out', async () => {
+    const b = bundel({ versie: 2, beleid: leesCedar('@id("fout") forbid(principal, action, resource) when { context.bestaatNiet };') });
+    await expect(open({}, b)).rejects.toMatchObject({ status: 503 });
   });
 });

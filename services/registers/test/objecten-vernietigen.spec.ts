@@ -1,24 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { policySetTextToParts } from '@cedar-policy/cedar-wasm/nodejs';
-import { testComponent, VOORBEELDSTAD, wachtTot } from '@bronhuis/testing';
-import { registers } from '../src/definitie.ts';
+import { VOORBEELDSTAD, wachtTot } from '@bronhuis/testing';
 import { BAKKER, DE_WIT, Proef } from './hulp.ts';
-
-/** The policies of this very tree. */
-function beleid(): { id: string; tekst: string }[] {
-  let hier = import.meta.dirname;
-  while (!existsSync(join(hier, 'nx.json'))) hier = dirname(hier);
-  const map = join(hier, 'services/toegangsbeheer/beleid');
-  const delen = policySetTextToParts(readdirSync(map).filter((b) => b.endsWith('.cedar')).map((b) => readFileSync(join(map, b), 'utf8')).join('\n'));
-  if (delen.type === 'failure') throw new Error(delen.errors.map((e) => e.message).join('; '));
-  return delen.policies.map((tekst) => ({ id: /@id\("([^"]+)"\)/.exec(tekst)?.[1] ?? '', tekst }));
-}
 
 let proef: Proef;
 let token: string;
 beforeAll(async () => {
-  proef = await Proef.van(await testComponent({ start: registers, bundel: { beleid: beleid() } }));
+  proef = await Proef.start();
   token = await proef.token({ id: 'teun', rollen: ['teamleider'] });
 });
 afterAll(() => proef.stop());

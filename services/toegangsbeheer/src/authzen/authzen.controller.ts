@@ -3,8 +3,8 @@ import { STANDAARD } from '@bronhuis/component';
 import { ApiBody, ApiExtension, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Bron } from '@bronhuis/bron';
 import { KLOK } from '@bronhuis/component';
-import { datumInAmsterdam, leesTraceparent, uuidv7, type Klok } from '@bronhuis/standaarden';
-import { Aanroep, Aanroeper, Bundelhouder, redenenVanWeigering, Route } from '@bronhuis/toegang';
+import { datumInAmsterdam, type Klok } from '@bronhuis/standaarden';
+import { Aanroep, Aanroeper, Bundelhouder, geldigeActiviteit, maakBeslissing, oordeel, Route } from '@bronhuis/toegang';
 import { VerwerkingSchrijver } from '@bronhuis/verwerking';
 import type { FastifyReply } from 'fastify';
 import { ANTWOORD, VERZOEK } from './authzen.schema.ts';
@@ -37,30 +37,14 @@ export class AuthzenController {
   ): Promise<object> {
     if (kenmerk) void antwoord.header('x-request-id', kenmerk);
     const { organisatie } = aanroep;
-    const { bundel, beslisser } = this.bundelhouder.huidige();
-    const nu = this.klok.nu();
-    const { vraag, doel, uitvoerder } = vertaal(verzoek, bundel, organisatie, await this.rollenVan(organisatie, verzoek), datumInAmsterdam(nu));
-    const { toegestaan, beleid } = beslisser.beslis(vraag);
-    const redenen = toegestaan ? [] : redenenVanWeigering(vraag, doel?.id ?? null, (oin) => aanroep.naamVan(oin));
-    const trace = leesTraceparent(aanroep.traceparent);
-    const beslissing = {
-      id: uuidv7(nu),
-      traceId: trace?.traceId,
-      spanId: trace?.spanId,
-      tijdstip: nu.toISOString(),
-      organisatie,
-      uitvoerder,
-      component: vraag.resource.component || 'toegangsbeheer',
-      wie: { soort: vraag.principal.soort, id: verzoek.subject.id, applicatie: vraag.principal.applicatie || aanroep.wie.applicatie, rollen: vraag.principal.rollen },
-      actie: vraag.actie,
-      klasse: vraag.context.klasse,
-      doel,
-      resource: { soort: verzoek.resource.type, id: verzoek.resource.id },
-      besluit: toegestaan ? 'toegestaan' : 'geweigerd',
-      redenen,
-      beleid,
-      bundel: { versie: bundel.versie, hash: bundel.hash },
-    };
+    const geldend = this.bundelhouder.huidige();
+    const tijdstip = this.klok.nu();
+    const dag = datumInAmsterdam(tijdstip);
+    const aanvraag = vertaal(verzoek, organisatie, await this.rollenVan(organisatie, verzoek), dag);
+    // Without an application in the question it is the one that asks.
+    aanvraag.wie.applicatie ??= aanroep.wie.applicatie;
+    const doelversie = aanvraag.doel ? (geldigeActiviteit(geldend.bundel, organisatie, aanvraag.doel, dag)?.versie ?? null) : null;
+    const beslissing = maakBeslissing(aanvraag, oordeel(geldend, aanvraag, null), { traceparent: aanroep.traceparent, tijdstip, bundel: geldend.bundel, doelversie, apiToken: null });
     await this.schrijver.schrijf(organisatie, { verwerking: null, beslissing });
     return maakAntwoord(beslissing);
   }

@@ -1,5 +1,5 @@
 import { type Datum, Probleem } from '@bronhuis/standaarden';
-import { geldigeActiviteit, isBevoegd, KLASSEN, type Bundel, type Klasse, type Vraag } from '@bronhuis/toegang';
+import { KLASSEN, SOORTEN, type Aanvraag, type Beslissingsrecord, type Bronvraag } from '@bronhuis/toegang';
 
 type Eigenschappen = Record<string, unknown>;
 
@@ -10,15 +10,6 @@ export interface Evaluatieverzoek {
   resource: { type: string; id: string; properties?: Eigenschappen };
   context?: Eigenschappen;
 }
-
-export interface Evaluatievraag {
-  vraag: Vraag;
-  /** The purpose as it was named, also when it does not hold. */
-  doel: { id: string; versie: number | null } | null;
-  uitvoerder: string;
-}
-
-const SOORTEN = ['applicatie', 'medewerker', 'inwoner', 'component', 'anoniem'] as const;
 
 const tekst = (e: Eigenschappen | undefined, naam: string): string | undefined => (typeof e?.[naam] === 'string' ? (e[naam] as string) : undefined);
 const teksten = (e: Eigenschappen | undefined, naam: string): string[] => (Array.isArray(e?.[naam]) ? (e[naam] as unknown[]).map(String) : []);
@@ -33,7 +24,7 @@ const doelVan = (v: Evaluatieverzoek): string | null => {
  * The question of another program in the form that our policies know. The organisatie is that of the caller's token and
  * of nothing in the question. @throws Probleem 400 on a kind of subject or a class that does not exist
  */
-export function vertaal(v: Evaluatieverzoek, bundel: Bundel, organisatie: string, rollen: string[] | null, dag: Datum): Evaluatievraag {
+export function vertaal(v: Evaluatieverzoek, organisatie: string, rollen: string[] | null, dag: Datum): Aanvraag {
   const soort = SOORTEN.find((s) => s === v.subject.type);
   const genoemdeKlasse = tekst(v.context, 'klasse') ?? 'doelgebonden';
   const klasse = KLASSEN.find((k) => k === genoemdeKlasse);
@@ -42,51 +33,36 @@ export function vertaal(v: Evaluatieverzoek, bundel: Bundel, organisatie: string
     ...(klasse ? [] : [{ name: 'context.klasse', reason: `Kies uit: ${KLASSEN.join(', ')}.`, code: 'enum' }]),
   ];
   if (!soort || !klasse) throw Probleem.ongeldig(fouten);
-  const uitvoerder = tekst(v.subject.properties, 'uitvoerder') ?? organisatie;
-  const doel = doelVan(v);
-  const activiteit = doel ? geldigeActiviteit(bundel, organisatie, doel, dag) : null;
-  const persoon = soort === 'medewerker' || soort === 'inwoner';
+  const p = v.subject.properties;
   return {
-    uitvoerder,
-    doel: doel ? { id: doel, versie: activiteit?.versie ?? null } : null,
-    vraag: {
-      principal: {
-        soort,
-        id: persoon ? '' : v.subject.id,
-        rollen: (rollen ?? teksten(v.subject.properties, 'rollen')).sort(),
-        applicatie: tekst(v.subject.properties, 'applicatie') ?? '',
-      },
-      actie: v.action.name,
-      resource: bronVan(v, klasse),
-      context: {
-        klasse,
-        organisatie,
-        uitvoerder,
-        eigenOrganisatie: uitvoerder === organisatie,
-        bevoegd: isBevoegd(bundel, uitvoerder, organisatie, doel, dag),
-        doel: doel ?? '',
-        werkproces: activiteit?.werkproces ?? '',
-        doelGeldig: activiteit !== null,
-        demonstratie: bundel.organisaties.find((o) => o.oin === organisatie)?.soort === 'demonstratie',
-      },
-    },
+    wie: { soort, id: v.subject.id, rollen: (rollen ?? teksten(p, 'rollen')).sort(), applicatie: tekst(p, 'applicatie') ?? null },
+    organisatie,
+    uitvoerder: tekst(p, 'uitvoerder') ?? organisatie,
+    doel: doelVan(v),
+    anoniem: false,
+    actie: v.action.name,
+    klasse,
+    component: tekst(v.resource.properties, 'component') ?? '',
+    bron: bronVan(v),
+    dag,
   };
 }
 
-function bronVan(v: Evaluatieverzoek, klasse: Klasse): Vraag['resource'] {
-  const p = v.resource.properties;
+function bronVan({ resource: { type, id, properties: p } }: Evaluatieverzoek): Bronvraag {
   const niveau = p?.['vertrouwelijkheid'];
+  const [objecttype, activiteiten] = [tekst(p, 'objecttype'), p?.['activiteiten']];
   return {
-    soort: v.resource.type,
-    component: tekst(p, 'component') ?? '',
-    vertrouwelijkheid: typeof niveau === 'number' && Number.isInteger(niveau) ? niveau : klasse === 'doelgebonden' ? 2 : 1,
-    persoonsgegevens: typeof p?.['persoonsgegevens'] === 'boolean' ? p['persoonsgegevens'] : klasse === 'doelgebonden',
-    activiteiten: teksten(p, 'activiteiten'),
+    soort: type,
+    id,
+    ...(objecttype ? { objecttype } : {}),
+    ...(niveau === 0 || niveau === 1 || niveau === 2 || niveau === 3 ? { vertrouwelijkheid: niveau } : {}),
+    ...(typeof p?.['persoonsgegevens'] === 'boolean' ? { persoonsgegevens: p['persoonsgegevens'] } : {}),
+    ...(Array.isArray(activiteiten) ? { activiteiten: teksten(p, 'activiteiten') } : {}),
   };
 }
 
 /** Access Evaluation response: a refusal is an answer too, with the reason for whoever asked. */
-export function maakAntwoord(b: { id: string; besluit: string; redenen: string[]; beleid: string[]; bundel: { versie: number; hash: string } }): {
+export function maakAntwoord(b: Pick<Beslissingsrecord, 'id' | 'besluit' | 'redenen' | 'beleid' | 'bundel'>): {
   decision: boolean;
   context: Record<string, unknown>;
 } {

@@ -1,5 +1,5 @@
 import type { Vraag } from '@bronhuis/bron';
-import type { Beslissingsrecord } from './beslissing.ts';
+import type { Beslissingsrecord } from '@bronhuis/toegang';
 
 export interface Beslissingfilter {
   gebruiker: string | null;

@@ -1,5 +1,6 @@
 import { uuidv7 } from '@bronhuis/standaarden';
-import { eisBeslissing, gebruikerVan, type Beslissingsrecord } from './beslissing.ts';
+import type { Beslissingsrecord } from '@bronhuis/toegang';
+import { eisBeslissing, gebruikerVan } from './beslissing.ts';
 
 const O = '00000001999990007000';
 const record: Beslissingsrecord = {

@@ -1,5 +1,6 @@
 import { reeks, type Tx } from '@bronhuis/bron';
-import { gebruikerVan, type Beslissingsrecord } from './beslissing.ts';
+import type { Beslissingsrecord } from '@bronhuis/toegang';
+import { gebruikerVan } from './beslissing.ts';
 
 /** One insert for the group; what is already there stays as it is (a record never changes). */
 export async function voegToe(tx: Tx, records: Beslissingsrecord[]): Promise<void> {

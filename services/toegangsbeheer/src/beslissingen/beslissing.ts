@@ -1,26 +1,5 @@
 import { isUuid } from '@bronhuis/standaarden';
-
-/** The record of a decision as every component sends it. */
-export interface Beslissingsrecord {
-  id: string;
-  traceId?: string;
-  spanId?: string;
-  tijdstip: string;
-  organisatie: string;
-  uitvoerder: string;
-  component: string;
-  wie: { soort: string; id: string; applicatie: string | null; rollen: string[] };
-  actie: string;
-  klasse: string;
-  doel: { id: string; versie: number | null } | null;
-  resource: { soort: string; id?: string; type?: string };
-  besluit: 'toegestaan' | 'geweigerd';
-  redenen: string[];
-  beleid: string[];
-  bundel: { versie: number; hash: string };
-  /** Id of the lasting token that called. */
-  apiToken?: string;
-}
+import type { Beslissingsrecord } from '@bronhuis/toegang';
 
 /** @throws Error that names what is wrong with the record; it is then parked, visible, and not lost */
 export function eisBeslissing(data: unknown, organisatie: string): Beslissingsrecord {

@@ -1,7 +1,7 @@
 import { Beslisser, type Vraag } from '@bronhuis/toegang';
 import { controleerBeleid, leesBeleid } from './beleidsbestanden.ts';
 
-const beslisser = new Beslisser({ hash: 'beleid.spec', beleid: leesBeleid() });
+const beslisser = new Beslisser({ beleid: leesBeleid() });
 
 interface Geval {
   wie: Vraag['principal']['soort'];

@@ -1,11 +1,10 @@
 import type { Bron } from '@bronhuis/bron';
 import { datumInAmsterdam, type Klok } from '@bronhuis/standaarden';
-import type { ApiToken, Bundel, Bundelbron } from '@bronhuis/toegang';
+import type { ApiToken, Beleidsregel, Bundel, Bundelbron } from '@bronhuis/toegang';
 import { CompactSign, importJWK, type CryptoKey, type JWK } from 'jose';
 import { voorBundel, vraagVoorBundel, type Bundelrij } from '../api-tokens/api-token.queries.ts';
 import type { Sleutelbeheer } from '../sleutels/sleutelbeheer.ts';
 import { systeemContext } from '../systeem.ts';
-import type { Beleidsregel } from './beleidsbestanden.ts';
 import { vraagDeel, vraagIngetrokkenApplicaties, vraagJws, vraagOrganisaties, vraagStand } from './bundel.queries.ts';
 import type { Bundeldeel, Bundelstand, Organisatierij } from './bundel.queries.ts';
 import { stelSamen, type Bundelinhoud } from './samenstellen.ts';
@@ -81,7 +80,7 @@ export class Bundelmaker {
       apiTokens.push(...voorBundel(await this.bron.lees<Bundelrij>({ organisatie }, vraagVoorBundel(organisatie, datumInAmsterdam(nu)))));
     }
     return {
-      beleid: [...this.beleid],
+      beleid: this.beleid.map(({ id, regel }) => ({ id, regel })),
       organisaties,
       bevoegdheden: delen.flatMap((d) => d.bevoegdheden),
       activiteiten: delen.flatMap((d) => d.activiteiten),

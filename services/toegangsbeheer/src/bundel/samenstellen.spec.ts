@@ -1,10 +1,11 @@
+import { leesCedar } from '@bronhuis/toegang/cedar';
 import { stelSamen, type Bundelinhoud } from './samenstellen.ts';
 
 const activiteit = (id: string, versie: number): Bundelinhoud['activiteiten'][number] => ({
   organisatie: '00000001999990007000', id, versie, naam: id, werkproces: 'zorg', bestuursorgaan: 'college', vertrouwelijk: false, van: '2020-01-01', tot: null,
 });
 const delen: Bundelinhoud = {
-  beleid: [{ id: 'b', tekst: '2' }, { id: 'a', tekst: '1' }],
+  beleid: leesCedar('@id("b") permit(principal, action, resource); @id("a") forbid(principal, action, resource);').map(({ id, regel }) => ({ id, regel })),
   organisaties: [], bevoegdheden: [],
   activiteiten: [activiteit('VA-01', 1), activiteit('VA-02', 1), activiteit('VA-01', 2)],
   ingetrokken: [{ jti: 'z' }, { applicatie: 'x' }], apiTokens: [], jwks: [],

@@ -1,12 +1,11 @@
-import { leesTraceparent, uuidv7 } from '@bronhuis/standaarden';
-import type { Bundel } from '@bronhuis/toegang';
+import { kop, type Beslissingsrecord, type Bundel } from '@bronhuis/toegang';
 
 export interface Tokenbeslissing {
   traceparent: string;
   tijdstip: Date;
   organisatie: string;
   uitvoerder: string;
-  wie: { soort: string; id: string; applicatie: string | null; rollen: string[] };
+  wie: Beslissingsrecord['wie'];
   actie: string;
   doel: string | null;
   /** Null when allowed. */
@@ -17,13 +16,9 @@ export interface Tokenbeslissing {
 }
 
 /** The record of handing out or refusing a token, in the form of every other decision. */
-export function maakTokenbeslissing(b: Tokenbeslissing): object {
-  const trace = leesTraceparent(b.traceparent);
+export function maakTokenbeslissing(b: Tokenbeslissing): Beslissingsrecord {
   return {
-    id: uuidv7(b.tijdstip),
-    traceId: trace?.traceId,
-    spanId: trace?.spanId,
-    tijdstip: b.tijdstip.toISOString(),
+    ...kop(b),
     organisatie: b.organisatie,
     uitvoerder: b.uitvoerder,
     component: 'toegangsbeheer',

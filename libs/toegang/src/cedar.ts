@@ -1,0 +1,27 @@
+import { policySetTextToParts, policyToJson } from '@cedar-policy/cedar-wasm/nodejs';
+import type { Beleidsregel } from './beleid/beleidsindex.ts';
+
+/** A policy as it was written, beside what a bundle carries of it. */
+export interface GeschrevenRegel extends Beleidsregel {
+  tekst: string;
+}
+
+/**
+ * Policies in the language of Cedar, one by one under their `@id`. For who makes bundles: Cedar's WebAssembly takes 80 MB,
+ * which a component that only decides does not need.
+ * @throws Error when one does not parse or has no id of its own
+ */
+export function leesCedar(tekst: string): GeschrevenRegel[] {
+  const delen = policySetTextToParts(tekst);
+  if (delen.type === 'failure') throw new Error(`policies cannot be read: ${delen.errors.map((e) => e.message).join('; ')}`);
+  const regels = delen.policies.map((deel) => {
+    const json = policyToJson(deel);
+    if (json.type === 'failure') throw new Error(`policies cannot be read: ${json.errors.map((e) => e.message).join('; ')}`);
+    const regel = json.json as Beleidsregel['regel'];
+    const id = regel.annotations?.['id'];
+    if (!id) throw new Error(`a policy has no @id: ${deel.slice(0, 80)}`);
+    return { id, tekst: deel, regel };
+  });
+  if (new Set(regels.map((r) => r.id)).size !== regels.length) throw new Error('two policies have the same @id');
+  return regels;
+}

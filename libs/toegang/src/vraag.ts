@@ -1,0 +1,64 @@
+import { type Bundel, geldigeActiviteit, isBevoegd, organisatieVan } from './bundel.ts';
+import type { Vraag } from './beslisser.ts';
+import type { Klasse } from './route.ts';
+
+/** What is asked for, as far as a decision needs to know. */
+export interface Bron {
+  soort: string;
+  id?: string;
+  type?: string;
+  /** Id of its type, for a token whose rights are told by type. */
+  objecttype?: string;
+  vertrouwelijkheid?: 0 | 1 | 2 | 3;
+  persoonsgegevens?: boolean;
+  /** The verwerkingsactiviteiten that may use this type. */
+  activiteiten?: string[];
+}
+
+/** A question before the bundle is looked into: who, for whom, for which purpose, on which day, what. */
+export interface Aanvraag {
+  wie: { soort: Vraag['principal']['soort']; id: string; rollen: string[]; applicatie: string | null };
+  organisatie: string;
+  uitvoerder: string;
+  doel: string | null;
+  /** Nobody signed in: there is nobody to be competent. */
+  anoniem: boolean;
+  actie: string;
+  klasse: Klasse;
+  component: string;
+  bron: Bron;
+  dag: string;
+}
+
+/** What the policies see of a source that did not say so itself. */
+export const bronVoorBeleid = (bron: Bron, klasse: Klasse): Pick<Vraag['resource'], 'soort' | 'vertrouwelijkheid' | 'persoonsgegevens' | 'activiteiten'> => ({
+  soort: bron.soort,
+  vertrouwelijkheid: bron.vertrouwelijkheid ?? (klasse === 'doelgebonden' ? 2 : 1),
+  persoonsgegevens: bron.persoonsgegevens ?? klasse === 'doelgebonden',
+  activiteiten: bron.activiteiten ?? [],
+});
+
+/**
+ * The question with what the bundle knows of it. The one way from a call, a question over AuthZEN or a decision of long
+ * ago to the policies, so that each is decided alike. People are not named: policies are about roles and purposes.
+ */
+export function stelVraag(bundel: Bundel, a: Aanvraag): Vraag {
+  const { wie, organisatie, uitvoerder, doel, klasse } = a;
+  const activiteit = doel === null ? null : geldigeActiviteit(bundel, organisatie, doel, a.dag);
+  return {
+    principal: { soort: wie.soort, id: wie.soort === 'medewerker' || wie.soort === 'inwoner' ? '' : wie.id, rollen: wie.rollen, applicatie: wie.applicatie ?? '' },
+    actie: a.actie,
+    resource: { component: a.component, ...bronVoorBeleid(a.bron, klasse) },
+    context: {
+      klasse,
+      organisatie,
+      uitvoerder,
+      eigenOrganisatie: uitvoerder === organisatie,
+      bevoegd: a.anoniem || isBevoegd(bundel, uitvoerder, organisatie, doel, a.dag),
+      doel: doel ?? '',
+      werkproces: activiteit?.werkproces ?? '',
+      doelGeldig: activiteit !== null,
+      demonstratie: organisatieVan(bundel, organisatie)?.soort === 'demonstratie',
+    },
+  };
+}
