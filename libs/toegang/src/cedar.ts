@@ -1,5 +1,7 @@
-import { policySetTextToParts, policyToJson } from '@cedar-policy/cedar-wasm/nodejs';
+import { policySetTextToParts, policyToJson, policyToText } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Beleidsregel } from './beleid/beleidsindex.ts';
+
+export { TYPEN, VORM } from './beleid/vorm.ts';
 
 /** A policy as it was written, beside what a bundle carries of it. */
 export interface GeschrevenRegel extends Beleidsregel {
@@ -24,4 +26,11 @@ export function leesCedar(tekst: string): GeschrevenRegel[] {
   });
   if (new Set(regels.map((r) => r.id)).size !== regels.length) throw new Error('two policies have the same @id');
   return regels;
+}
+
+/** A policy as people read it, out of what a bundle carries. */
+export function schrijfCedar(regel: Beleidsregel['regel']): string {
+  const uit = policyToText(regel as unknown as Parameters<typeof policyToText>[0]);
+  if (uit.type === 'failure') throw new Error(`a policy cannot be written: ${uit.errors.map((e) => e.message).join('; ')}`);
+  return uit.text;
 }

@@ -14,6 +14,7 @@ import { ApplicatieController } from './applicaties/applicatie.controller.ts';
 import { Applicaties } from './applicaties/applicaties.ts';
 import { AuthzenController } from './authzen/authzen.controller.ts';
 import { BeslissingController } from './beslissingen/beslissing.controller.ts';
+import { Beslisstanden } from './beslissingen/beslisstanden.ts';
 import { BeslissingEvents } from './beslissingen/beslissing.events.ts';
 import { Bevoegdheden } from './bevoegdheden/bevoegdheden.ts';
 import { BevoegdheidController } from './bevoegdheden/bevoegdheid.controller.ts';
@@ -63,6 +64,7 @@ const providers: FactoryProvider[] = [
     inject: [Bron, KLOK, Clientverklaring, Tokenuitgever, Bundelhouder],
     useFactory: (...delen: ConstructorParameters<typeof Aanmeldingen>) => new Aanmeldingen(...delen),
   },
+  { provide: Beslisstanden, inject: [Bron], useFactory: (bron: Bron) => new Beslisstanden(bron) },
   { provide: Applicaties, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Applicaties(bron, klok) },
   { provide: ApiTokens, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new ApiTokens(bron, klok) },
   { provide: Bevoegdheden, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Bevoegdheden(bron, klok) },

@@ -32,6 +32,18 @@ export class ResourceAntwoord {
 
   @ApiProperty({ type: String, required: false })
   type?: string;
+
+  @ApiProperty({ type: String, required: false, description: 'Objecttype waarvoor een API-token rechten heeft.' })
+  objecttype?: string;
+
+  @ApiProperty({ type: 'integer', required: false, description: 'Vertrouwelijkheid waarmee is beslist.' })
+  vertrouwelijkheid?: number;
+
+  @ApiProperty({ type: Boolean, required: false })
+  persoonsgegevens?: boolean;
+
+  @ApiProperty({ type: [String], required: false, description: 'De verwerkingsactiviteiten die deze bron mochten gebruiken.' })
+  activiteiten?: string[];
 }
 
 export class BundelAntwoord {
@@ -81,6 +93,9 @@ export class BeslissingAntwoord {
 
   @ApiProperty({ type: BundelAntwoord, description: 'Versie van het beleid.' })
   bundel: BundelAntwoord;
+
+  @ApiProperty({ type: String, required: false, description: 'Waarmee is beslist; niet bij het uitgeven van tokens.' })
+  motor?: string;
 
   @ApiProperty({ type: String, required: false, description: 'Kenmerk dat de hele keten volgt.' })
   traceId?: string;

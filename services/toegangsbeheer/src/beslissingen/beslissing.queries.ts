@@ -1,10 +1,15 @@
 import type { Vraag } from '@bronhuis/bron';
+import type { Datum } from '@bronhuis/standaarden';
 import type { Beslissingsrecord } from '@bronhuis/toegang';
 
 export interface Beslissingfilter {
   gebruiker: string | null;
   actie: string | null;
   besluit: string | null;
+  /** Id of what it was about. */
+  bron: string | null;
+  van: Datum | null;
+  tot: Datum | null;
   na: string | null;
   omvang: number;
 }
@@ -14,12 +19,24 @@ export interface Beslissingrij {
   record: Beslissingsrecord;
 }
 
-/** Newest first: the ids are UUID version 7, so their order is that of time. */
+/**
+ * Newest first: the ids are UUID version 7, so their order is that of time. A day is one in Amsterdam; a decision is
+ * found by its own time, within the ids that can have it.
+ */
 export const vraagBeslissingen = (organisatie: string, f: Beslissingfilter): Vraag => ({
   name: 'beslissingen',
   text: `select id, record from beslissing
     where organisatie = $1 and ($2::text is null or gebruiker = $2) and ($3::text is null or actie = $3)
-      and ($4::text is null or besluit = $4) and ($5::uuid is null or id < $5)
-    order by id desc limit $6`,
-  values: [organisatie, f.gebruiker, f.actie, f.besluit, f.na, f.omvang + 1],
+      and ($4::text is null or besluit = $4) and ($5::text is null or record #>> '{resource,id}' = $5)
+      and ($6::date is null or tijdstip >= $6::date at time zone 'Europe/Amsterdam')
+      and ($7::date is null or tijdstip < ($7::date + 1) at time zone 'Europe/Amsterdam')
+      and ($8::uuid is null or id < $8)
+    order by id desc limit $9`,
+  values: [organisatie, f.gebruiker, f.actie, f.besluit, f.bron, f.van, f.tot, f.na, f.omvang + 1],
+});
+
+export const vraagBeslissing = (organisatie: string, id: string): Vraag => ({
+  name: 'beslissing',
+  text: 'select id, record from beslissing where organisatie = $1 and id = $2',
+  values: [organisatie, id],
 });

@@ -1,0 +1,12 @@
+import type { Migratie } from '@bronhuis/bron';
+
+const up = /* sql */ `
+-- "Why could somebody read this?" starts at a dossier or a document.
+create index beslissing_resource on beslissing (organisatie, (record #>> '{resource,id}'), id) where record #>> '{resource,id}' is not null;
+`;
+
+const down = /* sql */ `
+drop index beslissing_resource;
+`;
+
+export const migratie: Migratie = { naam: '0004-beslissingen-terugvinden', up, down };
