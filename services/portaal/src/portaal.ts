@@ -6,6 +6,7 @@ import { AanmeldenController } from './aanmelden/aanmelden.controller.ts';
 import { ApplicatiesController } from './applicaties/applicaties.controller.ts';
 import { BevriezingenController } from './dossiers/bevriezingen.controller.ts';
 import { Portier } from './bezoek/portier.ts';
+import { BeslissingenController } from './beslissingen/beslissingen.controller.ts';
 import { ConceptenController } from './concepten/concepten.controller.ts';
 import { ControlesController } from './controles/controles.controller.ts';
 import { gereedMetBundel, zonderOnleesbaarAdres } from './deur.ts';
@@ -45,6 +46,7 @@ class PortaalModule {
         VernietigingController,
         ToezichtController,
         ControlesController,
+        BeslissingenController,
         ApplicatiesController,
         TypenController,
         ZoekController,

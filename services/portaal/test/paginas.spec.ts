@@ -39,7 +39,7 @@ afterAll(async () => {
 
 test('the table has every page of the house', () => {
   expect(routes().length).toBeGreaterThanOrEqual(20);
-  expect(routes()).toEqual(expect.arrayContaining(['/', '/zoeken', '/publicaties/:id', '/uw-gegevens', '/dossiers/:id', '/concepten/:id', '/vernietigingslijsten/:id', '/verklaringen/:id', '/cijfers', '/register', '/controles/:id', '/applicaties/:id']));
+  expect(routes()).toEqual(expect.arrayContaining(['/', '/zoeken', '/publicaties/:id', '/uw-gegevens', '/dossiers/:id', '/concepten/:id', '/vernietigingslijsten/:id', '/verklaringen/:id', '/cijfers', '/register', '/controles/:id', '/beslissingen/:id', '/applicaties/:id']));
 });
 
 test('each page is plain Dutch, for whom it is for; who may not is told so or signs in first', async () => {

@@ -51,6 +51,12 @@ const MEDEWERKERS: (Menupunt & { rollen: string[] })[] = [
     rollen: ['ciso', 'privacy-officer'],
   },
   {
+    pad: '/beslissingen',
+    naam: 'Wie mocht wat',
+    uitleg: 'Zoek op waarom iemand iets kon zien of doen, of juist niet.',
+    rollen: ['ciso', 'privacy-officer'],
+  },
+  {
     pad: '/applicaties',
     naam: 'Applicaties',
     uitleg: 'Bekijk welke applicaties voor de gemeente werken, wie ze beheert en wat er nog ontbreekt.',
