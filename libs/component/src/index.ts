@@ -6,7 +6,7 @@ export { alsProblem, Foutfilter, naarProbleem, type Foutweergave } from './foute
 export { leesGeheim } from './geheimen.ts';
 export { eisIfMatch, etag, pagina, stuurAntwoord, type Pagina } from './http.ts';
 export { CONFIG, KLOK, LOGGER } from './huis.ts';
-export { Invoer, streng } from './invoer.ts';
+export { controleVan, Invoer, streng } from './invoer.ts';
 export { koppenVan } from './koppen.ts';
 export { meet } from './metingen.ts';
 export { Rondes, type Rondeopties } from './rondes.ts';

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Verwerkingsregel } from '@bronhuis/bron';
-import { datumInAmsterdam, leesTraceparent, Probleem } from '@bronhuis/standaarden';
+import { datumInAmsterdam, kindVan, leesTraceparent, Probleem } from '@bronhuis/standaarden';
 import { maakVerwerking, type Verwerking } from '@bronhuis/verwerking';
 import type { ApiTokenrechten } from './api-token.ts';
 import { geldigeActiviteit, organisatieVan, type Organisatie } from './bundel.ts';
@@ -41,12 +41,12 @@ export class Aanroep {
   readonly doel: { id: string; versie: number; werkproces: string } | null;
   private readonly tenant: string | null;
   private readonly dag: string;
-  private readonly trace: { traceId: string; spanId: string };
+  private trace: { traceId: string; spanId: string };
   private beslissing: Beslissingsrecord | null = null;
   private vastgelegd = false;
 
   constructor(
-    readonly traceparent: string,
+    private eigenTraceparent: string,
     private readonly verklaring: RouteVerklaring,
     private readonly geldend: Geldend,
     private readonly omgeving: Toegangsomgeving,
@@ -56,9 +56,7 @@ export class Aanroep {
     readonly tijdstip: Date,
   ) {
     this.dag = datumInAmsterdam(tijdstip);
-    const trace = leesTraceparent(traceparent);
-    if (!trace) throw new Error(`no trace: ${traceparent}`);
-    this.trace = trace;
+    this.trace = traceVan(eigenTraceparent);
     this.tenant = token?.organisatie ?? organisatieVanHost;
     this.uitvoerder = token?.uitvoerder ?? this.tenant ?? '';
     this.wie = token
@@ -66,6 +64,20 @@ export class Aanroep {
       : ANONIEM;
     const a = token?.doel ? geldigeActiviteit(geldend.bundel, token.organisatie, token.doel, this.dag) : null;
     this.doel = a ? { id: a.id, versie: a.versie, werkproces: a.werkproces } : null;
+  }
+
+  get traceparent(): string {
+    return this.eigenTraceparent;
+  }
+
+  /**
+   * Joins the trace that the question itself names (NL GOV AuthZEN profile: `context.traceparent`), before anything is
+   * decided or recorded. What is no trace is passed over (W3C Trace Context §3.2).
+   */
+  volg(traceparent: unknown): void {
+    if (this.token === null || !leesTraceparent(traceparent)) return;
+    this.eigenTraceparent = kindVan(traceparent as string);
+    this.trace = traceVan(this.eigenTraceparent);
   }
 
   /** The lasting token that called, with its rights; null for a Bearer token, that only the policies bound. */
@@ -192,4 +204,10 @@ export class Aanroep {
       dag: this.dag,
     };
   }
+}
+
+function traceVan(traceparent: string): { traceId: string; spanId: string } {
+  const trace = leesTraceparent(traceparent);
+  if (!trace) throw new Error(`no trace: ${traceparent}`);
+  return trace;
 }

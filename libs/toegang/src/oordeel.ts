@@ -1,4 +1,4 @@
-import { leesTraceparent, uuidv7 } from '@bronhuis/standaarden';
+import { datumInAmsterdam, leesTraceparent, uuidv7 } from '@bronhuis/standaarden';
 import { beperking, type ApiTokenrechten } from './api-token.ts';
 import type { Beslisser } from './beslisser.ts';
 import { organisatieVan, type Bundel } from './bundel.ts';
@@ -35,6 +35,8 @@ export interface Beslissingsrecord {
   traceId?: string;
   spanId?: string;
   tijdstip: string;
+  /** The day that was asked about, when it is not that of the decision. */
+  dag?: string;
   organisatie: string;
   uitvoerder: string;
   component: string;
@@ -65,6 +67,7 @@ export function maakBeslissing(a: Aanvraag, o: Oordeel, w: Omstandigheden): Besl
   const { id, type, objecttype } = a.bron;
   return {
     ...kop(w),
+    ...(a.dag === datumInAmsterdam(w.tijdstip) ? {} : { dag: a.dag }),
     organisatie: a.organisatie,
     uitvoerder: a.uitvoerder,
     component: a.component,

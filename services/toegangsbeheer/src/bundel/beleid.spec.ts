@@ -32,6 +32,7 @@ const dossier = { wie: 'medewerker', rol: 'behandelaar', actie: 'dossiers:lezen'
 const lijst = { wie: 'medewerker', klasse: 'doelgebonden', werkproces: 'archiefbeheer' } as const;
 const concept = { wie: 'medewerker', rol: 'woo-coordinator', actie: 'concepten:publiceren', klasse: 'doelgebonden', werkproces: 'openbaarmaking' } as const;
 const vernietig = { wie: 'component', id: 'component-selectielijst', actie: 'vernietigingen:uitvoeren', klasse: 'intern-proces', werkproces: 'archiefbeheer' } as const;
+const zoek = { wie: 'medewerker', rol: 'ciso', actie: 'beslissingen:zoeken', klasse: 'doelgebonden', werkproces: 'logging-controle' } as const;
 const geen = { klasse: 'geen-persoonsgegevens' } as const;
 
 const MAG: Record<string, Geval> = {
@@ -54,6 +55,10 @@ const MAG: Record<string, Geval> = {
   'de privacy officer wijzigt een verwerkingsactiviteit': { wie: 'medewerker', rol: 'privacy-officer', actie: 'verwerkingsactiviteiten:schrijven', ...geen },
   'de FG ziet cijfers': { wie: 'medewerker', rol: 'fg', actie: 'cijfers:lezen', ...geen, bron: { vertrouwelijkheid: 2 } },
   'de CISO leest beslissingen': { wie: 'medewerker', rol: 'ciso', actie: 'beslissingen:lezen', klasse: 'doelgebonden', werkproces: 'logging-controle' },
+  'een applicatie vraagt of iets mag': { wie: 'applicatie', id: 'zaaksysteem', actie: 'beslissingen:verifieren', ...geen },
+  'de CISO zoekt wie iets mag': zoek,
+  'een component zoekt wie iets mag': { ...zoek, wie: 'component', id: 'component-registers' },
+  'de applicatiebeheerder zoekt welke applicatie iets mag': { ...zoek, rol: 'applicatiebeheerder', bron: { persoonsgegevens: false } },
   'iedereen leest wat openbaar is': { wie: 'anoniem', actie: 'publicaties:lezen', klasse: 'openbaar', context: { bevoegd: false } },
 };
 
@@ -82,6 +87,11 @@ const MAG_NIET: Record<string, Geval> = {
   'applicaties beheren door een applicatie': { wie: 'applicatie', id: 'zaaksysteem', actie: 'applicaties:aanmaken', ...geen },
   'cijfers voor de applicatiebeheerder': { wie: 'medewerker', rol: 'applicatiebeheerder', actie: 'cijfers:lezen', ...geen, bron: { vertrouwelijkheid: 2 } },
   'beslissingen zonder het doel controle': { wie: 'medewerker', rol: 'ciso', actie: 'beslissingen:lezen', klasse: 'doelgebonden', werkproces: 'vergunningverlening' },
+  'de applicatiebeheerder zoekt welke medewerker iets mag': { ...zoek, rol: 'applicatiebeheerder' },
+  'zoeken voor een ander doel': { ...zoek, werkproces: 'vergunningverlening' },
+  'zoeken zonder doel': { ...zoek, werkproces: '' },
+  'zoeken door een applicatie': { ...zoek, wie: 'applicatie', id: 'zaaksysteem' },
+  'zoeken door een behandelaar': { ...zoek, rol: 'behandelaar' },
   'een handeling die niemand kent': { ...dossier, actie: 'dossiers:vernietigen' },
 };
 
