@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { VERZOEK } from '../services/toegangsbeheer/src/authzen/authzen.schema.ts';
-import { maakAntwoord } from '../services/toegangsbeheer/src/authzen/evaluatie.ts';
+import { ANTWOORDEN, VERZOEK, VERZOEKEN } from '../services/toegangsbeheer/src/authzen/authzen.schema.ts';
+import { metStandaard } from '../services/toegangsbeheer/src/authzen/beslis-evaluaties.ts';
+import { maakAntwoord, maakWeigering } from '../services/toegangsbeheer/src/authzen/evaluatie.ts';
 
 // The official JSON Schemas of AuthZEN 1.0 are not ours to ship: GEGEVENS names the folder that holds them.
 const GEGEVENS = process.env['GEGEVENS'];
@@ -20,13 +21,16 @@ const verzoek = {
 };
 
 metSchema('AuthZEN 1.0 against the official schemas', () => {
-  const ajv = new Ajv2020({ strict: false });
+  let ajv: Ajv2020;
+  beforeEach(() => {
+    ajv = new Ajv2020({ strict: false });
+  });
 
   it('our request schema accepts and refuses what the official one does', () => {
     const [ons, hun] = [ajv.compile(VERZOEK), ajv.compile(officieel('request'))];
     const { subject, action, resource, context } = verzoek;
     const gevallen: unknown[] = [
-      verzoek, { subject, action, resource }, { ...verzoek, onbekend: 1 }, { ...verzoek, context: {} },
+      verzoek, { subject, action, resource }, { ...verzoek, action: { name: 'can_read' } }, { ...verzoek, onbekend: 1 }, { ...verzoek, context: {} },
       { action, resource, context }, { subject, resource }, { subject, action }, {}, [], 'tekst',
       { ...verzoek, subject: { type: 'medewerker' } }, { ...verzoek, subject: { id: 'noor' } }, { ...verzoek, subject: { type: 1, id: 'noor' } },
       { ...verzoek, action: {} }, { ...verzoek, action: { name: 5 } }, { ...verzoek, resource: { type: 'dossier' } }, { ...verzoek, resource: 'dossier' },
@@ -35,11 +39,31 @@ metSchema('AuthZEN 1.0 against the official schemas', () => {
     for (const geval of gevallen) expect({ geval, geldig: ons(geval) }).toEqual({ geval, geldig: hun(geval) });
   });
 
-  it('our responses are valid, allowed and refused', () => {
+  const b = { id: 'x', beleid: ['regel'], bundel: { versie: 1, hash: 'h' } };
+  const antwoorden = [
+    maakAntwoord({ ...b, besluit: 'toegestaan', redenen: [] }),
+    maakAntwoord({ ...b, besluit: 'geweigerd', redenen: ['Nee.'] }),
+    maakWeigering([{ name: 'resource', reason: 'Dit gegeven ontbreekt.' }]),
+  ].map((a) => JSON.parse(JSON.stringify(a)) as object);
+
+  it('our responses are valid: allowed, refused, and refused because it cannot be asked', () => {
     const geldig = ajv.compile(officieel('response'));
-    const b = { id: 'x', beleid: ['regel'], bundel: { versie: 1, hash: 'h' } };
-    for (const antwoord of [maakAntwoord({ ...b, besluit: 'toegestaan' as const, redenen: [] }), maakAntwoord({ ...b, besluit: 'geweigerd' as const, redenen: ['Nee.'] })]) {
-      expect(geldig(JSON.parse(JSON.stringify(antwoord)))).toBe(true);
+    for (const antwoord of antwoorden) expect(geldig(antwoord)).toBe(true);
+    expect(ajv.compile(ANTWOORDEN)({ evaluations: antwoorden })).toBe(true);
+  });
+
+  it('an item of evaluations with its defaults is asked when the official schema takes it, and only then (§7.1)', () => {
+    const [ons, hun, omhulsel] = [ajv.compile(VERZOEK), ajv.compile(officieel('request')), ajv.compile(VERZOEKEN)];
+    const { subject, action, resource } = verzoek;
+    const items: unknown[] = [{}, { resource }, { resource: { type: 'dossier' } }, { action: {} }, { subject, action, resource }, { subject: { id: 'noor' } }, { context: 5 }, { context: {} }, { resource: null }, 5, null, []];
+    for (const standaard of [verzoek, { subject, action }, {}]) {
+      expect(omhulsel({ ...standaard, evaluations: items, options: { evaluations_semantic: 'deny_on_first_deny', another_option: 'value' } })).toBe(true);
+      for (const item of items) {
+        const vraag = metStandaard(standaard, item);
+        expect({ vraag, geldig: ons(vraag) }).toEqual({ vraag, geldig: hun(vraag) });
+      }
     }
+    expect(ons(metStandaard({ subject, action }, { resource }))).toBe(true);
+    expect(ons(metStandaard({ subject, action }, {}))).toBe(false);
   });
 });

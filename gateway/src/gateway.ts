@@ -12,7 +12,7 @@ import { docsBlad, DOCS_CSP } from './docs.ts';
 import { Doorgave, type Verzoek } from './doorgave.ts';
 import { peilAlles } from './gezondheid.ts';
 import { Grens } from './grens.ts';
-import { naarBinnen, regel } from './koppen.ts';
+import { isWaarde, naarBinnen, regel } from './koppen.ts';
 import { Leiding } from './leiding.ts';
 import type { Meters } from './meters.ts';
 import { teGroot } from './problemen.ts';
@@ -166,6 +166,9 @@ export class Gateway {
     }
     // What is still coming in is not read: the connection ends with this answer.
     if (!vraag.complete) antwoord.setHeader('connection', 'close');
+    // AuthZEN 1.0 §10.1: also of a request that never got to its component.
+    const kenmerk = vraag.headers['x-request-id'];
+    if (typeof kenmerk === 'string' && isWaarde(kenmerk)) antwoord.setHeader('x-request-id', kenmerk);
     stuur(antwoord, probleem.status, 'application/problem+json; charset=utf-8', JSON.stringify(probleem.naarJson()), probleem.headers);
   }
 }

@@ -16,6 +16,8 @@ const blijftBinnen = metGeheugen((naam) => HOP.has(naam) || VAN_BINNEN.test(naam
 /** RFC 9110 §5.5: whatever came in, a value never ends its own line. */
 const GEEN_WAARDE = /[^\t\x20-\x7e\x80-\xff]/;
 
+export const isWaarde = (waarde: string): boolean => !GEEN_WAARDE.test(waarde);
+
 /** Lines of headers for the component: what came in without what may not pass. @throws Probleem 400 */
 export function naarBinnen(koppen: IncomingHttpHeaders): string {
   let uit = '';
@@ -30,7 +32,7 @@ export function naarBinnen(koppen: IncomingHttpHeaders): string {
 }
 
 export function regel(naam: string, waarde: string): string {
-  if (GEEN_WAARDE.test(waarde)) throw Probleem.ongeldig([{ name: naam, reason: 'Deze header bevat tekens die niet mogen.' }]);
+  if (!isWaarde(waarde)) throw Probleem.ongeldig([{ name: naam, reason: 'Deze header bevat tekens die niet mogen.' }]);
   return `${naam}: ${waarde}\r\n`;
 }
 

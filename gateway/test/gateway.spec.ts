@@ -11,6 +11,7 @@ import { Bundelhouder, bundelOverHttp } from '@bronhuis/toegang';
 import { leesConfig } from '../src/config.ts';
 import { Gateway } from '../src/gateway.ts';
 import { Meters } from '../src/meters.ts';
+import { bestemming } from '../src/routes.ts';
 
 let geheimen: Geheimen;
 let buiten: Buitenwereld;
@@ -89,6 +90,17 @@ test('one table: a component, its root paths, the portaal, and nothing for what 
     const a = await vraag(pad);
     expect([pad, a.status, a.koppen['content-type']]).toEqual([pad, 404, 'application/problem+json; charset=utf-8']);
   }
+});
+
+test('AuthZEN 1.0 §9.2: the metadata of the decision point stand where the standard looks for them, and nothing beside it', () => {
+  const pad = '/.well-known/authzen-configuration';
+  expect(bestemming(`${pad}?x=1`)).toEqual({ doel: 'toegangsbeheer', pad: `${pad}?x=1`, token: false });
+  expect(bestemming(`${pad}/anders`)?.doel).toBe('portaal');
+});
+
+test('a refusal at the door carries the identifier of its request (AuthZEN 1.0 §10.1)', async () => {
+  const a = await vraag('/toegangsbeheer/access/v1/evaluation', { methode: 'POST', koppen: { authorization: 'Bearer onzin', 'x-request-id': 'bfe9eb29' } });
+  expect([a.status, a.koppen['x-request-id']]).toEqual([401, 'bfe9eb29']);
 });
 
 test('headers that only the gateway may set are taken off, and set by the host', async () => {

@@ -1,7 +1,10 @@
 import type { Componentdefinitie } from '@bronhuis/component';
 import { AppModule, maakBundeldienst } from './app.module.ts';
+import { AUTHZEN_PADEN } from './authzen/authzen.module.ts';
+import { geefKenmerkTerug } from './authzen/beschrijving.ts';
 import { ApiTokenEntity } from './api-tokens/api-token.entity.ts';
 import { ApplicatieEntity } from './applicaties/applicatie.entity.ts';
+import { BeleidsversieEntity } from './beleidsversies/beleidsversie.entity.ts';
 import { BevoegdheidEntity } from './bevoegdheden/bevoegdheid.entity.ts';
 import { controleerBeleid, leesBeleid } from './bundel/beleidsbestanden.ts';
 import { laadDemonstratie } from './demonstratie/laden.ts';
@@ -14,10 +17,11 @@ export const definitie: Componentdefinitie = {
   omschrijving: 'Wie mag wat, namens wie en waarvoor: applicaties, bevoegdheden, tokens, beleid en het logboek van beslissingen.',
   versie: '1.0.0',
   module: AppModule,
-  entities: [ApplicatieEntity, ApiTokenEntity, BevoegdheidEntity],
+  entities: [ApplicatieEntity, ApiTokenEntity, BeleidsversieEntity, BevoegdheidEntity],
   migraties,
   consumeert: [{ stroom: 'beslissingen' }, { stroom: 'verantwoording', domein: 'verwerkingsactiviteiten' }],
-  buitenPrefix: ['toegangsbeheer/access/v1/evaluation'],
+  buitenPrefix: AUTHZEN_PADEN,
+  fastify: geefKenmerkTerug,
   // Its own bundle comes from its own tables: no circle at start.
   bundelbron: (o) => {
     const dienst = maakBundeldienst(o);

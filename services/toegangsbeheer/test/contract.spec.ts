@@ -1,4 +1,5 @@
 import { bewerkingen, OVERBRUGGE } from '@bronhuis/testing';
+import { AUTHZEN_PADEN } from '../src/authzen/authzen.module.ts';
 import { opent, type Huis } from './omgeving.ts';
 
 let huis: Huis;
@@ -7,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => huis.stop());
 
-const OPENBAAR = ['POST /token', 'GET /jwks', 'GET /demonstratiepersonen', 'POST /aanmeldingen'];
+const OPENBAAR = ['POST /token', 'GET /jwks', 'GET /demonstratiepersonen', 'POST /aanmeldingen', 'GET /.well-known/authzen-configuration'];
 
 describe('contract', () => {
   it('beschrijft elke bewerking, en elk pad dat niet openbaar is weigert wie niet is aangemeld', async () => {
@@ -37,6 +38,6 @@ describe('contract', () => {
   it('heeft een openbare beschrijving zonder de bundel', async () => {
     const tekst = JSON.stringify(huis.contract);
     expect(tekst).not.toContain('"/bundel"');
-    expect(huis.contract.paths['/toegangsbeheer/access/v1/evaluation']).toMatchObject({ servers: [{ url: expect.not.stringContaining('/v1') }] });
+    for (const pad of AUTHZEN_PADEN) expect(huis.contract.paths[`/${pad}`]).toMatchObject({ servers: [{ url: expect.not.stringContaining('/v1') }] });
   });
 });

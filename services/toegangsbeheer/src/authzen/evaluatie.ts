@@ -1,7 +1,8 @@
-import { type Datum, Probleem } from '@bronhuis/standaarden';
-import { KLASSEN, SOORTEN, type Aanvraag, type Beslissingsrecord, type Bronvraag } from '@bronhuis/toegang';
+import { Probleem, type Datum, type InvalidParam } from '@bronhuis/standaarden';
+import { KLASSEN, oordeel, SOORTEN, type Aanvraag, type Beslissingsrecord, type Bronvraag, type Geldend, type Oordeel } from '@bronhuis/toegang';
+import { dagVan } from './context.ts';
 
-type Eigenschappen = Record<string, unknown>;
+export type Eigenschappen = Record<string, unknown>;
 
 /** Access Evaluation request (AuthZEN 1.0 §6.1). */
 export interface Evaluatieverzoek {
@@ -11,31 +12,95 @@ export interface Evaluatieverzoek {
   context?: Eigenschappen;
 }
 
+/** What all questions of one call have in common: one bundle, one moment, who asks and for whom. */
+export interface Vraagronde {
+  geldend: Pick<Geldend, 'bundel' | 'beslisser'>;
+  organisatie: string;
+  tijdstip: Date;
+  vandaag: Datum;
+  traceparent: string;
+  /** The application that asks. */
+  applicatie: string | null;
+}
+
 const tekst = (e: Eigenschappen | undefined, naam: string): string | undefined => (typeof e?.[naam] === 'string' ? (e[naam] as string) : undefined);
-const teksten = (e: Eigenschappen | undefined, naam: string): string[] => (Array.isArray(e?.[naam]) ? (e[naam] as unknown[]).map(String) : []);
+export const teksten = (e: Eigenschappen | undefined, naam: string): string[] => (Array.isArray(e?.[naam]) ? (e[naam] as unknown[]).map(String) : []);
 
 /** `VA-01`, or the URI of it in a register (NL GOV AuthZEN profile: action.properties.processing_activity_id). */
-const doelVan = (v: Evaluatieverzoek): string | null => {
-  const genoemd = tekst(v.action.properties, 'processing_activity_id') ?? tekst(v.context, 'verwerkingsactiviteit');
+export const doelVan = (v: Partial<Pick<Evaluatieverzoek, 'action' | 'context'>>): string | null => {
+  const genoemd = tekst(v.action?.properties, 'processing_activity_id') ?? tekst(v.context, 'verwerkingsactiviteit');
   return genoemd ? (genoemd.split(/[/:#]/).at(-1) ?? null) : null;
 };
 
+/** `doelgebonden` unless the question says otherwise; null for what is no class. */
+export const klasseVan = (context: Eigenschappen | undefined): Aanvraag['klasse'] | null => {
+  const genoemd = tekst(context, 'klasse') ?? 'doelgebonden';
+  return KLASSEN.find((k) => k === genoemd) ?? null;
+};
+
+/** What no schema says of the context: a class that exists, a moment that is one. */
+export const bezwarenTegenContext = (context: Eigenschappen | undefined): InvalidParam[] => [
+  ...(klasseVan(context) ? [] : [{ name: 'context.klasse', reason: `Kies uit: ${KLASSEN.join(', ')}.`, code: 'enum' }]),
+  ...(dagVan(context, '2000-01-01') ? [] : [{ name: 'context.time', reason: 'Dit is geen tijdstip volgens RFC 3339.', code: 'format' }]),
+];
+
+/** U+0000 and half a surrogate pair, as JSON writes them. */
+const ONOPSLAANBAAR = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i;
+/** Of a part of a question in JSON: what a decision keeps of it must fit in its record. */
+const MAX_TEKENS = 10_000;
+
+// A default is one part of a thousand questions: it is looked at once.
+const gezien = new WeakMap<object, string | null>();
+function bezwaarTegen(deel: object): string | null {
+  let reden = gezien.get(deel);
+  if (reden === undefined) {
+    const json = alsJson(deel);
+    if (json === null || json.length > MAX_TEKENS) reden = `Dit is te groot: ten hoogste ${MAX_TEKENS} tekens.`;
+    else reden = ONOPSLAANBAAR.test(json) ? 'Een tekst bevat een teken dat niet kan worden opgeslagen (zoals U+0000).' : null;
+    gezien.set(deel, reden);
+  }
+  return reden;
+}
+
+/** Null for what is nested too deep to write. */
+function alsJson(deel: object): string | null {
+  try {
+    return JSON.stringify(deel);
+  } catch (fout) {
+    if (fout instanceof RangeError) return null;
+    throw fout;
+  }
+}
+
+/** What cannot be kept of a question, whichever parts it has. */
+export function bezwarenTegenDelen(v: Partial<Record<'subject' | 'action' | 'resource' | 'context', object>>): InvalidParam[] {
+  return (['subject', 'action', 'resource', 'context'] as const).flatMap((name) => {
+    const reason = v[name] && bezwaarTegen(v[name]);
+    return reason ? [{ name, reason }] : [];
+  });
+}
+
+/** What no schema says of a whole question; empty when it can be asked. */
+export function bezwaren(v: Evaluatieverzoek): InvalidParam[] {
+  return [
+    ...(SOORTEN.some((s) => s === v.subject.type) ? [] : [{ name: 'subject.type', reason: `Kies uit: ${SOORTEN.join(', ')}.`, code: 'enum' }]),
+    ...bezwarenTegenContext(v.context),
+    ...bezwarenTegenDelen(v),
+  ];
+}
+
 /**
  * The question of another program in the form that our policies know. The organisatie is that of the caller's token and
- * of nothing in the question. @throws Probleem 400 on a kind of subject or a class that does not exist
+ * of nothing in the question. @throws Probleem 400 on a kind of subject, a class or a moment that does not exist
  */
-export function vertaal(v: Evaluatieverzoek, organisatie: string, rollen: string[] | null, dag: Datum): Aanvraag {
+export function vertaal(v: Evaluatieverzoek, organisatie: string, rollen: string[] | null, vandaag: Datum): Aanvraag {
   const soort = SOORTEN.find((s) => s === v.subject.type);
-  const genoemdeKlasse = tekst(v.context, 'klasse') ?? 'doelgebonden';
-  const klasse = KLASSEN.find((k) => k === genoemdeKlasse);
-  const fouten = [
-    ...(soort ? [] : [{ name: 'subject.type', reason: `Kies uit: ${SOORTEN.join(', ')}.`, code: 'enum' }]),
-    ...(klasse ? [] : [{ name: 'context.klasse', reason: `Kies uit: ${KLASSEN.join(', ')}.`, code: 'enum' }]),
-  ];
-  if (!soort || !klasse) throw Probleem.ongeldig(fouten);
+  const [klasse, dag] = [klasseVan(v.context), dagVan(v.context, vandaag)];
+  const fouten = bezwaren(v);
+  if (!soort || !klasse || !dag || fouten.length > 0) throw Probleem.ongeldig(fouten);
   const p = v.subject.properties;
   return {
-    wie: { soort, id: v.subject.id, rollen: (rollen ?? teksten(p, 'rollen')).sort(), applicatie: tekst(p, 'applicatie') ?? null },
+    wie: { soort, id: v.subject.id, rollen: [...(rollen ?? teksten(p, 'rollen'))].sort(), applicatie: tekst(p, 'applicatie') ?? null },
     organisatie,
     uitvoerder: tekst(p, 'uitvoerder') ?? organisatie,
     doel: doelVan(v),
@@ -46,6 +111,15 @@ export function vertaal(v: Evaluatieverzoek, organisatie: string, rollen: string
     bron: bronVan(v),
     dag,
   };
+}
+
+/** The one way from a question to its answer, for one evaluation, for many, and for each candidate of a search. */
+export function beantwoord(r: Vraagronde, v: Evaluatieverzoek, rollen: string[] | null): { aanvraag: Aanvraag; uitkomst: Oordeel } {
+  const aanvraag = vertaal(v, r.organisatie, rollen, r.vandaag);
+  const { wie } = aanvraag;
+  // An application is its own; of somebody else it is, when the question does not say, the one that asks.
+  wie.applicatie ??= wie.soort === 'applicatie' || wie.soort === 'component' ? wie.id : r.applicatie;
+  return { aanvraag, uitkomst: oordeel(r.geldend, aanvraag, null) };
 }
 
 function bronVan({ resource: { type, id, properties: p } }: Evaluatieverzoek): Bronvraag {
@@ -61,12 +135,20 @@ function bronVan({ resource: { type, id, properties: p } }: Evaluatieverzoek): B
   };
 }
 
-/** Access Evaluation response: a refusal is an answer too, with the reason for whoever asked. */
-export function maakAntwoord(b: Pick<Beslissingsrecord, 'id' | 'besluit' | 'redenen' | 'beleid' | 'bundel'>): {
+/** Access Evaluation response (AuthZEN 1.0 §6.2). */
+export interface Besluit {
   decision: boolean;
-  context: Record<string, unknown>;
-} {
+  context: Eigenschappen;
+}
+
+/** A refusal is an answer too, with the reason for whoever asked. */
+export function maakAntwoord(b: Pick<Beslissingsrecord, 'id' | 'besluit' | 'redenen' | 'beleid' | 'bundel'>): Besluit {
   const decision = b.besluit === 'toegestaan';
   const reden = b.redenen.join(' ');
   return { decision, context: { id: b.id, beleid: b.beleid, bundel: b.bundel, ...(decision ? {} : { reason: reden, reason_user: { nl: reden } }) } };
+}
+
+/** What cannot be asked is refused, and says why (AuthZEN 1.0 §7.2.1). */
+export function maakWeigering(fouten: readonly InvalidParam[]): Besluit {
+  return { decision: false, context: { error: { status: 400, message: fouten.map((f) => `${f.name}: ${f.reason}`).join(' ') } } };
 }

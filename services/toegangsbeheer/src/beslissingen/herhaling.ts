@@ -30,7 +30,7 @@ export function aanvraagVan(b: Beslissingsrecord): Aanvraag | { ontbreekt: strin
     klasse,
     component: b.component,
     bron: b.resource as Bronvraag,
-    dag: datumInAmsterdam(new Date(b.tijdstip)),
+    dag: b.dag ?? datumInAmsterdam(new Date(b.tijdstip)),
   };
 }
 

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AuthzenController } from './authzen.controller.ts';
+import { Evaluaties } from './evaluaties.ts';
+import { MetadataController } from './metadata.controller.ts';
+import { ZoekController } from './zoek.controller.ts';
+import { Zoekvragen } from './zoekvragen.ts';
+
+/** Paths that AuthZEN 1.0 fixes (§9, §10.1), outside the prefix of the component. */
+export const AUTHZEN_PADEN = [
+  ...['evaluation', 'evaluations', 'search/subject', 'search/action', 'search/resource'].map((p) => `toegangsbeheer/access/v1/${p}`),
+  '.well-known/authzen-configuration',
+];
+
+@Module({ controllers: [AuthzenController, ZoekController, MetadataController], providers: [Evaluaties, Zoekvragen] })
+export class AuthzenModule {}

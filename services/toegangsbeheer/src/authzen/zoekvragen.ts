@@ -1,0 +1,162 @@
+import { setImmediate as adem } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { Bron } from '@bronhuis/bron';
+import { Probleem, uuidv7 } from '@bronhuis/standaarden';
+import { geldigeActiviteit, type Aanroep, type Bronvraag } from '@bronhuis/toegang';
+import { leesActies } from './acties.ts';
+import { vraagApplicaties, vraagBekend, vraagMedewerkers, type Kandidaatrij } from './authzen.queries.ts';
+import { PER_BEURT } from './beslis-evaluaties.ts';
+import { blader, leesPagina, maakToken, vingerafdruk, type Kandidaten, type Pagina } from './bladeren.ts';
+import { dagVan } from './context.ts';
+import { beantwoord, bezwarenTegenContext, bezwarenTegenDelen, doelVan, klasseVan, teksten, type Evaluatieverzoek, type Vraagronde } from './evaluatie.ts';
+import { Evaluaties } from './evaluaties.ts';
+
+type Subject = Evaluatieverzoek['subject'];
+type Action = Evaluatieverzoek['action'];
+type Gezocht = { type: string; properties?: Record<string, unknown> };
+
+export type Zoeksubject = Pick<Evaluatieverzoek, 'action' | 'resource' | 'context'> & { subject: Gezocht; page?: Pagina };
+export type Zoekresource = Pick<Evaluatieverzoek, 'subject' | 'action' | 'context'> & { resource: Gezocht; page?: Pagina };
+export type Zoekactie = Pick<Evaluatieverzoek, 'subject' | 'resource' | 'context'> & { page?: Pagina };
+
+/** Search response (AuthZEN 1.0 §8.3). */
+export interface Gevonden<T> {
+  page: { next_token: string; count: number };
+  results: T[];
+}
+
+const PER_KEER = 500;
+const PERSONEN = ['medewerker', 'inwoner'];
+/** What an application or a component may is no personal data; of everybody else it is taken to be. */
+const isPersoonlijk = (type: string): boolean => type !== 'applicatie' && type !== 'component';
+type Vraagdelen = Partial<Record<'subject' | 'action' | 'resource', object>> & { context?: Record<string, unknown> };
+
+interface Medespeler {
+  rollen: string[] | null;
+  subject: Subject;
+}
+
+/** The searches of AuthZEN 1.0 §8: everything that is found is what an evaluation of the same question permits. */
+@Injectable()
+export class Zoekvragen {
+  private readonly acties = leesActies();
+
+  constructor(
+    @Inject(Bron) private readonly bron: Bron,
+    @Inject(Evaluaties) private readonly evaluaties: Evaluaties,
+  ) {}
+
+  /** Who may do this? (§8.4) */
+  async subject(aanroep: Aanroep, v: Zoeksubject): Promise<Gevonden<Subject>> {
+    const { type } = v.subject;
+    const ronde = this.begin(aanroep, v, { id: v.resource.id, type: `${type} met ${v.action.name}`, persoonsgegevens: isPersoonlijk(type) });
+    const vraag = { ...v, subject: gezocht(v.subject) };
+    const kandidaten: Kandidaten<Medespeler> = {
+      volgende: async (na) => (await this.kandidaten(ronde.organisatie, type, doelVan(v), na)).map((rij) => alsMedespeler(rij, v.subject, ronde.organisatie)),
+      sleutel: (k) => k.subject.id,
+      mag: (k) => beantwoord(ronde, { ...v, subject: k.subject }, k.rollen).uitkomst.toegestaan,
+    };
+    const gevonden = await zoek('subject', ronde, vraag, v.page, kandidaten, (k) => k.subject);
+    await legVast(aanroep, `Gezocht wie iets mag (${v.action.name})`, type, gevonden.results.map((s) => s.id));
+    return gevonden;
+  }
+
+  /** What may this one do? (§8.6) For every activity of that day, unless the question names one or its class needs none. */
+  async action(aanroep: Aanroep, v: Zoekactie): Promise<Gevonden<Action>> {
+    const { type, id } = v.subject;
+    const ronde = this.begin(aanroep, v, { id: v.resource.id, type: `handelingen van ${type} ${id}`, persoonsgegevens: isPersoonlijk(type) });
+    const rollen = await this.rollenVanBekende(ronde.organisatie, v.subject);
+    const acties = rollen === 'onbekend' ? [] : this.acties.flatMap((name) => doelenVan(ronde, v).map((doel) => alsActie(name, doel)));
+    const kandidaten: Kandidaten<Action> = {
+      volgende: async (na) => {
+        await adem();
+        const vanaf = na === '' ? 0 : acties.findIndex((a) => sleutelVan(a) > na);
+        return vanaf < 0 ? [] : acties.slice(vanaf, vanaf + PER_BEURT);
+      },
+      sleutel: sleutelVan,
+      mag: (action) => beantwoord(ronde, { ...v, action }, rollen === 'onbekend' ? null : rollen).uitkomst.toegestaan,
+    };
+    const gevonden = await zoek('action', ronde, v, v.page, kandidaten, (a) => a);
+    await legVast(aanroep, 'Gezocht wat iemand mag', type, rollen === 'onbekend' ? [] : [id]);
+    return gevonden;
+  }
+
+  /** What may be done to? (§8.5) The things are with their sources: here none is known, so none is found. */
+  async resource(aanroep: Aanroep, v: Zoekresource): Promise<Gevonden<never>> {
+    const { type, id } = v.subject;
+    const ronde = this.begin(aanroep, v, { type: `${v.resource.type} voor ${type} ${id} met ${v.action.name}`, persoonsgegevens: isPersoonlijk(type) });
+    const vraag = { ...v, resource: gezocht(v.resource) };
+    const gevonden = await zoek<never, never>('resource', ronde, vraag, v.page, { volgende: async () => [], sleutel: () => '', mag: () => false }, (n) => n);
+    await aanroep.vastleggen(null);
+    return gevonden;
+  }
+
+  /**
+   * Decides about the search itself, in the trace that the question names: from here on no answer leaves without its
+   * record. @throws Probleem 400 with every wrong part, 403
+   */
+  private begin(aanroep: Aanroep, v: Vraagdelen, bron: Omit<Bronvraag, 'soort'>): Vraagronde {
+    const fouten = [...bezwarenTegenContext(v.context), ...bezwarenTegenDelen(v)];
+    if (fouten.length > 0) throw Probleem.ongeldig(fouten);
+    aanroep.volg(v.context?.['traceparent']);
+    aanroep.beslis({ soort: 'beslissing', ...bron });
+    return this.evaluaties.ronde(aanroep);
+  }
+
+  /** Of a kind that we do not keep, or keep for themselves alone (inwoners), nobody is found: empty, never an error (§8). */
+  private async kandidaten(organisatie: string, type: string, doel: string | null, na: string): Promise<Kandidaatrij[]> {
+    if (type === 'medewerker') return this.bron.lees({ organisatie }, vraagMedewerkers(organisatie, na, PER_KEER));
+    if (type === 'applicatie') return this.bron.lees({ organisatie }, vraagApplicaties(organisatie, doel, na, PER_KEER));
+    return [];
+  }
+
+  /** Roles to decide with; null where a question speaks for itself. Somebody of whom nothing is known may nothing. */
+  private async rollenVanBekende(organisatie: string, subject: Subject): Promise<string[] | null | 'onbekend'> {
+    if (subject.type === 'medewerker') {
+      const rollen = (await this.evaluaties.rollenVan(organisatie, [{ subject }])).get(subject.id);
+      return rollen ?? (teksten(subject.properties, 'rollen').length > 0 ? null : 'onbekend');
+    }
+    if (subject.type === 'applicatie' || subject.type === 'component') {
+      const rijen = await this.bron.lees({ organisatie }, vraagBekend(organisatie, subject.type, subject.id));
+      return rijen.length > 0 ? null : 'onbekend';
+    }
+    return subject.type === 'inwoner' || subject.type === 'anoniem' ? null : 'onbekend';
+  }
+}
+
+/** The decision, and whose data the answer holds; durable before it leaves. */
+async function legVast(aanroep: Aanroep, handeling: string, type: string, ids: string[]): Promise<void> {
+  if (!PERSONEN.includes(type) || ids.length === 0) return aanroep.vastleggen(null);
+  const betrokkenen = ids.map((identificatie) => ({ soort: 'eigen' as const, identificatie, rol: type }));
+  await aanroep.vastleggen({ handeling, gegevens: ['rechten'], object: { soort: 'zoekvraag', id: uuidv7(aanroep.tijdstip) }, betrokkenen });
+}
+
+async function zoek<K, R>(soort: string, r: Vraagronde, vraag: object, page: Pagina | undefined, kandidaten: Kandidaten<K>, alsResultaat: (k: K) => R): Promise<Gevonden<R>> {
+  const afdruk = vingerafdruk(soort, r.organisatie, vraag);
+  const stand = leesPagina(page, afdruk);
+  const { gevonden, verder } = await blader(kandidaten, stand);
+  const next_token = verder === null ? '' : maakToken({ limiet: stand.limiet, na: verder }, afdruk);
+  return { page: { next_token, count: gevonden.length }, results: gevonden.map(alsResultaat) };
+}
+
+/** The id of what is searched for is passed over. */
+const gezocht = ({ type, properties }: Gezocht): Gezocht => ({ type, ...(properties ? { properties } : {}) });
+
+/** The subject as it is judged and as it is shown: who takes it to an evaluation gets the same answer. */
+function alsMedespeler({ id, uitvoerder, rollen }: Kandidaatrij, { type, properties }: Gezocht, organisatie: string): Medespeler {
+  const applicatie = properties?.['applicatie'];
+  return { rollen, subject: { type, id, properties: { uitvoerder: uitvoerder ?? organisatie, ...(typeof applicatie === 'string' ? { applicatie } : {}) } } };
+}
+
+/** The purposes to try: what the question names, all that hold that day, or none where the class asks for none. */
+function doelenVan(r: Vraagronde, v: Zoekactie): (string | null)[] {
+  const klasse = klasseVan(v.context);
+  const [genoemd, dag] = [doelVan(v), dagVan(v.context, r.vandaag)];
+  if (genoemd !== null || dag === null) return [genoemd];
+  if (klasse !== 'doelgebonden' && klasse !== 'intern-proces') return [null];
+  const ids = new Set(r.geldend.bundel.activiteiten.filter((a) => a.organisatie === r.organisatie).map((a) => a.id));
+  return [...ids].filter((id) => geldigeActiviteit(r.geldend.bundel, r.organisatie, id, dag)).sort();
+}
+
+const alsActie = (name: string, doel: string | null): Action => (doel === null ? { name } : { name, properties: { processing_activity_id: doel } });
+const sleutelVan = ({ name, properties }: Action): string => `${name} ${String(properties?.['processing_activity_id'] ?? '')}`;
