@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { aanmaken } from './bench/aanmaken.meting.ts';
+import { besluiten } from './bench/besluiten.meting.ts';
 import { tabel, type Cijfer, type Meting } from './bench/cijfer.ts';
 import { events } from './bench/events.meting.ts';
 import { lezen } from './bench/lezen.meting.ts';
@@ -16,6 +17,7 @@ import { vastleggen } from './bench/vastleggen.meting.ts';
 const ONDERWERPEN: Record<string, Meting[]> = {
   keten: [starten, lezen, aanmaken, events, vastleggen],
   registers: [laden, vragen, uitvoer, tempo],
+  toegang: [besluiten],
 };
 
 interface Vraag {
@@ -47,7 +49,7 @@ async function meet(vraag: Vraag): Promise<{ cijfers: Cijfer[]; mislukt: string[
       for (const meting of ONDERWERPEN[onderwerp] ?? []) {
         process.stdout.write(`\n  ${onderwerp}: ${meting.naam}\n`);
         try {
-          if (meting !== starten) await suite.zorgDatHijDraait();
+          if (meting !== starten && meting !== besluiten) await suite.zorgDatHijDraait();
           const nieuw = await meting.meet(suite, (tekst) => process.stdout.write(`    ${tekst}…\n`));
           cijfers.push(...nieuw.map((c) => ({ subject: onderwerp, ...c })));
           for (const c of nieuw) process.stdout.write(`    ${c.name.trim()}: ${c.value} ${c.unit}${c.met === false ? `  (doel ${c.goal} niet gehaald)` : ''}\n`);

@@ -1,5 +1,5 @@
 import { Beleidsindex, type Beleidsregel } from './beleid/beleidsindex.ts';
-import { feitenVan, TYPEN } from './beleid/vorm.ts';
+import { Feiten, TYPEN } from './beleid/vorm.ts';
 
 /** Who can ask. */
 export const SOORTEN = Object.keys(TYPEN) as (keyof typeof TYPEN)[];
@@ -41,7 +41,7 @@ export class Beslisser {
   }
 
   beslis(vraag: Vraag): Uitkomst {
-    const { verboden, toegestaan } = this.index.geldend(feitenVan(vraag));
+    const { verboden, toegestaan } = this.index.geldend(new Feiten(vraag));
     if (verboden.length > 0) return { toegestaan: false, beleid: verboden.sort() };
     return { toegestaan: toegestaan.length > 0, beleid: toegestaan.sort() };
   }

@@ -1,5 +1,9 @@
+import { setFlagsFromString } from 'node:v8';
 import { policySetTextToParts, policyToJson, policyToText } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Beleidsregel } from './beleid/beleidsindex.ts';
+
+// V8 of Node 20 ends the process when it leaves optimised code that has WebAssembly inlined: after some thousand policies.
+if (process.versions.v8.startsWith('11.')) setFlagsFromString('--no-turbo-inline-js-wasm-calls');
 
 export { TYPEN, VORM } from './beleid/vorm.ts';
 
@@ -16,14 +20,15 @@ export interface GeschrevenRegel extends Beleidsregel {
 export function leesCedar(tekst: string): GeschrevenRegel[] {
   const delen = policySetTextToParts(tekst);
   if (delen.type === 'failure') throw new Error(`policies cannot be read: ${delen.errors.map((e) => e.message).join('; ')}`);
-  const regels = delen.policies.map((deel) => {
+  const regels: GeschrevenRegel[] = [];
+  for (const deel of delen.policies) {
     const json = policyToJson(deel);
     if (json.type === 'failure') throw new Error(`policies cannot be read: ${json.errors.map((e) => e.message).join('; ')}`);
     const regel = json.json as Beleidsregel['regel'];
     const id = regel.annotations?.['id'];
     if (!id) throw new Error(`a policy has no @id: ${deel.slice(0, 80)}`);
-    return { id, tekst: deel, regel };
-  });
+    regels.push({ id, tekst: deel, regel });
+  }
   if (new Set(regels.map((r) => r.id)).size !== regels.length) throw new Error('two policies have the same @id');
   return regels;
 }

@@ -2,7 +2,7 @@ import { leesRegel } from './lees.ts';
 import type { Cedarregel, Knoop } from './lees.ts';
 import { maakToets } from './toets.ts';
 import type { Toets } from './toets.ts';
-import type { Feiten, Waarde } from './vorm.ts';
+import type { Feiten } from './vorm.ts';
 
 /** A policy under its id, as Cedar writes it in JSON. */
 export interface Beleidsregel {
@@ -19,14 +19,15 @@ interface Regel {
 /** Null: whatever it is. */
 type Plaats = string | null;
 
-/** What a policy can be found by: for whom, what, for which purpose, on what. */
-const PLAATSEN: readonly ((f: Feiten) => Waarde | undefined)[] = [
-  (f) => f.context['organisatie'],
-  (f) => f.wie.action.entiteit,
-  (f) => f.context['doel'],
-  (f) => f.resource['soort'],
+/** What a policy can be found by: for whom, by whom, what, for which purpose, on what. */
+const PLAATSEN: readonly { naam: string; van: (f: Feiten) => string }[] = [
+  { naam: 'context.organisatie', van: (f) => f.waarde('context', 'organisatie') as string },
+  { naam: 'principal', van: (f) => f.entiteit('principal') },
+  { naam: 'action', van: (f) => f.entiteit('action') },
+  { naam: 'context.doel', van: (f) => f.waarde('context', 'doel') as string },
+  { naam: 'resource.soort', van: (f) => f.waarde('resource', 'soort') as string },
 ];
-const NAMEN = ['context.organisatie', 'action', 'context.doel', 'resource.soort'];
+const NAMEN = PLAATSEN.map((p) => p.naam);
 /** A policy for more combinations than this stands under less of them. */
 const MEESTE_PLAATSEN = 64;
 
@@ -56,33 +57,30 @@ function plaatsenVan(k: Knoop): Plaats[][] {
   return plaatsen;
 }
 
-const combineer = (plaatsen: readonly Plaats[][]): Plaats[][] => plaatsen.reduce<Plaats[][]>((tot, p) => tot.flatMap((t) => p.map((w) => [...t, w])), [[]]);
+const combineer = (plaatsen: readonly (readonly string[])[]): string[][] => plaatsen.reduce<string[][]>((tot, p) => tot.flatMap((t) => p.map((w) => [...t, w])), [[]]);
 
-/** With its length before it, no text can pass for two. */
-const adres = (combinatie: readonly Plaats[]): string => combinatie.map((p) => (p === null ? '*' : `${p.length}:${p}`)).join('');
+/** The policies that name the same places, by the values that they name: one place after the other. */
+interface Tak {
+  regels: Regel[];
+  verder: Map<string, Tak>;
+}
+const nieuweTak = (): Tak => ({ regels: [], verder: new Map() });
 
 /**
  * Finds the policies that may hold for a question without looking at the others: ten thousand of fifty municipalities
  * are a few dozen for one call. A policy that does not name the organisatie (and so on) stands under all.
  */
 export class Beleidsindex {
-  private readonly regels = new Map<string, Regel[]>();
-  /** Which of the places a policy names: so many look-ups, most often three or four. */
-  private readonly maskers: boolean[][] = [];
+  /** By which of the places a policy names: so many look-ups, most often three or four. */
+  private readonly bomen = new Map<string, { van: ((f: Feiten) => string)[]; stam: Tak }>();
 
   /** @throws Error that names each policy that cannot be read, with why */
   constructor(beleid: readonly Beleidsregel[]) {
     const fouten: string[] = [];
-    const bekend = new Set<string>();
     for (const { id, regel } of beleid) {
       try {
         const k = leesRegel(regel);
-        const plaatsen = plaatsenVan(k);
-        const r = { id, verbiedt: regel.effect === 'forbid', geldt: maakToets(k) };
-        for (const combinatie of combineer(plaatsen)) this.voegToe(adres(combinatie), r);
-        const masker = plaatsen.map((p) => p[0] !== null);
-        if (!bekend.has(String(masker))) this.maskers.push(masker);
-        bekend.add(String(masker));
+        this.voegToe(plaatsenVan(k), { id, verbiedt: regel.effect === 'forbid', geldt: maakToets(k) });
       } catch (fout) {
         fouten.push(`${id}: ${(fout as Error).message}`);
       }
@@ -92,19 +90,29 @@ export class Beleidsindex {
 
   /** Ids of the policies that hold for these facts. */
   geldend(f: Feiten): { verboden: string[]; toegestaan: string[] } {
-    const waarden = PLAATSEN.map((p) => String(p(f)));
     const uit = { verboden: [] as string[], toegestaan: [] as string[] };
-    for (const masker of this.maskers) {
-      for (const r of this.regels.get(adres(waarden.map((w, i) => (masker[i] ? w : null)))) ?? []) {
-        if (r.geldt(f)) (r.verbiedt ? uit.verboden : uit.toegestaan).push(r.id);
-      }
+    for (const { van, stam } of this.bomen.values()) {
+      let tak: Tak | undefined = stam;
+      for (let i = 0; tak && i < van.length; i++) tak = tak.verder.get((van[i] as (f: Feiten) => string)(f));
+      if (!tak) continue;
+      for (const r of tak.regels) if (r.geldt(f)) (r.verbiedt ? uit.verboden : uit.toegestaan).push(r.id);
     }
     return uit;
   }
 
-  private voegToe(plaats: string, r: Regel): void {
-    const daar = this.regels.get(plaats);
-    if (daar) daar.push(r);
-    else this.regels.set(plaats, [r]);
+  private voegToe(plaatsen: readonly Plaats[][], r: Regel): void {
+    const genoemd = plaatsen.flatMap((p, i) => (p[0] === null ? [] : [{ van: (PLAATSEN[i] as (typeof PLAATSEN)[number]).van, waarden: p as string[], i }]));
+    const naam = genoemd.map((g) => g.i).join();
+    let boom = this.bomen.get(naam);
+    if (!boom) this.bomen.set(naam, (boom = { van: genoemd.map((g) => g.van), stam: nieuweTak() }));
+    for (const combinatie of combineer(genoemd.map((g) => g.waarden))) {
+      let tak = boom.stam;
+      for (const waarde of combinatie) {
+        const verder = tak.verder.get(waarde) ?? nieuweTak();
+        tak.verder.set(waarde, verder);
+        tak = verder;
+      }
+      tak.regels.push(r);
+    }
   }
 }

@@ -20,15 +20,15 @@ function maak(k: Knoop): Toets<Waarde> {
     }
     case 'gegeven': {
       const { deel, naam } = k;
-      return (f) => f[deel][naam] as Waarde;
+      return (f) => f.waarde(deel, naam);
     }
     case 'geheel': {
       const { wie } = k;
-      return (f) => f.wie[wie].entiteit;
+      return (f) => f.entiteit(wie);
     }
     case 'is': {
       const { wie, type } = k;
-      return (f) => f.wie[wie].type === type;
+      return (f) => f.type(wie) === type;
     }
     case 'niet': {
       const a = maakToets(k.a);

@@ -26,25 +26,44 @@ export type Waarde = boolean | string | number | readonly (string | number)[] | 
 /** An entity as one text: its type, a space (which no type has), its id. */
 export const entiteit = (type: string, id: string): string => `${type} ${id}`;
 
-/** A question as the policies see it: also by what it follows from. */
-export interface Feiten {
-  principal: Record<string, Waarde>;
-  resource: Record<string, Waarde>;
-  context: Record<string, Waarde>;
-  wie: Record<Onderdeel, { type: string; entiteit: string }>;
+/** `dossiers:lezen` is looked at for each question, and there are a few dozen. */
+const gesplitst = new Map<string, { onderwerp: string; handeling: string; entiteit: string }>();
+
+function splits(actie: string): { onderwerp: string; handeling: string; entiteit: string } {
+  let delen = gesplitst.get(actie);
+  if (!delen) {
+    const grens = actie.indexOf(':');
+    delen = { onderwerp: grens < 0 ? actie : actie.slice(0, grens), handeling: grens < 0 ? '' : actie.slice(grens + 1), entiteit: entiteit('Bronhuis::Action', actie) };
+    // Over AuthZEN anybody may name an action.
+    if (gesplitst.size < 1_000) gesplitst.set(actie, delen);
+  }
+  return delen;
 }
 
-export function feitenVan({ principal, actie, resource, context }: Vraag): Feiten {
-  const type = `Bronhuis::${TYPEN[principal.soort]}`;
-  const grens = actie.indexOf(':');
-  return {
-    principal: { rollen: principal.rollen, applicatie: principal.applicatie },
-    resource,
-    context: { ...context, onderwerp: grens < 0 ? actie : actie.slice(0, grens), handeling: grens < 0 ? '' : actie.slice(grens + 1) },
-    wie: {
-      principal: { type, entiteit: entiteit(type, principal.id) },
-      action: { type: 'Bronhuis::Action', entiteit: entiteit('Bronhuis::Action', actie) },
-      resource: { type: 'Bronhuis::Bron', entiteit: entiteit('Bronhuis::Bron', `${resource.component}/${resource.soort}`) },
-    },
-  };
+const TYPE_VAN = Object.fromEntries(Object.entries(TYPEN).map(([soort, type]) => [soort, `Bronhuis::${type}`])) as Record<keyof typeof TYPEN, string>;
+
+/** A question as the policies see it: also by what follows from it, worked out when a policy asks. */
+export class Feiten {
+  private readonly actie: ReturnType<typeof splits>;
+
+  constructor(private readonly vraag: Vraag) {
+    this.actie = splits(vraag.actie);
+  }
+
+  waarde(deel: Deel, naam: string): Waarde {
+    if (deel === 'context') {
+      if (naam === 'onderwerp') return this.actie.onderwerp;
+      if (naam === 'handeling') return this.actie.handeling;
+    }
+    return (this.vraag[deel] as unknown as Record<string, Waarde>)[naam] as Waarde;
+  }
+
+  type(wie: Onderdeel): string {
+    return wie === 'principal' ? TYPE_VAN[this.vraag.principal.soort] : wie === 'action' ? 'Bronhuis::Action' : 'Bronhuis::Bron';
+  }
+
+  entiteit(wie: Onderdeel): string {
+    if (wie === 'action') return this.actie.entiteit;
+    return entiteit(this.type(wie), wie === 'principal' ? this.vraag.principal.id : `${this.vraag.resource.component}/${this.vraag.resource.soort}`);
+  }
 }

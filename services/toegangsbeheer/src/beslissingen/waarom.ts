@@ -32,7 +32,7 @@ function regelsVan(bundel: Bundel, ids: readonly string[]): RegelAntwoord[] {
 
 /** On what ground: the activity and, for who acts for another, the bevoegdheid, as they held that day. */
 function gronden(bundel: Bundel, b: Beslissingsrecord): Pick<HerhalingAntwoord, 'activiteit' | 'bevoegdheid'> {
-  const dag = datumInAmsterdam(new Date(b.tijdstip));
+  const dag = b.dag ?? datumInAmsterdam(new Date(b.tijdstip));
   const a = b.doel ? geldigeActiviteit(bundel, b.organisatie, b.doel.id, dag) : null;
   const g = bundel.bevoegdheden.find(
     (x) => x.organisatie === b.organisatie && x.uitvoerder === b.uitvoerder && x.van <= dag && (x.tot === null || dag <= x.tot) && (x.activiteiten.includes('*') || x.activiteiten.includes(b.doel?.id ?? '')),

@@ -1,0 +1,118 @@
+import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
+import { canoniek, maakSleutelpaar, sha256Hex, systeemKlok } from '@bronhuis/standaarden';
+import { Beslisser, Bundelhouder, stelVraag, type Aanvraag, type Bundel, type Vraag } from '@bronhuis/toegang';
+import { leesCedar, TYPEN, type GeschrevenRegel } from '@bronhuis/toegang/cedar';
+import { CompactSign, importJWK, type JWK } from 'jose';
+import { cijfer, hoogstens, type Meting } from './cijfer.ts';
+
+const [ORGANISATIES, APPLICATIES, REGELS, DOELEN] = [50, 1_000, 10_000, 20];
+const VRAGEN = 50_000;
+/** Cedar goes through all policies for each question: tens of milliseconds. */
+const VRAGEN_CEDAR = 100;
+
+const oin = (n: number): string => String(n).padStart(20, '0');
+const HANDELINGEN = ['lezen', 'schrijven', 'aanmaken', 'sluiten'];
+const SOORTEN = ['dossiers', 'objecten', 'informatieobjecten'];
+
+/** What fifty municipalities would write: each application for a purpose, on one kind of thing, beside what holds for all. */
+function beleid(): string {
+  const vast = `
+    @id("grens-bevoegdheid") forbid (principal, action, resource) unless { context.bevoegd };
+    @id("grens-doel") forbid (principal, action, resource) when { context.klasse == "doelgebonden" && !context.doelGeldig };
+    @id("beheer") permit (principal is Bronhuis::Medewerker, action, resource) when { principal.rollen.contains("applicatiebeheerder") && !resource.persoonsgegevens };`;
+  const eigen = Array.from({ length: REGELS - 3 }, (_, n) => {
+    const soort = SOORTEN[n % SOORTEN.length] as string;
+    const acties = HANDELINGEN.slice(0, 1 + (n % HANDELINGEN.length)).map((h) => `Bronhuis::Action::"${soort}:${h}"`);
+    return `@id("regel-${n}") permit (principal == Bronhuis::Applicatie::"app-${n % APPLICATIES}", action in [${acties.join(', ')}], resource)
+      when { context.organisatie == "${oin(n % ORGANISATIES)}" && context.doel == "VA-${n % DOELEN}" && resource.activiteiten.contains(context.doel) && resource.vertrouwelijkheid <= ${n % 4} };`;
+  });
+  return [vast, ...eigen].join('\n');
+}
+
+const inhoud = (regels: readonly GeschrevenRegel[]): Omit<Bundel, 'versie' | 'hash' | 'uitgegeven'> => ({
+  beleid: regels.map(({ id, regel }) => ({ id, regel })),
+  organisaties: Array.from({ length: ORGANISATIES }, (_, n) => ({ oin: oin(n), naam: `Gemeente ${n}`, soort: 'productie', type: 'gemeente', hosts: [] })),
+  bevoegdheden: Array.from({ length: ORGANISATIES }, (_, n) => ({ id: String(n), uitvoerder: oin((n + 1) % ORGANISATIES), organisatie: oin(n), activiteiten: ['*'], soort: 'mandaat', van: '2020-01-01', tot: null })),
+  activiteiten: Array.from({ length: ORGANISATIES * DOELEN }, (_, n) => ({
+    organisatie: oin(n % ORGANISATIES), id: `VA-${Math.floor(n / ORGANISATIES)}`, versie: 1, naam: 'x', werkproces: 'zorg', bestuursorgaan: 'college', vertrouwelijk: false, van: '2020-01-01', tot: null,
+  })),
+  ingetrokken: [],
+  apiTokens: [],
+  jwks: [],
+});
+
+/** A call of one of the applications; about half of them may. */
+function aanvraag(n: number): Aanvraag {
+  const soort = SOORTEN[n % SOORTEN.length] as string;
+  return {
+    wie: { soort: 'applicatie', id: `app-${n % APPLICATIES}`, rollen: [], applicatie: `app-${n % APPLICATIES}` },
+    organisatie: oin(n % ORGANISATIES), uitvoerder: oin((n + (n % 2)) % ORGANISATIES), doel: `VA-${n % DOELEN}`, anoniem: false, actie: `${soort}:${HANDELINGEN[n % 2]}`, klasse: 'doelgebonden',
+    component: 'registers', bron: { soort, vertrouwelijkheid: (n % 3) as 0 | 1 | 2, activiteiten: [`VA-${n % DOELEN}`] }, dag: '2026-11-22',
+  };
+}
+
+function vraagCedar(naam: string, { principal, actie, resource, context }: Vraag): boolean {
+  const [onderwerp = '', handeling = ''] = actie.split(':');
+  const [wie, wat] = [{ type: `Bronhuis::${TYPEN[principal.soort]}`, id: principal.id }, { type: 'Bronhuis::Bron', id: `${resource.component}/${resource.soort}` }];
+  const a = statefulIsAuthorized({
+    principal: wie, action: { type: 'Bronhuis::Action', id: actie }, resource: wat, context: { ...context, onderwerp, handeling }, preparsedPolicySetId: naam,
+    entities: [{ uid: wie, attrs: { rollen: principal.rollen, applicatie: principal.applicatie }, parents: [] }, { uid: wat, attrs: { ...resource }, parents: [] }],
+  });
+  if (a.type === 'failure') throw new Error(a.errors.map((e) => e.message).join('; '));
+  return a.response.decision === 'allow';
+}
+
+const p99 = (ms: readonly number[]): number => [...ms].sort((a, b) => a - b)[Math.floor(ms.length * 0.99)] ?? 0;
+
+/** Deciding with 10,000 policies of 50 municipalities, beside Cedar itself on the same questions; and such a bundle. */
+export const besluiten: Meting = {
+  naam: 'beslissen met 10.000 regels',
+  async meet(_, meld) {
+    meld('regels lezen');
+    const tekst = beleid();
+    const begin = performance.now();
+    const regels = leesCedar(tekst);
+    const gelezen = performance.now() - begin;
+    const delen = inhoud(regels);
+    const bundel: Bundel = { ...delen, versie: 1, hash: sha256Hex(canoniek(delen)), uitgegeven: systeemKlok.nu().toISOString() };
+    const sleutel = maakSleutelpaar('bundel');
+    const jws = await new CompactSign(Buffer.from(JSON.stringify(bundel))).setProtectedHeader({ alg: 'EdDSA' }).sign(await importJWK(sleutel.prive, 'EdDSA'));
+    const gemaakt = performance.now() - begin - gelezen;
+
+    meld('bundel laden');
+    const houder = new Bundelhouder({ bron: async () => ({ jws, etag: '1' }), sleutel: sleutel.publiek as JWK, klok: systeemKlok });
+    const laden = performance.now();
+    await houder.peil();
+    const geladen = performance.now() - laden;
+    const { beslisser } = houder.huidige();
+
+    meld('beslissen');
+    const duur: number[] = [];
+    let mag = 0;
+    for (let n = 0; n < VRAGEN; n++) {
+      const eerst = performance.now();
+      if (beslisser.beslis(stelVraag(bundel, aanvraag(n))).toegestaan) mag++;
+      duur.push(performance.now() - eerst);
+    }
+    meld(`Cedar zelf (${mag} van ${VRAGEN} mochten)`);
+    const cedar = preparsePolicySet('bench', { staticPolicies: Object.fromEntries(regels.map((r) => [r.id, r.tekst])) });
+    if (cedar.type === 'failure') throw new Error(cedar.errors.map((e) => e.message).join('; '));
+    const los = new Beslisser({ beleid: regels });
+    const duurCedar = Array.from({ length: VRAGEN_CEDAR }, (_v, i) => {
+      const v = stelVraag(bundel, aanvraag(i * 487));
+      const eerst = performance.now();
+      const antwoord = vraagCedar('bench', v);
+      const ms = performance.now() - eerst;
+      if (antwoord !== los.beslis(v).toegestaan) throw new Error(`Cedar decides otherwise: ${JSON.stringify(v)}`);
+      return ms;
+    });
+    return [
+      cijfer('beslissing in de component, p99', p99(duur), 'ms', { kaal: p99(duurCedar), doel: hoogstens(0.3) }),
+      cijfer('  gemiddeld', (duur.reduce((a, b) => a + b, 0) / duur.length) * 1000, 'µs', { kaal: (duurCedar.reduce((a, b) => a + b, 0) / duurCedar.length) * 1000 }),
+      cijfer('bundel maken uit gelezen regels', gemaakt / 1000, 's', { doel: hoogstens(5) }),
+      cijfer('  regels lezen, één keer als zij worden opgeslagen', gelezen / 1000, 's'),
+      cijfer('bundel laden', geladen / 1000, 's', { doel: hoogstens(1) }),
+      cijfer('  omvang', jws.length / 1e6, 'MB'),
+    ];
+  },
+};
