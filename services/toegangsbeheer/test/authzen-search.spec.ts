@@ -41,11 +41,6 @@ interface Blad<T> {
 }
 type Wat = 'subject' | 'action' | 'resource';
 const zoek = <T = Deel>(wat: Wat, body: object, token = carla, headers: Record<string, string> = {}) => huis.roep<Blad<T>>('POST', `${PAD}/search/${wat}`, { token, body, headers });
-const mag = async (body: object): Promise<boolean> => {
-  const a = await huis.roep<{ decision: boolean }>('POST', `${PAD}/evaluation`, { token: zaaksysteem, body });
-  expect(a.status).toBe(200);
-  return a.body.decision;
-};
 async function alles<T = Deel>(wat: Wat, body: object, limit?: number): Promise<T[]> {
   const uit: T[] = [];
   for (let token: string | undefined; token !== ''; ) {
@@ -66,18 +61,23 @@ const besluitenVan = async (waar: string): Promise<Record<string, unknown>[]> =>
 
 describe('AuthZEN 1.0 §8.4 Subject Search', () => {
   it('vindt precies de medewerkers voor wie een evaluatie ja zegt, en geen van een ander', async () => {
-    const gevonden = await alles('subject', medewerkers, 500);
-    const ids = gevonden.map((s) => s.id);
+    const bekend = await huis.sql<{ id: string; uitvoerder: string }>(`select id, coalesce(werkgever, organisatie) as uitvoerder from persoon where organisatie = $1 and soort = 'medewerker' order by id`, [OVERBRUGGE]);
+    const kandidaten = bekend.map(({ id, uitvoerder }) => ({ type: 'medewerker', id, properties: { uitvoerder } }));
+    const vraag = fc.record({
+      action: fc.constantFrom<Actie>(action, { name: 'dossiers:lezen' }, { name: 'applicaties:lezen' }, { name: 'vernietigingslijsten:beoordelen', properties: { processing_activity_id: 'VA-03' } }, { name: 'beslissingen:zoeken', properties: { processing_activity_id: 'VA-05' } }),
+      resource: fc.constantFrom(resource, { ...resource, properties: { persoonsgegevens: false } }),
+      context: fc.constantFrom({}, { klasse: 'geen-persoonsgegevens' }, { verwerkingsactiviteit: 'VA-01' }, { time: '2019-12-31T10:00:00Z' }),
+    });
+    await fc.assert(
+      fc.asyncProperty(vraag, fc.integer({ min: 60, max: 500 }), async (v, limit) => {
+        const { body } = await huis.roep<{ evaluations: { decision: boolean }[] }>('POST', `${PAD}/evaluations`, { token: zaaksysteem, body: { ...v, evaluations: kandidaten.map((subject) => ({ subject })) } });
+        expect(await alles('subject', { ...v, subject: { type: 'medewerker' } }, limit)).toEqual(kandidaten.filter((_, i) => body.evaluations[i]?.decision));
+      }),
+      { numRuns: 12, examples: [[{ action, resource, context: {} }, 500]] },
+    );
+    const ids = (await alles('subject', medewerkers, 500)).map((s) => s.id);
     expect(ids).toEqual(expect.arrayContaining(['noor', 'thijs', 'm0002', 'm0700']));
     expect(ids).not.toContain('van-voorbeeldstad');
-    const bekend = await huis.sql<{ id: string; uitvoerder: string }>(`select id, coalesce(werkgever, organisatie) as uitvoerder from persoon where organisatie = $1 and soort = 'medewerker' and id not like 'm0%5' order by id`, [OVERBRUGGE]);
-    const verwacht: string[] = [];
-    for (const { id, uitvoerder } of bekend) {
-      if (await mag({ ...medewerkers, subject: { type: 'medewerker', id, properties: { uitvoerder } } })) verwacht.push(id);
-    }
-    expect(ids.filter((id) => !/^m0..5$/.test(id))).toEqual(verwacht);
-    // What was found can be asked as it is.
-    for (const s of gevonden.slice(0, 20)) expect(await mag({ ...medewerkers, subject: s })).toBe(true);
   }, 120_000);
 
   it('vindt van een andere organisatie alleen die van haar', async () => {
@@ -145,7 +145,7 @@ describe('AuthZEN 1.0 §8.6 Action Search', () => {
         const { body } = await huis.roep<{ evaluations: { decision: boolean }[] }>('POST', `${PAD}/evaluations`, { token: zaaksysteem, body: { ...v, evaluations: kandidaten.map((action) => ({ action })) } });
         expect(await alles<Actie>('action', v, limit)).toEqual(kandidaten.filter((_, i) => body.evaluations[i]?.decision));
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   }, 120_000);
 
