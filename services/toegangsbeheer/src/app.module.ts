@@ -13,12 +13,13 @@ import { ApiTokens } from './api-tokens/api-tokens.ts';
 import { ApplicatieController } from './applicaties/applicatie.controller.ts';
 import { Applicaties } from './applicaties/applicaties.ts';
 import { AuthzenModule } from './authzen/authzen.module.ts';
+import { BeleidsversiesModule } from './beleidsversies/beleidsversies.module.ts';
+import { GeldendBeleid } from './beleidsversies/geldend-beleid.ts';
 import { BeslissingController } from './beslissingen/beslissing.controller.ts';
 import { Beslisstanden } from './beslissingen/beslisstanden.ts';
 import { BeslissingEvents } from './beslissingen/beslissing.events.ts';
 import { Bevoegdheden } from './bevoegdheden/bevoegdheden.ts';
 import { BevoegdheidController } from './bevoegdheden/bevoegdheid.controller.ts';
-import { leesBeleid } from './bundel/beleidsbestanden.ts';
 import { BundelController } from './bundel/bundel.controller.ts';
 import { Bundelmaker } from './bundel/bundelmaker.ts';
 import { IntrekkingController } from './intrekkingen/intrekking.controller.ts';
@@ -42,7 +43,8 @@ function publiekVan(c: Config): string[] {
 export async function maakBundeldienst(o: { bron: Bron; config: Pick<Config, 'GEHEIMEN_MAP'>; klok: Klok }): Promise<{ sleutels: Sleutelbeheer; maker: Bundelmaker }> {
   const bundelsleutel = await leesGeheim<JWK>(o.config.GEHEIMEN_MAP, 'bundel.key.json');
   const sleutels = new Sleutelbeheer(o.bron, o.klok, new Sleutelkluis(bundelsleutel));
-  return { sleutels, maker: new Bundelmaker(o.bron, o.klok, sleutels, leesBeleid(), bundelsleutel) };
+  const beleid = new GeldendBeleid(o.bron);
+  return { sleutels, maker: new Bundelmaker(o.bron, o.klok, sleutels, async (dag) => (await beleid.op(dag)).set.regels, bundelsleutel) };
 }
 
 const BUNDELDIENST = Symbol('bundeldienst');
@@ -72,7 +74,7 @@ const providers: FactoryProvider[] = [
 ];
 
 @Module({
-  imports: [AuthzenModule],
+  imports: [AuthzenModule, BeleidsversiesModule],
   controllers: [
     TokenController,
     BundelController,

@@ -4,6 +4,7 @@ import { AUTHZEN_PADEN } from './authzen/authzen.module.ts';
 import { geefKenmerkTerug } from './authzen/beschrijving.ts';
 import { ApiTokenEntity } from './api-tokens/api-token.entity.ts';
 import { ApplicatieEntity } from './applicaties/applicatie.entity.ts';
+import { BeleidsversieEntity } from './beleidsversies/beleidsversie.entity.ts';
 import { BevoegdheidEntity } from './bevoegdheden/bevoegdheid.entity.ts';
 import { controleerBeleid, leesBeleid } from './bundel/beleidsbestanden.ts';
 import { laadDemonstratie } from './demonstratie/laden.ts';
@@ -16,7 +17,7 @@ export const definitie: Componentdefinitie = {
   omschrijving: 'Wie mag wat, namens wie en waarvoor: applicaties, bevoegdheden, tokens, beleid en het logboek van beslissingen.',
   versie: '1.0.0',
   module: AppModule,
-  entities: [ApplicatieEntity, ApiTokenEntity, BevoegdheidEntity],
+  entities: [ApplicatieEntity, ApiTokenEntity, BeleidsversieEntity, BevoegdheidEntity],
   migraties,
   consumeert: [{ stroom: 'beslissingen' }, { stroom: 'verantwoording', domein: 'verwerkingsactiviteiten' }],
   buitenPrefix: AUTHZEN_PADEN,

@@ -1,6 +1,7 @@
 import type { Migratie } from '@bronhuis/bron';
 import { migratie as toegang } from './migraties/0001-toegang.ts';
 import { migratie as apiTokens } from './migraties/0002-api-tokens.ts';
+import { migratie as beleidsversies } from './migraties/0003-beleidsversies.ts';
 import { migratie as terugvinden } from './migraties/0004-beslissingen-terugvinden.ts';
 
-export const migraties: Migratie[] = [toegang, apiTokens, terugvinden];
+export const migraties: Migratie[] = [toegang, apiTokens, beleidsversies, terugvinden];

@@ -14,15 +14,18 @@ const OPRUIMEN_MS = 60_000;
 /** Makes a new signed bundle whenever something in it changed; whoever asks gets the newest. */
 export class Bundelmaker {
   private ondertekensleutel: CryptoKey | null = null;
-  /** The policy files of this version may differ from those in the last bundle: compared once in each process. */
-  private vergeleken = false;
+  /**
+   * Compared once on each day in each process: a version of the policies may begin at midnight, and the files of this
+   * release may differ from those in the last bundle.
+   */
+  private vergelekenOp = '';
   private opgeruimd = 0;
 
   constructor(
     private readonly bron: Bron,
     private readonly klok: Klok,
     private readonly sleutels: Sleutelbeheer,
-    private readonly beleid: readonly Beleidsregel[],
+    private readonly beleid: (dag: string) => Promise<readonly Beleidsregel[]>,
     private readonly sleutel: JWK,
   ) {}
 
@@ -37,9 +40,8 @@ export class Bundelmaker {
   async huidig(): Promise<{ etag: string; jws: () => Promise<string> }> {
     let [stand] = await this.bron.lees<Bundelstand>(systeemContext(), vraagStand());
     if (!stand) throw new Error('table bundelstand has no row');
-    if (stand.versie === null || stand.bundelstand === null || stand.bundelstand < stand.stand || !this.vergeleken) {
+    if (stand.versie === null || stand.bundelstand === null || stand.bundelstand < stand.stand || this.vergelekenOp !== datumInAmsterdam(this.klok.nu())) {
       await this.maak(stand.stand);
-      this.vergeleken = true;
       [stand] = await this.bron.lees<Bundelstand>(systeemContext(), vraagStand());
     }
     const versie = stand?.versie;
@@ -53,23 +55,26 @@ export class Bundelmaker {
   /** `stand` was read before the parts: what changes meanwhile has a higher one and leads to a next bundle. */
   private async maak(stand: number): Promise<void> {
     const nu = this.klok.nu();
-    const { hash, ...inhoud } = stelSamen(await this.delen(nu));
-    await this.bron.transactie(systeemContext(), async (tx) => {
+    const dag = datumInAmsterdam(nu);
+    const { hash, ...inhoud } = stelSamen(await this.delen(nu, dag));
+    const vergeleken = await this.bron.transactie(systeemContext(), async (tx) => {
       await tx.query("select pg_advisory_xact_lock(hashtext('bundel'))");
       const [laatste] = await tx.query<{ versie: number; stand: number; hash: string }>('select versie, stand, hash from bundel order by versie desc limit 1');
-      if (laatste && laatste.stand > stand) return;
+      if (laatste && laatste.stand > stand) return false;
       if (laatste?.hash === hash) {
         await tx.query('update bundel set stand = $2 where versie = $1', [laatste.versie, stand]);
-        return;
+        return true;
       }
       const bundel: Bundel = { versie: Number(laatste?.versie ?? 0) + 1, hash, uitgegeven: nu.toISOString(), ...inhoud };
       await tx.query('insert into bundel (versie, stand, hash, uitgegeven, jws) values ($1, $2, $3, $4, $5)', [
         bundel.versie, stand, hash, nu, await this.onderteken(bundel),
       ]);
+      return true;
     });
+    if (vergeleken) this.vergelekenOp = dag;
   }
 
-  private async delen(nu: Date): Promise<Bundelinhoud> {
+  private async delen(nu: Date, dag: string): Promise<Bundelinhoud> {
     const organisaties = (await this.bron.lees<Organisatierij>(systeemContext(), vraagOrganisaties())).map((r) => r.organisatie);
     const applicaties = await this.bron.lees<{ id: string }>(systeemContext(), vraagIngetrokkenApplicaties());
     const delen: Bundeldeel[] = [];
@@ -77,10 +82,10 @@ export class Bundelmaker {
     // One organisatie at a time: no query crosses, not even this one.
     for (const { oin: organisatie } of organisaties) {
       delen.push(...(await this.bron.lees<Bundeldeel>({ organisatie }, vraagDeel(organisatie, nu))));
-      apiTokens.push(...voorBundel(await this.bron.lees<Bundelrij>({ organisatie }, vraagVoorBundel(organisatie, datumInAmsterdam(nu)))));
+      apiTokens.push(...voorBundel(await this.bron.lees<Bundelrij>({ organisatie }, vraagVoorBundel(organisatie, dag))));
     }
     return {
-      beleid: this.beleid.map(({ id, regel }) => ({ id, regel })),
+      beleid: (await this.beleid(dag)).map(({ id, regel }) => ({ id, regel })),
       organisaties,
       bevoegdheden: delen.flatMap((d) => d.bevoegdheden),
       activiteiten: delen.flatMap((d) => d.activiteiten),

@@ -1,0 +1,118 @@
+import cedar from '@cedar-policy/cedar-wasm/nodejs';
+import { canoniek, type InvalidParam, Probleem, sha256Hex } from '@bronhuis/standaarden';
+import { Beslisser, type Beleidsregel } from '@bronhuis/toegang';
+import { leesCedar, type GeschrevenRegel } from '@bronhuis/toegang/cedar';
+import { schemafouten } from '../bundel/beleidsbestanden.ts';
+
+export const MEESTE_REGELS = 2_000;
+const DIEPST = 32;
+const MEESTE_DELEN = 150;
+const MEESTE_FOUTEN = 100;
+
+/** A set of policies, read: its hash is that of what a bundle carries of it. */
+export interface Beleidsset {
+  tekst: string;
+  hash: string;
+  regels: GeschrevenRegel[];
+}
+
+export const hashVan = (regels: readonly Beleidsregel[]): string =>
+  sha256Hex(canoniek([...regels].sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ id, regel }) => ({ id, regel }))));
+
+export const alsSet = (tekst: string, regels: GeschrevenRegel[] = leesCedar(tekst)): Beleidsset => ({ tekst, hash: hashVan(regels), regels });
+
+/**
+ * A text that somebody wrote, as a set that can be in a bundle.
+ * @throws Probleem 400 that names each rule that is wrong: not Cedar, without name or reason, not in the schema, or of a
+ *   form that cannot be decided with
+ */
+export function eisSet(tekst: string): Beleidsset {
+  const bezwaren = [...tekstfouten(tekst)];
+  eis(bezwaren);
+  const delen = cedar.policySetTextToParts(tekst);
+  if (delen.type === 'failure') throw Probleem.ongeldig(delen.errors.map((e) => fout(null, 'Dit is geen Cedar', `${e.message}${plaats(tekst, e.sourceLocations?.[0]?.start)}`, 'cedar')));
+  if (delen.policy_templates.length > 0) bezwaren.push(fout(null, 'Een sjabloon (?principal, ?resource) kan niet in het beleid', null, 'sjabloon'));
+  if (delen.policies.length === 0) bezwaren.push(fout(null, 'Er staat geen regel in', null, 'leeg'));
+  if (delen.policies.length > MEESTE_REGELS) bezwaren.push(fout(null, `Er staan meer dan ${MEESTE_REGELS} regels in`, null, 'te-veel'));
+  eis(bezwaren);
+  bezwaren.push(...delen.policies.flatMap(naamfouten), ...dubbele(delen.policies));
+  eis(bezwaren);
+  const regels = leesCedar(tekst);
+  eis(schemafouten(regels).map((f) => fout(f.id, 'Deze regel past niet in het schema', f.fout, 'schema')));
+  eis(regels.flatMap(maakfouten));
+  return alsSet(tekst, regels);
+}
+
+/** What differs between two sets, by name. */
+export function verschil(nu: readonly Beleidsregel[], met: readonly Beleidsregel[]): { erbij: string[]; weg: string[]; anders: string[] } {
+  const [a, b] = [vormen(nu), vormen(met)];
+  return {
+    erbij: [...a.keys()].filter((id) => !b.has(id)).sort(),
+    weg: [...b.keys()].filter((id) => !a.has(id)).sort(),
+    anders: [...a].filter(([id, vorm]) => b.has(id) && b.get(id) !== vorm).map(([id]) => id).sort(),
+  };
+}
+
+const vormen = (regels: readonly Beleidsregel[]): Map<string, string> => new Map(regels.map((r) => [r.id, canoniek(r.regel)]));
+
+const eis = (bezwaren: InvalidParam[]): void => {
+  if (bezwaren.length > 0) throw Probleem.ongeldig(bezwaren.slice(0, MEESTE_FOUTEN));
+};
+
+const fout = (id: string | null, wat: string, waarom: string | null, code: string): InvalidParam => ({
+  name: id === null ? 'tekst' : `tekst.${id}`,
+  reason: waarom === null ? `${wat}.` : `${wat}: ${waarom}.`,
+  code,
+});
+
+const plaats = (tekst: string, waar: number | undefined): string => (waar === undefined ? '' : ` (regel ${tekst.slice(0, waar).split('\n').length})`);
+
+const annotaties = (deel: string): Record<string, string | null> => {
+  const json = cedar.policyToJson(deel);
+  if (json.type === 'failure') throw new Error(json.errors.map((e) => e.message).join('; '));
+  return json.json.annotations ?? {};
+};
+
+/** A name that can stand in an address, a record and a message; a reason that is shown to who is refused. */
+function naamfouten(deel: string): InvalidParam[] {
+  const { id, toelichting } = annotaties(deel);
+  if (!id) return [fout(null, 'Een regel heeft geen @id', deel.slice(0, 60).replaceAll('\n', ' '), 'id')];
+  return [
+    ...(/^[a-z0-9][a-z0-9-]{0,79}$/.test(id) ? [] : [fout(null, 'Een @id bestaat uit kleine letters, cijfers en streepjes', id.slice(0, 80), 'id')]),
+    ...(toelichting?.trim() ? [] : [fout(id, 'Deze regel heeft geen @toelichting', null, 'toelichting')]),
+  ];
+}
+
+function dubbele(delen: readonly string[]): InvalidParam[] {
+  const namen = delen.map((d) => annotaties(d)['id']).filter((id): id is string => !!id);
+  return [...new Set(namen.filter((n, i) => namen.indexOf(n) !== i))].map((id) => fout(id, 'Twee regels hebben dit @id', null, 'dubbel'));
+}
+
+function maakfouten(regel: GeschrevenRegel): InvalidParam[] {
+  try {
+    new Beslisser({ beleid: [regel] });
+    return [];
+  } catch (e) {
+    return [fout(regel.id, 'Met deze regel kan niet worden beslist', (e as Error).message, 'vorm')];
+  }
+}
+
+/**
+ * Bounds how deep and how long one rule is, before Cedar sees it: its WebAssembly has a small stack, and when that
+ * overflows, nothing in this process can be read or validated any more.
+ */
+function tekstfouten(tekst: string): InvalidParam[] {
+  let [diep, diepst, delen, meeste, rest] = [0, 0, 0, 0, ''];
+  for (const [deel] of tekst.matchAll(/\/\/[^\n\r]*|"(?:\\.|[^"\\])*"|&&|\|\||[a-z]\w*|[()[\]{}.;!<>=+*-]|"/gi)) {
+    if ('([{'.includes(deel)) diepst = Math.max(diepst, ++diep);
+    else if (')]}'.includes(deel)) diep--;
+    else if (deel === ';') [diep, delen] = [0, 0];
+    else if (/^(&&|\|\||if|when|unless|has|like|in|is|[.!<>=+*-])$/.test(deel)) meeste = Math.max(meeste, ++delen);
+    else if (deel === '"') rest = deel;
+  }
+  return [
+    ...(rest === '' ? [] : [fout(null, 'Een tekst tussen aanhalingstekens houdt niet op', null, 'cedar')]),
+    ...(diepst <= DIEPST ? [] : [fout(null, `Een regel heeft meer dan ${DIEPST} haken in elkaar`, null, 'te-diep')]),
+    ...(meeste <= MEESTE_DELEN ? [] : [fout(null, `Een regel heeft meer dan ${MEESTE_DELEN} vergelijkingen en voegwoorden: splits haar`, null, 'te-lang')]),
+  ];
+}

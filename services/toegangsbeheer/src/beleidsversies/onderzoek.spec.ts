@@ -1,0 +1,65 @@
+import { leesCedar } from '@bronhuis/toegang/cedar';
+import { leesActies, leesBeleid } from '../bundel/beleidsbestanden.ts';
+import { onderzoek, type Bevinding } from './onderzoek.ts';
+
+const bekend = { acties: leesActies(), activiteiten: [{ id: 'VA-01', werkproces: 'vergunningverlening' }, { id: 'VA-03', werkproces: 'archiefbeheer' }, { id: 'VA-05', werkproces: 'logging-controle' }] };
+const beleid = leesBeleid();
+// Small sets keep a test small: the two bounds that everything stands on, and one permit.
+const KLEIN = beleid.filter((r) => ['grens-bevoegdheid', 'grens-doel-geldig', 'toezicht-cijfers'].includes(r.id));
+const regel = (id: string, rest: string) => leesCedar(`@id("${id}") @toelichting("Proef.") ${rest}`)[0]!;
+const soorten = ({ waarschuwingen }: Bevinding) => waarschuwingen.map((w) => [w.soort, w.regel]);
+
+describe('onderzoek van een set regels', () => {
+  it('vindt niets op het meegeleverde beleid, met duizenden vragen', async () => {
+    const { vragen, waarschuwingen } = await onderzoek(beleid, beleid, bekend);
+    expect(waarschuwingen).toEqual([]);
+    expect(vragen).toBeGreaterThan(10_000);
+  });
+
+  it.each([
+    ['een waarde die niet bestaat', 'permit (principal, action, resource) when { context.klasse == "publiek" };'],
+    ['twee dingen tegelijk', 'permit (principal is Bronhuis::Inwoner, action, resource) when { principal.rollen.contains("fg") };'],
+    ['een bij naam genoemde medewerker', 'permit (principal == Bronhuis::Medewerker::"noor", action, resource);'],
+    ['een doel zonder werkproces', 'permit (principal, action, resource) when { context.doel == "" && context.werkproces == "zorg" };'],
+    ['buiten de schaal', 'permit (principal, action, resource) when { resource.vertrouwelijkheid > 3 };'],
+    ['een verbod dat nooit geldt', 'forbid (principal is Bronhuis::Anoniem, action, resource) unless { !context.bevoegd || context.bevoegd };'],
+  ])('ziet een regel die nooit geldt: %s', async (_, tekst) => {
+    const uit = await onderzoek([...KLEIN, regel('proef', tekst)], KLEIN, bekend);
+    expect(soorten(uit)).toEqual([['nooit-van-toepassing', 'proef']]);
+    expect(uit.waarschuwingen[0]!.uitleg).toContain('Elke combinatie');
+  });
+
+  it('ziet een regel die niets toevoegt, of die overal verboden is', async () => {
+    const smaller = regel('proef', 'permit (principal is Bronhuis::Medewerker, action == Bronhuis::Action::"cijfers:lezen", resource) when { principal.rollen.contains("fg") && !resource.persoonsgegevens && resource.vertrouwelijkheid == 0 };');
+    const zelfde = await onderzoek([...KLEIN, smaller], KLEIN, bekend);
+    expect(soorten(zelfde)).toEqual([['overschaduwd', 'proef']]);
+    expect(zelfde.waarschuwingen[0]!.uitleg).toContain('toezicht-cijfers');
+    const verboden = await onderzoek([...KLEIN, regel('proef', 'permit (principal, action, resource) when { context.doel == "VA-01" && !context.doelGeldig && context.klasse == "doelgebonden" };')], KLEIN, bekend);
+    expect(soorten(verboden)).toEqual([['overschaduwd', 'proef']]);
+    expect(verboden.waarschuwingen[0]!.uitleg).toContain('grens-doel-geldig');
+  });
+
+  it('telt wat ruimer wordt, met voorbeelden: door een regel erbij en door een verbod minder', async () => {
+    const erbij = await onderzoek([...KLEIN, regel('proef', 'permit (principal is Bronhuis::Medewerker, action == Bronhuis::Action::"dossiers:lezen", resource) when { principal.rollen.contains("bestuurder") };')], KLEIN, bekend);
+    expect(soorten(erbij)).toEqual([['ruimer', null]]);
+    const [w] = erbij.waarschuwingen;
+    expect(w!.aantal).toBeGreaterThan(5);
+    expect(w!.voorbeelden).toHaveLength(5);
+    for (const v of w!.voorbeelden) expect(v).toMatchObject({ wie: 'medewerker', rollen: expect.arrayContaining(['bestuurder']), actie: 'dossiers:lezen', regels: ['proef'] });
+    const minder = await onderzoek(KLEIN.filter((r) => r.id !== 'grens-doel-geldig'), KLEIN, bekend);
+    expect(soorten(minder)).toEqual([['ruimer', null]]);
+    expect(soorten(await onderzoek(KLEIN, [...KLEIN, regel('weg', 'permit (principal, action, resource);')], bekend))).toEqual([]);
+  });
+
+  it('ziet dat wie niet bevoegd is, erin kan', async () => {
+    const zonder = KLEIN.filter((r) => r.id !== 'grens-bevoegdheid');
+    const uit = await onderzoek(zonder, zonder, bekend);
+    expect(soorten(uit)).toEqual([['zonder-bevoegdheid', null]]);
+    expect(uit.waarschuwingen[0]!.voorbeelden[0]).toMatchObject({ bevoegd: false, regels: ['toezicht-cijfers'] });
+  });
+
+  it('vindt de volgende keer hetzelfde', async () => {
+    const set = [...KLEIN, regel('proef', 'permit (principal, action, resource) when { principal.rollen.contains("ciso") };')];
+    expect(await onderzoek(set, KLEIN, bekend)).toEqual(await onderzoek(set, KLEIN, bekend));
+  });
+});
