@@ -12,6 +12,7 @@ import { ApiTokenController } from './api-tokens/api-token.controller.ts';
 import { ApiTokens } from './api-tokens/api-tokens.ts';
 import { ApplicatieController } from './applicaties/applicatie.controller.ts';
 import { Applicaties } from './applicaties/applicaties.ts';
+import { ToegangsregisterController } from './applicaties/toegangsregister.controller.ts';
 import { AuthzenModule } from './authzen/authzen.module.ts';
 import { BeleidsversiesModule } from './beleidsversies/beleidsversies.module.ts';
 import { GeldendBeleid } from './beleidsversies/geldend-beleid.ts';
@@ -80,6 +81,7 @@ const providers: FactoryProvider[] = [
     BundelController,
     AanmeldingController,
     ApplicatieController,
+    ToegangsregisterController,
     ApiTokenController,
     BevoegdheidController,
     IntrekkingController,

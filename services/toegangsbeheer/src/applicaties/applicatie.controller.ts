@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApplicatieAntwoord, ApplicatieInvoer, ApplicatieLijst, ApplicatieWijziging } from './applicatie.dto.ts';
 import { Applicaties } from './applicaties.ts';
 
-const ID = { name: 'id', schema: { type: 'string', pattern: '^[a-z0-9-]{1,100}$' }, description: 'Id van de applicatie.' } as const;
+export const ID = { name: 'id', schema: { type: 'string', pattern: '^[a-z0-9-]{1,100}$' }, description: 'Id van de applicatie.' } as const;
 
 @ApiTags('applicaties')
 @Controller('applicaties')

@@ -114,6 +114,9 @@ export class ApplicatieAntwoord {
   @ApiProperty({ type: [ApiTokenKort], description: 'Blijvende tokens van deze organisatie, het eerst aflopende eerst; zonder wat is ingetrokken.' })
   apiTokens: ApiTokenKort[];
 
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Laatste dag waarop de applicatie voor deze organisatie iets vroeg.' })
+  laatstGebruikt: string | null;
+
   @ApiProperty({ type: 'integer' })
   versie: number;
 }

@@ -20,6 +20,7 @@ export const vraagApplicatie = (id: string): Vraag => ({
 export interface ZichtbareApplicatie extends Applicatierij {
   activiteiten: string[];
   apiTokens: { id: string; naam: string; geldigTot: string; laatstGebruikt: string | null }[];
+  laatstGebruikt: string | null;
 }
 
 /**
@@ -28,7 +29,9 @@ export interface ZichtbareApplicatie extends Applicatierij {
  */
 export const ZICHTBAAR = `select ${VELDEN}, coalesce(d.activiteiten, case when a.soort = 'applicatie' then '{}' else a.overal end) as activiteiten,
     (select coalesce(json_agg(json_build_object('id', t.id, 'naam', t.naam, 'geldigTot', t.tot, 'laatstGebruikt', t.laatst_gebruikt) order by t.tot, t.id), '[]')
-       from api_token t where t.organisatie = $1 and t.applicatie = a.id and t.ingetrokken_op is null) as "apiTokens"
+       from api_token t where t.organisatie = $1 and t.applicatie = a.id and t.ingetrokken_op is null) as "apiTokens",
+    (select to_char(b.tijdstip at time zone 'Europe/Amsterdam', 'YYYY-MM-DD') from beslissing b
+       where b.organisatie = $1 and b.applicatie = a.id order by b.id desc limit 1) as "laatstGebruikt"
   from applicatie a left join applicatie_doel d on d.applicatie = a.id and d.organisatie = $1
   where (d.applicatie is not null or a.uitvoerder = $1 or a.soort <> 'applicatie')`;
 

@@ -1,0 +1,32 @@
+import type { ApplicatieAntwoord } from './applicatie.dto.ts';
+import type { DoelRechtenAntwoord } from './rechten.dto.ts';
+import { krijgtToken } from './rechten.ts';
+
+const KOLOMMEN = [
+  'applicatie', 'naam', 'soort', 'status', 'toegang', 'ontbreekt', 'beheerder', 'gegevenseigenaar', 'leverancier', 'hosting', 'verwerkersovereenkomst',
+  'verwerkingsactiviteit', 'naam verwerkingsactiviteit', 'handelingen', 'blijvende tokens', 'laatst gebruikt',
+] as const;
+
+const jaNee = (b: boolean): string => (b ? 'ja' : 'nee');
+
+/** A cell of RFC 4180. What a spreadsheet would take for a formula is text: names come from people. */
+function cel(waarde: string): string {
+  const tekst = /^[=+\-@\t\r]/.test(waarde) ? `'${waarde}` : waarde;
+  return /[",\r\n]/.test(tekst) ? `"${tekst.replaceAll('"', '""')}"` : tekst;
+}
+
+const regel = (cellen: readonly string[]): string => `${cellen.map(cel).join(',')}\r\n`;
+
+/** The access register: who may what for which purpose, who answers for it and when it was last used. One line for each purpose. */
+export function alsCsv(register: readonly { applicatie: ApplicatieAntwoord; doelen: readonly DoelRechtenAntwoord[] }[]): string {
+  const regels = register.flatMap(({ applicatie: a, doelen }) => {
+    const kop = [
+      a.id, a.naam, a.soort, a.status, jaNee(krijgtToken(a)), a.ontbreekt.join('; '), a.beheerder ?? '', a.gegevenseigenaar ?? '', a.leverancier ?? '', a.hosting ?? '',
+      a.extern ? (a.verwerkersovereenkomst ?? 'ontbreekt') : '',
+    ];
+    const tokens = a.apiTokens.map((t) => `${t.naam} (tot en met ${t.geldigTot})`).join('; ');
+    const los: (DoelRechtenAntwoord | null)[] = doelen.length > 0 ? [...doelen] : [null];
+    return los.map((d) => regel([...kop, d?.verwerkingsactiviteit ?? '', d?.naam ?? '', d?.handelingen.map((h) => h.actie).join('; ') ?? '', tokens, a.laatstGebruikt ?? '']));
+  });
+  return [regel(KOLOMMEN), ...regels].join('');
+}

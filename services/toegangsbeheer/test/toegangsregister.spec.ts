@@ -1,0 +1,85 @@
+import { OVERBRUGGE, VOORBEELDSTAD, wachtTot } from '@bronhuis/testing';
+import { datumInAmsterdam } from '@bronhuis/standaarden';
+import type { ApplicatieAntwoord } from '../src/applicaties/applicatie.dto.ts';
+import type { RechtenAntwoord } from '../src/applicaties/rechten.dto.ts';
+import { opent, PAD, ZAAKSYSTEEM, type Huis } from './omgeving.ts';
+
+let huis: Huis;
+let bas: string;
+beforeAll(async () => {
+  huis = await opent();
+  bas = await huis.als('bas');
+});
+afterAll(() => huis.stop());
+
+const rechten = (id: string, token = bas) => huis.roep<RechtenAntwoord>('GET', `${PAD}/applicaties/${id}/rechten`, { token });
+/** Lines of RFC 4180, read as a spreadsheet does. */
+function leesCsv(tekst: string): string[][] {
+  const regels: string[][] = [[]];
+  for (const [, gequoteerd, los, einde] of tekst.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    if (gequoteerd === undefined && los === '' && einde === '' && regels.at(-1)?.length === 0) break;
+    regels.at(-1)!.push(gequoteerd?.replaceAll('""', '"') ?? los ?? '');
+    if (einde === '\r\n') regels.push([]);
+  }
+  return regels.filter((r) => r.length > 0);
+}
+
+describe('wat een applicatie mag', () => {
+  it('is voor elk doel elke handeling die het beleid toestaat, met de regel', async () => {
+    const { status, body } = await rechten('zaaksysteem');
+    expect(status).toBe(200);
+    const { activiteiten } = (await huis.roep<ApplicatieAntwoord>('GET', `${PAD}/applicaties/zaaksysteem`, { token: bas })).body;
+    expect(body).toMatchObject({ applicatie: 'zaaksysteem', toegang: true });
+    expect(body.doelen.map((d) => d.verwerkingsactiviteit)).toEqual(activiteiten);
+    const va01 = body.doelen.find((d) => d.verwerkingsactiviteit === 'VA-01')!;
+    expect(va01).toMatchObject({ geldig: true, naam: expect.any(String) });
+    expect(va01.handelingen).toContainEqual({ actie: 'dossiers:lezen', beleid: ['dossiers-voor-het-doel'] });
+    expect(va01.handelingen.map((h) => h.actie)).not.toContain('vernietigingen:vernietigen');
+  });
+
+  it('is niets voor een doel dat niet meer geldt, en zegt of zij een token krijgt', async () => {
+    await huis.sql(`update activiteit set tot = '2020-12-31' where organisatie = $1 and id = 'VA-01'`, [OVERBRUGGE]);
+    await huis.sql(`update applicatie set leverancier = null where id = 'zaaksysteem'`);
+    await huis.sql('update bundelstand set stand = stand + 1');
+    await huis.draaiend.bundelhouder!.peil();
+    const { body } = await rechten('zaaksysteem');
+    expect(body.toegang).toBe(false);
+    expect(body.doelen.find((d) => d.verwerkingsactiviteit === 'VA-01')).toEqual({ verwerkingsactiviteit: 'VA-01', naam: null, geldig: false, handelingen: [] });
+    await huis.sql(`update activiteit set tot = null where organisatie = $1`, [OVERBRUGGE]);
+    await huis.sql(`update applicatie set leverancier = 'Zaaksoft' where id = 'zaaksysteem'`);
+    await huis.sql('update bundelstand set stand = stand + 1');
+    await huis.draaiend.bundelhouder!.peil();
+  });
+
+  it('is niet te zien voor een gemeente waarvoor zij niet werkt, en niet voor inwoners', async () => {
+    expect((await rechten('zaaksysteem-voorbeeldstad')).status).toBe(404);
+    expect((await rechten('zaaksysteem-voorbeeldstad', await huis.als('carla', undefined, VOORBEELDSTAD))).status).toBe(200);
+    expect((await rechten('zaaksysteem', await huis.als('bakker'))).status).toBe(403);
+  });
+});
+
+describe('het toegangsregister', () => {
+  it('zegt van elke applicatie wie ervoor staat, wat zij mag en wanneer zij het laatst is gebruikt', async () => {
+    await huis.vraagToken(ZAAKSYSTEEM);
+    const gebruikt = async () => (await huis.roep<ApplicatieAntwoord>('GET', `${PAD}/applicaties/zaaksysteem`, { token: bas })).body.laatstGebruikt;
+    await wachtTot(async () => (await gebruikt()) !== null, { ms: 20_000, wat: 'the decision' });
+    await huis.sql(`update applicatie set naam = '=SOM(A1)', beheerder = E'Team "Zaken", Zuid\\nen Noord' where id = 'zaaksysteem'`);
+    const a = await huis.roep('GET', `${PAD}/toegangsregister`, { token: bas });
+    expect([a.status, a.headers.get('content-type'), a.headers.get('content-disposition')]).toEqual([200, 'text/csv; charset=utf-8', 'attachment; filename="toegangsregister.csv"']);
+    const [kop, ...regels] = leesCsv(a.tekst) as [string[], ...string[][]];
+    expect(new Set(regels.map((r) => r.length))).toEqual(new Set([kop.length]));
+    const register = regels.map((r) => Object.fromEntries(kop.map((k, i) => [k, r[i]])));
+    expect(register.find((r) => r['applicatie'] === 'zaaksysteem' && r['verwerkingsactiviteit'] === 'VA-01')).toMatchObject({
+      naam: "'=SOM(A1)", beheerder: 'Team "Zaken", Zuid\nen Noord', toegang: 'ja', ontbreekt: '', handelingen: expect.stringContaining('dossiers:lezen; '), 'laatst gebruikt': datumInAmsterdam(new Date()),
+    });
+    const ids = (await huis.roep<{ resultaten: ApplicatieAntwoord[] }>('GET', `${PAD}/applicaties?omvang=100`, { token: bas })).body.resultaten.map((x) => x.id);
+    expect([...new Set(register.map((r) => r['applicatie']))]).toEqual(ids);
+  });
+
+  it('is zo lang als het register: niets valt tussen de bladzijden', async () => {
+    await huis.sql(`insert into applicatie (id, versie, registratietijd, soort, naam, uitvoerder, status) select 'veel-' || lpad(n::text, 3, '0'), 1, now(), 'applicatie', 'Veel', $1, 'actief' from generate_series(1, 230) n`, ['00000001999990020000']);
+    await huis.sql(`insert into applicatie_doel (organisatie, applicatie, activiteiten) select $1, id, '{VA-01}' from applicatie where id like 'veel-%'`, [OVERBRUGGE]);
+    const { tekst } = await huis.roep('GET', `${PAD}/toegangsregister`, { token: bas });
+    expect(leesCsv(tekst).filter((r) => r[0]!.startsWith('veel-')).map((r) => r[0])).toEqual(Array.from({ length: 230 }, (_, n) => `veel-${String(n + 1).padStart(3, '0')}`));
+  });
+});
