@@ -58,3 +58,9 @@ export function omvang(bytes: number | null | undefined): string | null {
   const [deler, eenheid] = bytes < 1_000_000 ? ([1000, 'kB'] as const) : ([1_000_000, 'MB'] as const);
   return `${(bytes / deler).toLocaleString('nl-NL', { maximumFractionDigits: bytes / deler < 10 ? 1 : 0 })} ${eenheid}`;
 }
+
+/** `dossiers:lezen` as people say it. */
+export function handeling(actie: string): string {
+  const [onderwerp = actie, werkwoord = ''] = actie.split(':').map((deel) => deel.replaceAll('-', ' '));
+  return [hoofdletter(onderwerp), werkwoord].filter(Boolean).join(' ');
+}

@@ -113,10 +113,12 @@ export class Standin {
 
   #goed(v: BuitenVraag, p: Pad, c: Component): BuitenAntwoord {
     const [status, antwoord] = Object.entries(p.bewerking.responses).find(([s]) => s.startsWith('2')) ?? ['200', {}];
-    const schema = Object.entries(antwoord.content ?? {}).find(([soort]) => /json/.test(soort))?.[1]?.schema;
-    const body = schema ? c.maker.maak(schema, this.toon) : undefined;
-    const tekst = body === undefined ? '' : JSON.stringify(body);
-    c.controle.controleer({ methode: v.methode, pad: v.pad, status: Number(status), type: tekst ? 'application/json' : '', tekst, headers: new Headers({ 'api-version': '1.0.0' }) });
-    return { status: Number(status), body };
+    const [soort, inhoud] = Object.entries(antwoord.content ?? {}).find(([naam]) => /json|^text\//.test(naam)) ?? ['', undefined];
+    const body = inhoud?.schema ? c.maker.maak(inhoud.schema, this.toon) : undefined;
+    const isTekst = soort.startsWith('text/');
+    const tekst = body === undefined ? '' : isTekst ? String(body) : JSON.stringify(body);
+    const type = body === undefined ? '' : isTekst ? soort : 'application/json';
+    c.controle.controleer({ methode: v.methode, pad: v.pad, status: Number(status), type, tekst, headers: new Headers({ 'api-version': '1.0.0' }) });
+    return { status: Number(status), body, ...(isTekst ? { soort: `${soort}; charset=utf-8` } : {}) };
   }
 }

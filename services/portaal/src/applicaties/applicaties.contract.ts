@@ -14,6 +14,12 @@ export interface Applicatie {
   ontbreekt: string[];
   /** lasting tokens that were not withdrawn, the first to end first; absent in answers of before there were any */
   apiTokens?: { naam: string; geldigTot: string; laatstGebruikt: string | null }[];
+  laatstGebruikt: string | null;
+}
+
+export interface Rechten {
+  toegang: boolean;
+  doelen: { verwerkingsactiviteit: string; naam: string | null; geldig: boolean; handelingen: { actie: string; beleid: string[] }[] }[];
 }
 
 export interface Applicaties {

@@ -6,7 +6,7 @@ import { volgendePagina } from '../bezoek/bezoek.ts';
 import { Portier } from '../bezoek/portier.ts';
 import { Weigering } from '../gateway/gateway.ts';
 import { adres } from '../html.ts';
-import type { Applicatie, Applicaties } from './applicaties.contract.ts';
+import type { Applicatie, Applicaties, Rechten } from './applicaties.contract.ts';
 import { applicatiepagina, applicatiespagina } from './applicaties.pagina.ts';
 
 const PAD = '/toegangsbeheer/v1/applicaties';
@@ -25,12 +25,23 @@ export class ApplicatiesController {
     });
   }
 
+  @Get('toegangsregister')
+  @Route({ actie: 'paginas:lezen', klasse: 'openbaar' })
+  toegangsregister(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply): Promise<void> {
+    return this.portier.toon(verzoek, antwoord, async (b) => {
+      const { body } = await b.zonderDoel<string>({ pad: '/toegangsbeheer/v1/toegangsregister' });
+      return { bestandsnaam: 'toegangsregister.csv', soort: 'text/csv; charset=utf-8', inhoud: body };
+    });
+  }
+
   @Get(':id')
   @Route({ actie: 'paginas:lezen', klasse: 'openbaar' })
   een(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply, @Param('id') id: string): Promise<void> {
     return this.portier.toon(verzoek, antwoord, async (b) => {
       if (!/^[a-z0-9-]{1,100}$/.test(id)) throw new Weigering(404, undefined);
-      return applicatiepagina((await b.zonderDoel<Applicatie>({ pad: `${PAD}${adres`/${id}`}` })).body);
+      const pad = `${PAD}${adres`/${id}`}`;
+      const applicatie = (await b.zonderDoel<Applicatie>({ pad })).body;
+      return applicatiepagina(applicatie, (await b.zonderDoel<Rechten>({ pad: `${pad}/rechten` })).body);
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { Applicatie } from './applicaties.contract.ts';
+import type { Applicatie, Rechten } from './applicaties.contract.ts';
 import { applicatiepagina, applicatiespagina } from './applicaties.pagina.ts';
 
 const heel: Applicatie = {
@@ -14,7 +14,9 @@ const heel: Applicatie = {
   status: 'actief',
   ontbreekt: [],
   apiTokens: [],
+  laatstGebruikt: null,
 };
+const rechten: Rechten = { toegang: true, doelen: [{ verwerkingsactiviteit: 'VA-01', naam: 'Evenementen', geldig: true, handelingen: [{ actie: 'dossiers:lezen', beleid: ['x'] }] }, { verwerkingsactiviteit: 'VA-09', naam: null, geldig: false, handelingen: [] }] };
 const half: Applicatie = { ...heel, id: 'half', beheerder: null, ontbreekt: ['beheerder', 'iets-nieuws'] };
 
 describe('the register of applications', () => {
@@ -24,13 +26,17 @@ describe('the register of applications', () => {
   });
 
   it('says in words what is missing; what it has no word for it names', () => {
-    const blad = String(applicatiepagina(half).inhoud);
+    const blad = String(applicatiepagina(half, rechten).inhoud);
     expect(blad).toContain('Wie de applicatie beheert');
     expect(blad).toContain('iets-nieuws');
-    expect(String(applicatiepagina(heel).inhoud)).not.toContain('Ontbreekt');
-    expect(String(applicatiepagina(heel).inhoud)).not.toContain('Geldig tot');
-    const metToken = String(applicatiepagina({ ...heel, apiTokens: [{ naam: 'Bomen', geldigTot: '2027-12-31', laatstGebruikt: null }] }).inhoud);
+    expect(String(applicatiepagina(heel, rechten).inhoud)).not.toContain('Ontbreekt');
+    expect(String(applicatiepagina(heel, rechten).inhoud)).not.toContain('Geldig tot');
+    const metToken = String(applicatiepagina({ ...heel, apiTokens: [{ naam: 'Bomen', geldigTot: '2027-12-31', laatstGebruikt: null }] }, rechten).inhoud);
     for (const woord of ['Bomen', '31 december 2027', 'Nog niet']) expect(metToken).toContain(woord);
-    expect(String(applicatiepagina({ ...heel, extern: false, verwerkersovereenkomst: null }).inhoud)).not.toContain('Verwerkersovereenkomst');
+    for (const woord of ['Evenementen', 'Dossiers lezen', 'VA-09', 'dit doel geldt nu niet']) expect(metToken).toContain(woord);
+    expect(metToken).not.toContain('Op dit moment niets');
+    expect(String(applicatiepagina(half, { toegang: false, doelen: rechten.doelen }).inhoud)).toContain('Op dit moment niets');
+    expect(String(applicatiepagina(half, { toegang: false, doelen: [] }).inhoud)).toContain('geen doel');
+    expect(String(applicatiepagina({ ...heel, extern: false, verwerkersovereenkomst: null }, rechten).inhoud)).not.toContain('Verwerkersovereenkomst');
   });
 });

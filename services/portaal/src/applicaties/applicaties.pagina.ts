@@ -1,8 +1,8 @@
 import { adres, html, type Invoeging } from '../html.ts';
 import { gegevens, h1, h2, kader, koppeling, lijst, meer, p, status, tabel } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
-import { dag, woordVoor } from '../woorden.ts';
-import type { Applicatie, Applicaties } from './applicaties.contract.ts';
+import { dag, handeling, opsomming, woordVoor } from '../woorden.ts';
+import type { Applicatie, Applicaties, Rechten } from './applicaties.contract.ts';
 
 const SOORT: Record<Applicatie['soort'], string> = { applicatie: 'Applicatie', component: 'Onderdeel van dit huis', portaal: 'Deze website' };
 
@@ -32,16 +32,18 @@ export function applicatiespagina(register: Applicaties, volgende: string | null
                 { kop: 'Naam', cel: (a) => koppeling(adres`/applicaties/${a.id}`, a.naam) },
                 { kop: 'Soort', cel: (a) => SOORT[a.soort] },
                 { kop: 'Beheerder', cel: (a) => a.beheerder ?? html`<span class="stil">Ontbreekt</span>` },
+                { kop: 'Laatst gebruikt', cel: (a) => dag(a.laatstGebruikt) ?? 'Nog niet' },
                 { kop: 'Stand', cel: stand },
               ],
               register.resultaten,
             )
       }
-      ${meer(volgende)}`,
+      ${meer(volgende)}
+      ${p(koppeling('/applicaties/toegangsregister', 'Haal het toegangsregister op als bestand (CSV)'))}`,
   };
 }
 
-export function applicatiepagina(a: Applicatie): Pagina {
+export function applicatiepagina(a: Applicatie, rechten: Rechten): Pagina {
   const mist = html`<span class="stil">Ontbreekt</span>`;
   return {
     titel: a.naam,
@@ -56,7 +58,22 @@ export function applicatiepagina(a: Applicatie): Pagina {
         ['Waar draait het?', a.hosting ?? mist],
         ['Bij een ander?', a.extern ? 'Ja, dus met een verwerkersovereenkomst' : 'Nee'],
         ['Verwerkersovereenkomst', a.extern && (a.verwerkersovereenkomst ?? mist)],
+        ['Laatst gebruikt', dag(a.laatstGebruikt) ?? 'Nog niet'],
       ])}
+      <section class="blok" aria-labelledby="rechten">${h2('Wat zij mag', 'rechten')}
+      ${
+        rechten.doelen.length === 0
+          ? p('Niets: de gemeente gaf haar geen doel.')
+          : html`${!rechten.toegang && p('Op dit moment niets, want zij krijgt geen toegang. Zodra dat verandert:')}
+              ${tabel(
+                'Wat de applicatie vandaag mag, voor elk doel',
+                [
+                  { kop: 'Waarvoor', cel: (d) => d.naam ?? d.verwerkingsactiviteit },
+                  { kop: 'Wat', cel: (d) => (d.handelingen.length > 0 ? opsomming(d.handelingen.map((h) => handeling(h.actie))) : d.geldig ? 'Niets' : 'Niets: dit doel geldt nu niet') },
+                ],
+                rechten.doelen,
+              )}`
+      }</section>
       ${
         a.apiTokens &&
         a.apiTokens.length > 0 &&

@@ -2,18 +2,13 @@ import type { Namen } from '../gemeenten.ts';
 import { adres, html, type Html } from '../html.ts';
 import { gegevens, h1, h2, kader, koppeling, lijst, meer, p, status, stil, tabel, type Toon } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
-import { dag, hoofdletter, moment, opsomming } from '../woorden.ts';
+import { dag, handeling, hoofdletter, moment, opsomming } from '../woorden.ts';
 import type { Beslissing, Beslissingen, Herhaling } from './beslissingen.contract.ts';
 
 const BESLUIT: Record<Beslissing['besluit'], readonly [string, Toon]> = { toegestaan: ['Mocht', 'success'], geweigerd: ['Mocht niet', 'danger'] };
 const SOORT: Record<string, string> = { medewerker: 'Medewerker', inwoner: 'Inwoner', applicatie: 'Applicatie', component: 'Onderdeel', portaal: 'Portaal', anoniem: 'Niet aangemeld' };
 
 const leesbaar = (s: string): string => s.replaceAll('-', ' ');
-/** `dossiers:lezen` as people say it. */
-const handeling = (actie: string): string => {
-  const [onderwerp = actie, werkwoord] = actie.split(':');
-  return werkwoord ? `${hoofdletter(leesbaar(onderwerp))} ${leesbaar(werkwoord)}` : leesbaar(actie);
-};
 /** A resident is known here by a pseudonym, which says nothing to a reader. */
 const wie = ({ wie: w }: Beslissing): string => [w.soort === 'inwoner' ? SOORT['inwoner'] : w.id, w.applicatie && w.applicatie !== w.id && `met ${w.applicatie}`].filter(Boolean).join(', ');
 

@@ -66,7 +66,8 @@ export class Gateway {
     } catch (fout) {
       throw new Weigering(TE_LANG.has((fout as { code?: string }).code ?? '') ? 504 : 503, (fout as Error).message);
     }
-    const gelezen = lees(tekst, antwoord.statusCode);
+    const isCsv = String(antwoord.headers['content-type']).startsWith('text/csv');
+    const gelezen = isCsv ? tekst : lees(tekst, antwoord.statusCode);
     if (antwoord.statusCode >= 400) throw weigering(antwoord.statusCode, gelezen);
     const etag = antwoord.headers['etag'];
     return { status: antwoord.statusCode, body: gelezen as T, etag: typeof etag === 'string' ? etag : null };
