@@ -1,6 +1,6 @@
 import { Beslisser, type Beslissingsrecord, type Bundel } from '@bronhuis/toegang';
 import { herhaal, type Beslisstand } from '../../services/toegangsbeheer/src/beslissingen/herhaling.ts';
-import { totGereed } from './hulp.ts';
+import { OVERBRUGGE, totGereed, VOORBEELDSTAD } from './hulp.ts';
 import { alsBeheer } from './stand.ts';
 
 // Every decision that all the proofs before this one led to, of every component, made again with the policies and the data
@@ -17,7 +17,8 @@ test('every decision in the log can be made again, and comes out the same', asyn
     const telling: Record<string, number> = {};
     const anders: unknown[] = [];
     for (let na = '00000000-0000-0000-0000-000000000000'; ; ) {
-      const { rows } = await c.query<{ id: string; record: Beslissingsrecord }>('select id, record from beslissing where id > $1 order by id limit 5000', [na]);
+      // Not those of the third organisatie: the proof of events gave it copies of what others decided.
+      const { rows } = await c.query<{ id: string; record: Beslissingsrecord }>('select id, record from beslissing where id > $1 and organisatie = any($2) order by id limit 5000', [na, [OVERBRUGGE, VOORBEELDSTAD]]);
       if (rows.length === 0) break;
       na = rows.at(-1)?.id ?? na;
       for (const { record } of rows) {
