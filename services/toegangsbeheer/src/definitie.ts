@@ -1,10 +1,13 @@
 import type { Componentdefinitie } from '@bronhuis/component';
+import { datumInAmsterdam } from '@bronhuis/standaarden';
 import { AppModule, maakBundeldienst } from './app.module.ts';
 import { AUTHZEN_PADEN } from './authzen/authzen.module.ts';
 import { geefKenmerkTerug } from './authzen/beschrijving.ts';
 import { ApiTokenEntity } from './api-tokens/api-token.entity.ts';
 import { ApplicatieEntity } from './applicaties/applicatie.entity.ts';
+import { verschil } from './beleidsversies/beleidstekst.ts';
 import { BeleidsversieEntity } from './beleidsversies/beleidsversie.entity.ts';
+import { GeldendBeleid } from './beleidsversies/geldend-beleid.ts';
 import { BevoegdheidEntity } from './bevoegdheden/bevoegdheid.entity.ts';
 import { controleerBeleid, leesBeleid } from './bundel/beleidsbestanden.ts';
 import { laadDemonstratie } from './demonstratie/laden.ts';
@@ -42,7 +45,10 @@ export const definitie: Componentdefinitie = {
     'controleer-beleid': async (o) => {
       const beleid = leesBeleid();
       controleerBeleid(beleid);
-      o.logger.info({ regels: beleid.length }, 'policies fit the schema');
+      // Before an upgrade: does what the installation decided fit this release too?
+      const geldend = await new GeldendBeleid(o.bron).op(datumInAmsterdam(o.klok.nu()));
+      controleerBeleid(geldend.set.regels);
+      o.logger.info({ regels: beleid.length, versie: geldend.versie, verschil: verschil(geldend.set.regels, beleid) }, 'policies fit the schema');
     },
     'roteer-sleutels': async (o) => {
       const { sleutels } = await maakBundeldienst(o);

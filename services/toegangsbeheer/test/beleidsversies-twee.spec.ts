@@ -7,6 +7,7 @@ import { leesCedar } from '@bronhuis/toegang/cedar';
 import { definitie } from '../src/definitie.ts';
 import type { BeleidsversieAntwoord } from '../src/beleidsversies/beleidsversie.dto.ts';
 import { eisSet } from '../src/beleidsversies/beleidstekst.ts';
+import { Schematoets } from '../src/beleidsversies/schematoets.ts';
 import { toeval, Vragenruimte } from '../src/beleidsversies/vragenruimte.ts';
 import { leesActies, leesBeleid } from '../src/bundel/beleidsbestanden.ts';
 import { keten, MEEGELEVERD, met, VERSIES, type Keten } from './beleidsversies-hulp.ts';
@@ -112,14 +113,15 @@ describe('uitvoeren en invoeren als bestand', () => {
     expect(nul.tekst).toBe(MEEGELEVERD);
   });
 
-  it('beslist hetzelfde op willekeurige vragen: ook regel voor regel weer aan elkaar gezet', () => {
+  it('beslist hetzelfde op willekeurige vragen: ook regel voor regel weer aan elkaar gezet', async () => {
     const alle = leesBeleid();
     const ruimte = new Vragenruimte(alle, { acties: leesActies(), activiteiten: [{ id: 'VA-01', werkproces: 'zorg' }] });
     const telling = { ja: 0, nee: 0 };
-    fc.assert(
-      fc.property(fc.shuffledSubarray(alle, { minLength: 1 }), fc.integer(), (deel, zaad) => {
-        const eerst = eisSet(deel.map((r) => r.tekst).join('\n'));
-        const weer = eisSet(eerst.regels.map((r) => r.tekst).join('\n\n'));
+    const schema = new Schematoets(alle);
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(alle, { minLength: 1 }), fc.integer(), async (deel, zaad) => {
+        const eerst = await eisSet(deel.map((r) => r.tekst).join('\n'), schema);
+        const weer = await eisSet(eerst.regels.map((r) => r.tekst).join('\n\n'), schema);
         expect(weer.hash).toBe(eerst.hash);
         const [a, b] = [new Beslisser({ beleid: eerst.regels }), new Beslisser({ beleid: weer.regels })];
         const kies = toeval(zaad);

@@ -1,5 +1,8 @@
 import { OVERBRUGGE, VOORBEELDSTAD } from '@bronhuis/testing';
 import { VasteKlok } from '@bronhuis/standaarden';
+import { vraagBeleidsversie, type Beleidsversierij } from '../src/beleidsversies/beleidsversie.queries.ts';
+import { GeldendBeleid } from '../src/beleidsversies/geldend-beleid.ts';
+import { alsRegel } from '../src/beleidsversies/antwoord.ts';
 import type { BeleidsversieKort } from '../src/beleidsversies/beleidsversie.dto.ts';
 import { keten, MEEGELEVERD, met, VERSIES, zonder, type Keten } from './beleidsversies-hulp.ts';
 import { opent, PAD, type Huis } from './omgeving.ts';
@@ -17,8 +20,12 @@ beforeEach(() => klok.zet(new Date(klok.nu().getTime() + 60_000)));
 
 const roep = async (methode: string, pad: string, wie: string, body?: object, headers: Record<string, string> = {}) =>
   huis.roep<{ code?: string; invalidParams?: { name: string; code: string }[] }>(methode, `${VERSIES}${pad}`, { token: await huis.als(wie), headers, ...(body ? { body } : {}) });
+const rij = async (versie: number) => (await huis.draaiend.bron!.lees<Beleidsversierij>({ organisatie: OVERBRUGGE }, vraagBeleidsversie('2026-11-22', versie)))[0]!;
 const vrij = { 'if-match': '*' };
 const invoer = (tekst: string, anders: object = {}) => ({ tekst, reden: 'Proef', ingangsdatum: '2026-11-22', basis: 0, ...anders });
+
+/** The same installation, with a release that ships other files. */
+const latereUitgave = () => new GeldendBeleid(huis.draaiend.bron!, met('uit-een-latere-uitgave'));
 
 describe('zonder eigen versie', () => {
   it('geldt het meegeleverde beleid, als versie 0, voor elke medewerker te lezen', async () => {
@@ -31,6 +38,7 @@ describe('zonder eigen versie', () => {
     expect((await roep('POST', '/0/_terugdraaien', 'petra', { reden: 'x' })).body.code).toBe('niets-terug-te-draaien');
     expect((await roep('PUT', '/0', 'bas', invoer(MEEGELEVERD), vrij)).body.code).toBe('geen-concept');
     expect((await roep('GET', '/999', 'noor')).status).toBe(404);
+    expect((await latereUitgave().op('2026-11-22')).set.regels.map((r) => r.id)).toContain('uit-een-latere-uitgave');
   });
 });
 
@@ -88,6 +96,17 @@ describe('vaststellen', () => {
     const [event] = await huis.sql<{ p: { data: object } }>(`select payload::json as p from bron.uitgaand where type = 'nl.gemeente.beleid.beleidsversie-vastgesteld'`);
     expect(event!.p.data).toEqual({ beleidsversie: c.versie, geldigVanaf: '2026-11-22', hash: v.hash, terugNaar: null });
     expect(JSON.stringify(event)).not.toMatch(/petra|bas/);
+  });
+
+  it('gaat voor wat een latere uitgave meebrengt; die zegt alleen wat er verschilt', async () => {
+    const { versie, set } = await latereUitgave().op('2026-11-22');
+    expect(versie).toBe(await k.nieuwste());
+    expect(set.regels.map((r) => r.id)).toEqual(expect.arrayContaining(['bestuurder-cijfers', 'openbaar']));
+    expect(set.regels.map((r) => r.id)).not.toContain('uit-een-latere-uitgave');
+    expect(alsRegel(await rij(versie), latereUitgave().meegeleverd).gelijkAanMeegeleverd).toBe(false);
+    expect(await k.lees(versie)).toMatchObject({ gelijkAanMeegeleverd: false, verschilMetMeegeleverd: { erbij: ['bestuurder-cijfers'], weg: [], anders: [] } });
+    expect((await k.lees(0)).gelijkAanMeegeleverd).toBe(true);
+    expect(alsRegel(await rij(0), latereUitgave().meegeleverd).gelijkAanMeegeleverd).toBe(false);
   });
 
   it('gaat niet door als er intussen iets anders is vastgesteld: niets gaat stil verloren', async () => {
@@ -149,6 +168,24 @@ describe('terugdraaien', () => {
     expect((await k.lees(gepland.versie)).status).toBe('vervallen');
     klok.zet('2027-01-02T10:00:00Z');
     expect(await k.inGebruik()).not.toContain('ooit');
+  });
+});
+
+describe('regels waarmee niet kan worden beslist', () => {
+  it('komen in geen bundel, ook niet als zij buiten alles om in de database staan: de vorige blijft', async () => {
+    const bundels = async () => (await huis.sql<{ n: number }>('select count(*)::int as n from bundel'))[0]!.n;
+    const [voor, aantal] = [await k.inGebruik(), await bundels()];
+    for (const tekst of ['permit (principal', '@id("x") permit (principal, action, resource) when { resource.vertrouwelijkheid + 1 == 2 };']) {
+      await huis.sql(
+        `insert into beleidsversie (versie, wijziging, registratietijd, status, tekst, hash, auteur, reden, ingangsdatum, aangemaakt, beoordelaar, beoordeeld_op, geldig_vanaf)
+         values (999, 1, now(), 'vastgesteld', $1, repeat('0', 64), 'a', 'x', '2026-01-01', now(), 'b', '2099-01-01', '2026-01-01')`,
+        [tekst],
+      );
+      await huis.sql('update bundelstand set stand = stand + 1');
+      expect([await k.inGebruik(), await bundels()]).toEqual([voor, aantal]);
+      await huis.sql('delete from beleidsversie where versie = 999');
+    }
+    expect((await roep('GET', '', 'noor')).status).toBe(200);
   });
 });
 

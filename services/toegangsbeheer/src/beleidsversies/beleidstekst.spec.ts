@@ -1,13 +1,17 @@
 import { Probleem } from '@bronhuis/standaarden';
-import { leesBeleidstekst } from '../bundel/beleidsbestanden.ts';
-import { eisSet, hashVan, verschil } from './beleidstekst.ts';
+import { leesBeleid, leesBeleidstekst } from '../bundel/beleidsbestanden.ts';
+import { eisSet as eisMet, hashVan, verschil } from './beleidstekst.ts';
+import { Schematoets } from './schematoets.ts';
+
+const schema = new Schematoets([]);
+const eisSet = (tekst: string) => eisMet(tekst, schema);
 
 const regel = (id: string, rest = 'permit (principal, action, resource);') => `@id("${id}") @toelichting("Proef.") ${rest}`;
 const met = (voorwaarde: string) => regel('proef', `permit (principal, action, resource) when { ${voorwaarde} };`);
 
-function bezwaren(tekst: string): string[] {
+async function bezwaren(tekst: string): Promise<string[]> {
   try {
-    eisSet(tekst);
+    await eisSet(tekst);
     return [];
   } catch (fout) {
     if (!(fout instanceof Probleem)) throw fout;
@@ -17,12 +21,12 @@ function bezwaren(tekst: string): string[] {
 }
 
 describe('tekst van het beleid', () => {
-  it('wordt gelezen met een hash die niet van de volgorde of de opmaak afhangt', () => {
-    const set = eisSet(leesBeleidstekst());
+  it('wordt gelezen met een hash die niet van de volgorde of de opmaak afhangt', async () => {
+    const set = await eisSet(leesBeleidstekst());
     expect(set.regels.length).toBeGreaterThan(20);
     expect(hashVan([...set.regels].reverse())).toBe(set.hash);
-    expect(eisSet(`// kop\n${regel('b')}\n\n${regel('a')}`).hash).toBe(eisSet(`${regel('a')}${regel('b')}`).hash);
-    expect(eisSet(regel('a')).hash).not.toBe(eisSet(regel('b')).hash);
+    expect((await eisSet(`// kop\n${regel('b')}\n\n${regel('a')}`)).hash).toBe((await eisSet(`${regel('a')}${regel('b')}`)).hash);
+    expect((await eisSet(regel('a'))).hash).not.toBe((await eisSet(regel('b'))).hash);
   });
 
   it.each([
@@ -37,8 +41,8 @@ describe('tekst van het beleid', () => {
     ['een verschreven actie', regel('proef', 'permit (principal, action == Bronhuis::Action::"dossiers:leezen", resource);'), ['tekst.proef schema']],
     ['wat de regels niet kunnen', met('resource.vertrouwelijkheid + 1 > 2'), ['tekst.proef vorm']],
     ['een tekst zonder einde', `${regel('a')} "`, ['tekst cedar']],
-  ])('wordt geweigerd met %s', (_, tekst, verwacht) => {
-    expect(bezwaren(tekst)).toEqual(verwacht);
+  ])('wordt geweigerd met %s', async (_, tekst, verwacht) => {
+    expect(await bezwaren(tekst)).toEqual(verwacht);
   });
 
   // Each of these brings down the WebAssembly of Cedar for the whole process when it gets there.
@@ -49,20 +53,29 @@ describe('tekst van het beleid', () => {
     ['voorwaarden', regel('a', `permit (principal, action, resource) ${'when { context.bevoegd } '.repeat(1_000)};`), 'te-lang'],
     ['of-of', met(`${'if context.bevoegd then true else '.repeat(400)}true`), 'te-lang'],
     ['punten', met(`context${'.a'.repeat(3_000)}`), 'te-lang'],
-  ])('breekt niets met eindeloos veel %s', (_, tekst, code) => {
-    expect(bezwaren(tekst)).toEqual([`tekst ${code}`]);
-    expect(bezwaren(regel('a'))).toEqual([]);
+  ])('breekt niets met eindeloos veel %s', async (_, tekst, code) => {
+    expect(await bezwaren(tekst)).toEqual([`tekst ${code}`]);
+    expect(await bezwaren(regel('a'))).toEqual([]);
   });
 
-  it('mag zo groot zijn als de grenzen toelaten, en telt niet wat in opmerkingen en teksten staat', () => {
+  it('mag zo groot zijn als de grenzen toelaten, en telt niet wat in opmerkingen en teksten staat', async () => {
     const diep = `${'('.repeat(28)}${Array(36).fill('context.bevoegd').join(' && ')}${')'.repeat(28)}`;
-    expect(bezwaren(met(diep))).toEqual([]);
-    expect(bezwaren(`// ${'('.repeat(500)}\n@id("a") @toelichting("${'. && '.repeat(500)}") permit (principal, action, resource);`)).toEqual([]);
-    expect(bezwaren(Array.from({ length: 300 }, (_, i) => regel(`r-${i}`, 'permit (principal, action, resource) when { context.bevoegd };')).join('\n'))).toEqual([]);
+    expect(await bezwaren(met(diep))).toEqual([]);
+    expect(await bezwaren(`// ${'('.repeat(500)}\n@id("a") @toelichting("${'. && '.repeat(500)}") permit (principal, action, resource);`)).toEqual([]);
+    expect(await bezwaren(Array.from({ length: 300 }, (_, i) => regel(`r-${i}`, 'permit (principal, action, resource) when { context.bevoegd };')).join('\n'))).toEqual([]);
   });
 
-  it('zegt wat er anders is', () => {
-    const [a, b] = [eisSet(`${regel('a')}${regel('b')}`), eisSet(`${regel('b', 'forbid (principal, action, resource);')}${regel('c')}`)];
+  it('wordt per regel één keer aan het schema gehouden; wat niet past blijft niet passen', async () => {
+    const [goed, fout] = [regel('a'), met('context.doell == "x"')];
+    const toets = new Schematoets(leesBeleid());
+    for (let n = 0; n < 2; n++) {
+      expect((await eisMet(`${leesBeleidstekst()}${goed}`, toets)).regels.map((r) => r.id)).toContain('a');
+      await expect(eisMet(`${goed}${fout}`, toets)).rejects.toThrow('klopt niet');
+    }
+  });
+
+  it('zegt wat er anders is', async () => {
+    const [a, b] = [await eisSet(`${regel('a')}${regel('b')}`), await eisSet(`${regel('b', 'forbid (principal, action, resource);')}${regel('c')}`)];
     expect(verschil(a.regels, b.regels)).toEqual({ erbij: ['a'], weg: ['c'], anders: ['b'] });
     expect(verschil(a.regels, a.regels)).toEqual({ erbij: [], weg: [], anders: [] });
   });

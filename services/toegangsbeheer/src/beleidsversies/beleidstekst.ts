@@ -2,7 +2,7 @@ import cedar from '@cedar-policy/cedar-wasm/nodejs';
 import { canoniek, type InvalidParam, Probleem, sha256Hex } from '@bronhuis/standaarden';
 import { Beslisser, type Beleidsregel } from '@bronhuis/toegang';
 import { leesCedar, type GeschrevenRegel } from '@bronhuis/toegang/cedar';
-import { schemafouten } from '../bundel/beleidsbestanden.ts';
+import type { Schematoets } from './schematoets.ts';
 
 export const MEESTE_REGELS = 2_000;
 const DIEPST = 32;
@@ -26,7 +26,7 @@ export const alsSet = (tekst: string, regels: GeschrevenRegel[] = leesCedar(teks
  * @throws Probleem 400 that names each rule that is wrong: not Cedar, without name or reason, not in the schema, or of a
  *   form that cannot be decided with
  */
-export function eisSet(tekst: string): Beleidsset {
+export async function eisSet(tekst: string, schema: Pick<Schematoets, 'fouten'>): Promise<Beleidsset> {
   const bezwaren = [...tekstfouten(tekst)];
   eis(bezwaren);
   const delen = cedar.policySetTextToParts(tekst);
@@ -35,10 +35,11 @@ export function eisSet(tekst: string): Beleidsset {
   if (delen.policies.length === 0) bezwaren.push(fout(null, 'Er staat geen regel in', null, 'leeg'));
   if (delen.policies.length > MEESTE_REGELS) bezwaren.push(fout(null, `Er staan meer dan ${MEESTE_REGELS} regels in`, null, 'te-veel'));
   eis(bezwaren);
-  bezwaren.push(...delen.policies.flatMap(naamfouten), ...dubbele(delen.policies));
+  const annotaties = delen.policies.map(annotatiesVan);
+  bezwaren.push(...annotaties.flatMap((a, i) => naamfouten(a, delen.policies[i] ?? '')), ...dubbele(annotaties));
   eis(bezwaren);
   const regels = leesCedar(tekst);
-  eis(schemafouten(regels).map((f) => fout(f.id, 'Deze regel past niet in het schema', f.fout, 'schema')));
+  eis((await schema.fouten(regels)).map((f) => fout(f.id, 'Deze regel past niet in het schema', f.fout, 'schema')));
   eis(regels.flatMap(maakfouten));
   return alsSet(tekst, regels);
 }
@@ -67,15 +68,15 @@ const fout = (id: string | null, wat: string, waarom: string | null, code: strin
 
 const plaats = (tekst: string, waar: number | undefined): string => (waar === undefined ? '' : ` (regel ${tekst.slice(0, waar).split('\n').length})`);
 
-const annotaties = (deel: string): Record<string, string | null> => {
+type Annotaties = Record<string, string | null>;
+const annotatiesVan = (deel: string): Annotaties => {
   const json = cedar.policyToJson(deel);
   if (json.type === 'failure') throw new Error(json.errors.map((e) => e.message).join('; '));
   return json.json.annotations ?? {};
 };
 
 /** A name that can stand in an address, a record and a message; a reason that is shown to who is refused. */
-function naamfouten(deel: string): InvalidParam[] {
-  const { id, toelichting } = annotaties(deel);
+function naamfouten({ id, toelichting }: Annotaties, deel: string): InvalidParam[] {
   if (!id) return [fout(null, 'Een regel heeft geen @id', deel.slice(0, 60).replaceAll('\n', ' '), 'id')];
   return [
     ...(/^[a-z0-9][a-z0-9-]{0,79}$/.test(id) ? [] : [fout(null, 'Een @id bestaat uit kleine letters, cijfers en streepjes', id.slice(0, 80), 'id')]),
@@ -83,9 +84,10 @@ function naamfouten(deel: string): InvalidParam[] {
   ];
 }
 
-function dubbele(delen: readonly string[]): InvalidParam[] {
-  const namen = delen.map((d) => annotaties(d)['id']).filter((id): id is string => !!id);
-  return [...new Set(namen.filter((n, i) => namen.indexOf(n) !== i))].map((id) => fout(id, 'Twee regels hebben dit @id', null, 'dubbel'));
+function dubbele(annotaties: readonly Annotaties[]): InvalidParam[] {
+  const namen = annotaties.map((a) => a['id']).filter((id): id is string => !!id);
+  const gezien = new Set<string>();
+  return [...new Set(namen.filter((n) => gezien.has(n) || !gezien.add(n)))].map((id) => fout(id, 'Twee regels hebben dit @id', null, 'dubbel'));
 }
 
 function maakfouten(regel: GeschrevenRegel): InvalidParam[] {

@@ -14,6 +14,7 @@ import { beslisVaststellen, eisEerderGeldig, eisEigenConcept, eisMedewerker, eis
 import { blijftWijzigbaar } from './buitensluiting.ts';
 import type { GeldendBeleid } from './geldend-beleid.ts';
 import { onderzoek, type Onderzoek } from './onderzoek.ts';
+import { Schematoets } from './schematoets.ts';
 
 const onbekend = (): Probleem => Probleem.nietGevonden('Deze versie van het beleid is er niet.');
 
@@ -27,13 +28,16 @@ interface Stand {
 /** The policies of the installation as versions: written by one person, established by another, in force from a day. */
 export class Beleidsversies {
   private readonly acties = leesActies();
+  private readonly schema: Schematoets;
 
   constructor(
     private readonly bron: Bron,
     private readonly klok: Klok,
     private readonly bundelhouder: Bundelhouder,
     private readonly geldend: GeldendBeleid,
-  ) {}
+  ) {
+    this.schema = new Schematoets(geldend.meegeleverd.regels);
+  }
 
   /** The newest first; the files that ship stand last, as version 0. */
   async lijst(organisatie: string, na: number | null, omvang: number): Promise<BeleidsversieKort[]> {
@@ -76,7 +80,7 @@ export class Beleidsversies {
   async legVoor(aanroep: Aanroep, versie: number, ifMatch: string | undefined): Promise<Antwoord> {
     eisMedewerker(aanroep.wie);
     const { tekst, onderzoek: eerder } = await this.zoek(aanroep.organisatie, versie);
-    const opnieuw = await this.onderzoek(eisSet(tekst), eerder);
+    const opnieuw = await this.onderzoek(await eisSet(tekst, this.schema), eerder);
     return this.verander(aanroep, versie, ifMatch, async (tx, v, kop, s) => {
       eisEigenConcept(v, aanroep.wie);
       eisNieuwsteBasis(v, s.nieuwste);
@@ -86,9 +90,10 @@ export class Beleidsversies {
 
   async stelVast(aanroep: Aanroep, versie: number, ifMatch: string | undefined): Promise<Antwoord> {
     eisMedewerker(aanroep.wie);
+    const set = await this.gelezen(aanroep, versie);
     return this.verander(aanroep, versie, ifMatch, async (tx, v, kop, s) => {
       const geldigVanaf = beslisVaststellen(v, aanroep.wie, s.nieuwste, s.dag);
-      this.eisWijzigbaar(aanroep, eisSet(v.tekst), s.dag);
+      this.eisBruikbaar(aanroep, v, set, s.dag);
       await this.bewaarMeegeleverd(tx, s);
       await wijzig(tx, kop, { status: 'vastgesteld', geldigVanaf, ...beoordelaarVan(aanroep), beoordeeldOp: s.tijd });
       await this.meldVastgesteld(tx, kop, { geldigVanaf, hash: v.hash, terugNaar: null });
@@ -106,6 +111,7 @@ export class Beleidsversies {
   /** One person, one call: to a text that two persons decided before. What was planned for later does not begin any more. */
   async draaiTerug(aanroep: Aanroep, naar: number, reden: string): Promise<Antwoord> {
     eisMedewerker(aanroep.wie);
+    const set = await this.gelezen(aanroep, naar);
     return this.schrijf(aanroep, async (tx, s) => {
       const v = await lees(tx, s.dag, naar);
       if (!v) {
@@ -113,8 +119,7 @@ export class Beleidsversies {
         throw onbekend();
       }
       eisEerderGeldig(v, s.dag);
-      const set = eisSet(v.tekst);
-      this.eisWijzigbaar(aanroep, set, s.dag);
+      this.eisBruikbaar(aanroep, v, set, s.dag);
       await voegToe(tx, s.nieuw, s.tijd, {
         status: 'vastgesteld', tekst: v.tekst, hash: set.hash, basis: s.nieuwste, reden, ingangsdatum: s.dag, geldigVanaf: s.dag, beoordeeldOp: s.tijd, terugNaar: naar, ...auteurVan(aanroep),
       });
@@ -135,7 +140,7 @@ export class Beleidsversies {
   }
 
   private async onderzocht({ tekst, reden, ingangsdatum, basis }: BeleidsversieInvoer): Promise<Pick<HeleBeleidsversie, 'tekst' | 'hash' | 'onderzoek' | 'reden' | 'ingangsdatum' | 'basis'>> {
-    const set = eisSet(tekst);
+    const set = await eisSet(tekst, this.schema);
     return { tekst, hash: set.hash, onderzoek: await this.onderzoek(set), reden, ingangsdatum, basis };
   }
 
@@ -152,8 +157,14 @@ export class Beleidsversies {
     if (!vastgesteld || basis === versie) throw Probleem.ongeldig([{ name: 'basis', reason: 'Deze versie is er niet of is nooit vastgesteld.', code: 'basis' }]);
   }
 
+  /** The work on a text is done before the lock. */
+  private async gelezen({ organisatie }: Aanroep, versie: number): Promise<Beleidsset> {
+    return eisSet((await this.zoek(organisatie, versie)).tekst, this.schema);
+  }
+
   /** @throws Probleem 409 */
-  private eisWijzigbaar(aanroep: Aanroep, { regels }: Beleidsset, dag: string): void {
+  private eisBruikbaar(aanroep: Aanroep, v: HeleBeleidsversie, { tekst, regels }: Beleidsset, dag: string): void {
+    if (v.tekst !== tekst) throw Probleem.conflict(`Versie ${v.versie} is zojuist vervangen. Lees haar eerst opnieuw.`, 'zojuist-vervangen');
     const { bundel } = this.bundelhouder.huidige();
     if (blijftWijzigbaar(regels, bundel, { organisatie: aanroep.organisatie, uitvoerder: aanroep.uitvoerder }, dag)) return;
     throw Probleem.conflict('Met deze regels kan niemand het beleid nog wijzigen: er is geen rol die een volgende versie mag schrijven én een die haar mag vaststellen.', 'niemand-kan-wijzigen');
