@@ -30,7 +30,7 @@ const ZONDER_HUURDER: Record<string, string> = {
   'deploy/src/inrichting.ts': 'makes databases, roles and keys before there is any data, and leaves what is there',
   'gateway/src/main.ts': 'the gateway itself: every request through it is tried with the tokens of the other',
   'libs/component/src/start.ts': 'runs the commands of the components, that are tried by name',
-  'toegangsbeheer controleer-beleid': 'reads the policies of the release; asks no database',
+  'toegangsbeheer controleer-beleid': 'reads the policies of the release and of the installation, that are for all organisaties',
   'toegangsbeheer roteer-sleutels': 'the keys that sign tokens are those of the installation, for all organisaties',
 };
 
