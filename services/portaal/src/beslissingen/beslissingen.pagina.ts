@@ -22,8 +22,9 @@ export function beslissingenpagina(vraag: Beslissingsvraag, { resultaten }: Besl
     titel: 'Wie mocht wat',
     inhoud: html`${h1('Wie mocht wat', 'Waarom kon iemand iets zien of doen, of juist niet? Begin bij het dossier of het document.')}
       <form class="zoekbalk" method="get" action="/beslissingen" role="search" aria-label="Beslissingen over toegang">
-        <div class="utrecht-form-field"><label class="utrecht-form-label" for="bron">Kenmerk van het dossier of document</label>
-          <input class="utrecht-textbox utrecht-textbox--html-input" type="text" id="bron" name="bron" value="${vraag.bron}" maxlength="200" /></div>
+        <div class="utrecht-form-field"><label class="utrecht-form-label" for="bron">Dossier of document</label>
+          <p class="utrecht-form-field-description" id="bron-uitleg">Het lange nummer uit het adres van de pagina</p>
+          <input class="utrecht-textbox utrecht-textbox--html-input" type="text" id="bron" name="bron" value="${vraag.bron}" maxlength="200" aria-describedby="bron-uitleg" /></div>
         <div class="utrecht-form-field"><label class="utrecht-form-label" for="dag">Dag</label>
           <input class="utrecht-textbox utrecht-textbox--html-input" type="date" id="dag" name="dag" value="${vraag.dag}" /></div>
         <button class="utrecht-button utrecht-button--secondary-action" type="submit">Zoek</button>
@@ -71,7 +72,7 @@ export function waarompagina(b: Beslissing, h: Herhaling, namen: Namen): Pagina 
             ? h.regels.map((r) => html`${p(r.toelichting ?? r.id)}<details><summary>Toon de regel zelf</summary><p class="utrecht-paragraph beleidsregel" lang="en">${r.tekst}</p></details>`)
             : p(mocht ? 'Over deze vraag beslist geen regel van het beleid.' : 'Geen regel stond dit toe. Wat niet is toegestaan, mag niet.')
         }
-        ${stil(`Versie ${b.bundel.versie} van het beleid.`)}</section>
+        ${stil(`Stand ${b.bundel.versie} van het beleid.`)}</section>
       <section class="blok" aria-labelledby="opnieuw">${h2('Opnieuw gedaan', 'opnieuw')}
         ${opnieuw(b, h)}</section>`,
   };
