@@ -202,6 +202,19 @@ describe('wat is besloten', () => {
     await expect(doe('delete from beleidsversie')).rejects.toThrow('permission denied');
   });
 
+  it('wordt nooit door een applicatie gewijzigd, ook niet als het beleid zelf dat toestaat', async () => {
+    await k.voerIn(met('open', 'permit (principal is Bronhuis::Applicatie, action, resource) when { context.onderwerp == "beleid" };'));
+    await k.inGebruik();
+    const { versie } = await k.concept(MEEGELEVERD);
+    const voorgelegd = (await k.legVoor(versie)).versie;
+    const { access_token: token } = await huis.vraagToken({ organisatie: OVERBRUGGE, verwerkingsactiviteit: 'VA-01' });
+    const invoerNu = invoer(MEEGELEVERD, { basis: await k.nieuwste() });
+    for (const [methode, pad, body] of [['POST', '', invoerNu], ['PUT', `/${versie}`, invoerNu], ['POST', `/${versie}/_voorleggen`, undefined], ['POST', `/${voorgelegd}/_vaststellen`, undefined], ['POST', `/${voorgelegd}/_afwijzen`, { reden: 'x' }], ['POST', '/0/_terugdraaien', { reden: 'x' }]] as const) {
+      const a = await huis.roep<{ code: string }>(methode, `${VERSIES}${pad}`, { token: token!, headers: vrij, ...(body ? { body } : {}) });
+      expect([methode, pad, a.status, a.body.code]).toEqual([methode, pad, 403, 'geen-medewerker']);
+    }
+  });
+
   it('is van de hele installatie: een andere gemeente ziet hetzelfde, de nieuwste eerst, bladzijde na bladzijde', async () => {
     const gezien: number[] = [];
     let pad: string | undefined = `${VERSIES}?omvang=3`;

@@ -58,6 +58,15 @@ describe('onderzoek van een set regels', () => {
     expect(uit.waarschuwingen[0]!.voorbeelden[0]).toMatchObject({ bevoegd: false, regels: ['toezicht-cijfers'] });
   });
 
+  it('blijft klein bij een set die honderden waarden van alles noemt, en zegt dan dat niet alles is geprobeerd', async () => {
+    const namen = (wat: string) => JSON.stringify(Array.from({ length: 700 }, (_, i) => `${wat}-${i}`));
+    const veel = ['resource.soort', 'resource.component', 'context.doel', 'context.werkproces', 'context.organisatie', 'context.uitvoerder', 'principal.applicatie'];
+    const set = veel.map((naam, i) => regel(`veel-${i}`, `permit (principal, action, resource) when { ${namen(`w${i}`)}.contains(${naam}) && principal.rollen.containsAny(${namen('rol')}) };`));
+    const uit = await onderzoek([...set, regel('nooit', 'permit (principal, action, resource) when { context.klasse == "x" };')], set, bekend);
+    expect(soorten(uit)).toEqual(expect.arrayContaining([['nooit-van-toepassing', 'nooit']]));
+    expect(uit.waarschuwingen.find((w) => w.regel === 'nooit')!.uitleg).toContain('Een deel');
+  });
+
   it('vindt de volgende keer hetzelfde', async () => {
     const set = [...KLEIN, regel('proef', 'permit (principal, action, resource) when { principal.rollen.contains("ciso") };')];
     expect(await onderzoek(set, KLEIN, bekend)).toEqual(await onderzoek(set, KLEIN, bekend));

@@ -9,6 +9,9 @@ export interface Bekend {
 }
 
 const MEESTE_ACTIVITEITEN = 30;
+/** Of what goes together in pairs, and of one list: a set that names thousands of values must not fill the memory. */
+const MEESTE_PAREN = 500;
+const MEESTE_WAARDEN = 4_000;
 const ANDERS = 'anders';
 
 type Doel = Pick<Vraag['context'], 'doel' | 'werkproces' | 'doelGeldig'>;
@@ -44,9 +47,13 @@ export function toeval(zaad: number): (n: number) => number {
  */
 export class Vragenruimte {
   private readonly lijsten: Lijsten;
+  /** All that is named stands with all that it may come with. */
+  private readonly volledig: boolean;
 
   constructor(regels: readonly Beleidsregel[], bekend: Bekend) {
-    this.lijsten = maakLijsten(waardenIn(regels), bekend);
+    const stand = { volledig: true };
+    this.lijsten = maakLijsten(waardenIn(regels), bekend, stand);
+    this.volledig = stand.volledig;
   }
 
   /**
@@ -75,7 +82,7 @@ export class Vragenruimte {
       }
       if (beslisser.beslis(stelSamen({ ...eerste(this.lijsten), ...geval })).toegestaan) gevallen.push(geval as Partial<Waarden>);
     }
-    return { gevallen: spreid(gevallen, hoogstens), uitputtend: totaal <= pogingen };
+    return { gevallen: spreid(gevallen, hoogstens), uitputtend: this.volledig && totaal <= pogingen };
   }
 
   /** The question of a case, with what the case leaves open chosen by chance. */
@@ -109,19 +116,36 @@ type Genoemd = ReturnType<typeof waardenIn>;
 const teksten = (g: Genoemd, naam: string): string[] => [...(g.get(naam) ?? [])].filter((w) => typeof w === 'string');
 const met = (lijst: readonly string[], ...erbij: string[]): string[] => [...new Set([...lijst, ...erbij])];
 
-function maakLijsten(g: Genoemd, bekend: Bekend): Lijsten {
+type Stand = { volledig: boolean };
+
+/** Each with each; or when that are too many, each of both at least once. */
+function paren(a: readonly string[], b: readonly string[], stand: Stand): [string, string][] {
+  if (a.length * b.length <= MEESTE_PAREN) return a.flatMap((x) => b.map((y): [string, string] => [x, y]));
+  stand.volledig = false;
+  const keer = Math.max(1, Math.floor(MEESTE_PAREN / Math.max(a.length, b.length)));
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => i).flatMap((i) =>
+    Array.from({ length: keer }, (_, j): [string, string] => (a.length >= b.length ? [a[i]!, b[(i * keer + j) % b.length]!] : [a[(i * keer + j) % a.length]!, b[i]!])),
+  );
+}
+
+function begrens<T>(lijst: T[], stand: Stand): T[] {
+  if (lijst.length > MEESTE_WAARDEN) stand.volledig = false;
+  return spreid(lijst, MEESTE_WAARDEN);
+}
+
+function maakLijsten(g: Genoemd, bekend: Bekend, stand: Stand): Lijsten {
+  const bronnen = paren(met(teksten(g, 'resource.soort'), ANDERS), met(teksten(g, 'resource.component'), ANDERS), stand).flatMap(([soort, component]) =>
+    [0, 1, 2, 3].flatMap((vertrouwelijkheid) => [false, true].map((persoonsgegevens) => ({ soort, component, vertrouwelijkheid, persoonsgegevens }))),
+  );
+  const typen = [{ bijDoel: true, vast: [] }, { bijDoel: false, vast: [] }, { bijDoel: false, vast: [ANDERS] }, ...teksten(g, 'resource.activiteiten').map((t) => ({ bijDoel: false, vast: [t] }))];
   return {
-    wie: aanroepers(g),
+    wie: begrens(aanroepers(g, stand), stand),
     actie: bekend.acties,
-    doel: doelen(g, bekend),
-    bron: met(teksten(g, 'resource.soort'), ANDERS).flatMap((soort) =>
-      met(teksten(g, 'resource.component'), ANDERS).flatMap((component) =>
-        [0, 1, 2, 3].flatMap((vertrouwelijkheid) => [false, true].map((persoonsgegevens) => ({ soort, component, vertrouwelijkheid, persoonsgegevens }))),
-      ),
-    ).concat(genoemdeBronnen(g)),
-    typen: [{ bijDoel: true, vast: [] }, { bijDoel: false, vast: [] }, { bijDoel: false, vast: [ANDERS] }, ...teksten(g, 'resource.activiteiten').map((t) => ({ bijDoel: false, vast: [t] }))],
+    doel: begrens(doelen(g, bekend, stand), stand),
+    bron: begrens([...bronnen, ...genoemdeBronnen(g)], stand),
+    typen: begrens(typen, stand),
     klasse: KLASSEN,
-    partijen: partijen(g),
+    partijen: begrens(partijen(g, stand), stand),
   };
 }
 
@@ -132,14 +156,14 @@ const genoemdeBronnen = (g: Genoemd): Waarden['bron'][] =>
     return [false, true].map((persoonsgegevens) => ({ soort, component, vertrouwelijkheid: 1, persoonsgegevens }));
   });
 
-function aanroepers(g: Genoemd): Waarden['wie'][] {
+function aanroepers(g: Genoemd, stand: Stand): Waarden['wie'][] {
   const rollen = met(teksten(g, 'principal.rollen'), ...KENDE_ROLLEN, ANDERS);
   const samen = [...(g.get('rollen samen') ?? [])].map((r) => JSON.parse(String(r)) as string[]);
   const via = met(teksten(g, 'principal.applicatie'), 'portaal');
   const los = (soort: 'applicatie' | 'component', type: string): Waarden['wie'][] => met(teksten(g, type), ANDERS).map((id) => ({ soort, id, rollen: [], applicatie: id }));
   return [
     ...[...rollen.map((r) => [r]), ...samen, []].map((r): Waarden['wie'] => ({ soort: 'medewerker', id: '', rollen: r, applicatie: 'portaal' })),
-    ...via.filter((a) => a !== 'portaal').flatMap((applicatie) => rollen.map((r): Waarden['wie'] => ({ soort: 'medewerker', id: '', rollen: [r], applicatie }))),
+    ...paren(via.filter((a) => a !== 'portaal'), rollen, stand).map(([applicatie, r]): Waarden['wie'] => ({ soort: 'medewerker', id: '', rollen: [r], applicatie })),
     ...los('applicatie', 'Bronhuis::Applicatie'),
     ...via.map((a): Waarden['wie'] => ({ soort: 'applicatie', id: a, rollen: [], applicatie: a })),
     ...los('component', 'Bronhuis::Component'),
@@ -148,28 +172,29 @@ function aanroepers(g: Genoemd): Waarden['wie'][] {
   ];
 }
 
-function doelen(g: Genoemd, { activiteiten }: Bekend): Doel[] {
+function doelen(g: Genoemd, { activiteiten }: Bekend, stand: Stand): Doel[] {
   const genoemd = teksten(g, 'context.doel').filter((d) => d !== '');
   const kent = [...activiteiten].sort((a, b) => Number(genoemd.includes(b.id)) - Number(genoemd.includes(a.id))).slice(0, MEESTE_ACTIVITEITEN);
-  const paren = new Map(kent.map((a) => [`${a.id} ${a.werkproces}`, a]));
+  const samen = new Map(kent.map((a) => [`${a.id} ${a.werkproces}`, a]));
   // A werkproces or purpose that no activity has yet: the policy may be older than the register.
-  for (const werkproces of met(teksten(g, 'context.werkproces').filter((w) => w !== ''), ANDERS)) paren.set(`nieuw ${werkproces}`, { id: `nieuw-${werkproces}`, werkproces });
-  for (const id of genoemd.filter((d) => !kent.some((a) => a.id === d))) {
-    for (const werkproces of met(teksten(g, 'context.werkproces'), ANDERS)) paren.set(`${id} ${werkproces}`, { id, werkproces });
-  }
+  for (const werkproces of met(teksten(g, 'context.werkproces').filter((w) => w !== ''), ANDERS)) samen.set(`nieuw ${werkproces}`, { id: `nieuw-${werkproces}`, werkproces });
+  const onbekend = genoemd.filter((d) => !kent.some((a) => a.id === d));
+  for (const [id, werkproces] of paren(onbekend, met(teksten(g, 'context.werkproces'), ANDERS), stand)) samen.set(`${id} ${werkproces}`, { id, werkproces });
   return [
-    ...[...paren.values()].map(({ id, werkproces }) => ({ doel: id, werkproces, doelGeldig: true })),
+    ...[...samen.values()].map(({ id, werkproces }) => ({ doel: id, werkproces, doelGeldig: true })),
     { doel: '', werkproces: '', doelGeldig: false },
     ...met(genoemd, ANDERS).map((doel) => ({ doel, werkproces: '', doelGeldig: false })),
   ];
 }
 
-function partijen(g: Genoemd): Partijen[] {
+function partijen(g: Genoemd, stand: Stand): Partijen[] {
   const organisaties = met(teksten(g, 'context.organisatie'), ANDERS);
   const uitvoerders = met(teksten(g, 'context.uitvoerder'), 'uitvoerder');
-  const uit = organisaties.flatMap((organisatie) => [
-    { organisatie, uitvoerder: organisatie, eigenOrganisatie: true, bevoegd: true },
-    ...uitvoerders.filter((u) => u !== organisatie).flatMap((uitvoerder) => [true, false].map((bevoegd) => ({ organisatie, uitvoerder, eigenOrganisatie: false, bevoegd }))),
-  ]);
+  const uit = [
+    ...organisaties.map((organisatie) => ({ organisatie, uitvoerder: organisatie, eigenOrganisatie: true, bevoegd: true })),
+    ...paren(organisaties, uitvoerders, stand)
+      .filter(([organisatie, uitvoerder]) => uitvoerder !== organisatie)
+      .flatMap(([organisatie, uitvoerder]) => [true, false].map((bevoegd) => ({ organisatie, uitvoerder, eigenOrganisatie: false, bevoegd }))),
+  ];
   return uit.flatMap((p) => [true, false].map((demonstratie) => ({ ...p, demonstratie })));
 }
