@@ -20,6 +20,7 @@ export interface GeschrevenRegel extends Beleidsregel {
 export function leesCedar(tekst: string): GeschrevenRegel[] {
   const delen = policySetTextToParts(tekst);
   if (delen.type === 'failure') throw new Error(`policies cannot be read: ${delen.errors.map((e) => e.message).join('; ')}`);
+  if (delen.policy_templates.length > 0) throw new Error(`policies cannot be read: a template is no policy: ${delen.policy_templates[0]?.slice(0, 80)}`);
   const regels: GeschrevenRegel[] = [];
   for (const deel of delen.policies) {
     const json = policyToJson(deel);

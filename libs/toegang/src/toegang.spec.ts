@@ -223,6 +223,11 @@ describe('policies', () => {
       'policies cannot be read: onbekend: context has no bestaatNiet; soort: expected getal, found tekst; rekent: + is not supported; groep: expected tekst, found getal',
     );
   });
+  it('that are templates are none: a forbid of which nobody fills in whom would vanish', () => {
+    expect(() => leesCedar('@id("x") forbid(principal == ?principal, action, resource);')).toThrow('a template is no policy');
+    expect(() => leesCedar('permit(principal, action, resource);')).toThrow('a policy has no @id');
+    expect(() => leesCedar('permit(')).toThrow('policies cannot be read');
+  });
   it('that cannot be read come in no bundle: a skipped forbid would let in what it should keep out', async () => {
     const b = bundel({ versie: 2, beleid: leesCedar('@id("fout") forbid(principal, action, resource) when { context.bestaatNiet };') });
     await expect(open({}, b)).rejects.toMatchObject({ status: 503 });

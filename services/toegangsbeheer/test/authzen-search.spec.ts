@@ -1,6 +1,6 @@
 import { OVERBRUGGE, VOORBEELDSTAD, WERKORGANISATIE } from '@bronhuis/testing';
 import fc from 'fast-check';
-import { leesActies } from '../src/authzen/acties.ts';
+import { leesActies } from '../src/bundel/acties.ts';
 import { opent, ZAAKSYSTEEM, type Huis } from './omgeving.ts';
 
 const PAD = '/toegangsbeheer/access/v1';

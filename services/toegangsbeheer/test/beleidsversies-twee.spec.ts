@@ -9,7 +9,8 @@ import type { BeleidsversieAntwoord } from '../src/beleidsversies/beleidsversie.
 import { eisSet } from '../src/beleidsversies/beleidstekst.ts';
 import { Schematoets } from '../src/beleidsversies/schematoets.ts';
 import { toeval, Vragenruimte } from '../src/beleidsversies/vragenruimte.ts';
-import { leesActies, leesBeleid } from '../src/bundel/beleidsbestanden.ts';
+import { leesActies } from '../src/bundel/acties.ts';
+import { leesBeleid } from '../src/bundel/beleidsbestanden.ts';
 import { keten, MEEGELEVERD, met, VERSIES, type Keten } from './beleidsversies-hulp.ts';
 import { opent, type Huis } from './omgeving.ts';
 

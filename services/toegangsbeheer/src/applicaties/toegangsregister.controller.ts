@@ -4,7 +4,7 @@ import { KLOK } from '@bronhuis/component';
 import { datumInAmsterdam, type Klok } from '@bronhuis/standaarden';
 import { Aanroep, Aanroeper, Bundelhouder, Route } from '@bronhuis/toegang';
 import type { FastifyReply } from 'fastify';
-import { leesActies } from '../authzen/acties.ts';
+import { leesActies } from '../bundel/acties.ts';
 import { ID } from './applicatie.controller.ts';
 import type { ApplicatieAntwoord } from './applicatie.dto.ts';
 import { Applicaties } from './applicaties.ts';

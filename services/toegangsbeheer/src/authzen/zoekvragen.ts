@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Bron } from '@bronhuis/bron';
 import { Probleem, uuidv7 } from '@bronhuis/standaarden';
 import { geldigeActiviteit, type Aanroep, type Bronvraag } from '@bronhuis/toegang';
-import { leesActies } from './acties.ts';
+import { leesActies } from '../bundel/acties.ts';
 import { vraagApplicaties, vraagBekend, vraagMedewerkers, type Kandidaatrij } from './authzen.queries.ts';
 import { PER_BEURT } from './beslis-evaluaties.ts';
 import { blader, leesPagina, maakToken, vingerafdruk, type Kandidaten, type Pagina } from './bladeren.ts';

@@ -3,7 +3,7 @@ import { eisIfMatch, etag } from '@bronhuis/component';
 import { datumInAmsterdam, type Klok, Probleem } from '@bronhuis/standaarden';
 import type { Aanroep, Bundelhouder } from '@bronhuis/toegang';
 import { schrijfcontext } from '../applicaties/applicaties.ts';
-import { leesActies } from '../bundel/beleidsbestanden.ts';
+import { leesActies } from '../bundel/acties.ts';
 import { markeerGewijzigd } from '../bundel/stand.store.ts';
 import { alsAntwoord, alsRegel, MEEGELEVERD } from './antwoord.ts';
 import { alsSet, eisSet, type Beleidsset } from './beleidstekst.ts';

@@ -1,5 +1,6 @@
 import { leesCedar } from '@bronhuis/toegang/cedar';
-import { leesActies, leesBeleid } from '../bundel/beleidsbestanden.ts';
+import { leesActies } from '../bundel/acties.ts';
+import { leesBeleid } from '../bundel/beleidsbestanden.ts';
 import { onderzoek, type Bevinding } from './onderzoek.ts';
 
 const bekend = { acties: leesActies(), activiteiten: [{ id: 'VA-01', werkproces: 'vergunningverlening' }, { id: 'VA-03', werkproces: 'archiefbeheer' }, { id: 'VA-05', werkproces: 'logging-controle' }] };

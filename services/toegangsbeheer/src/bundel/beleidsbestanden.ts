@@ -34,13 +34,6 @@ export function controleerBeleid(regels: readonly Pick<GeschrevenRegel, 'id' | '
   if (fouten.length > 0) throw new Error(`policies do not fit the schema: ${fouten.join('; ')}`);
 }
 
-/** Every action that a question can have. */
-export function leesActies(schema: string = leesSchema()): string[] {
-  const json = cedar.schemaToJson(schema);
-  if (json.type === 'failure') throw new Error(`the schema cannot be read: ${json.errors.map((e) => e.message).join('; ')}`);
-  return Object.keys((json.json as Record<string, { actions: object }>)['Bronhuis']?.actions ?? {});
-}
-
 export function leesSchema(map: string = eigenMap('beleid')): string {
   return readFileSync(join(map, 'schema.cedarschema'), 'utf8');
 }

@@ -1,5 +1,5 @@
 import cedar from '@cedar-policy/cedar-wasm/nodejs';
-import { leesSchema } from '../bundel/beleidsbestanden.ts';
+import { leesSchema } from './beleidsbestanden.ts';
 import { leesActies } from './acties.ts';
 
 describe('the actions of a search', () => {

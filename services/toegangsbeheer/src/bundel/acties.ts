@@ -1,4 +1,4 @@
-import { leesSchema } from '../bundel/beleidsbestanden.ts';
+import { leesSchema } from './beleidsbestanden.ts';
 
 /**
  * The actions that the Cedar schema knows, in order. Read as text: Cedar's own reader takes 80 MB that it never gives
