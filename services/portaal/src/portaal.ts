@@ -6,6 +6,7 @@ import { AanmeldenController } from './aanmelden/aanmelden.controller.ts';
 import { ApplicatiesController } from './applicaties/applicaties.controller.ts';
 import { BevriezingenController } from './dossiers/bevriezingen.controller.ts';
 import { Portier } from './bezoek/portier.ts';
+import { BeleidController } from './beleid/beleid.controller.ts';
 import { BeslissingenController } from './beslissingen/beslissingen.controller.ts';
 import { ConceptenController } from './concepten/concepten.controller.ts';
 import { ControlesController } from './controles/controles.controller.ts';
@@ -47,6 +48,7 @@ class PortaalModule {
         ToezichtController,
         ControlesController,
         BeslissingenController,
+        BeleidController,
         ApplicatiesController,
         TypenController,
         ZoekController,

@@ -33,7 +33,11 @@ describe('2,000 generated requests', () => {
 
   const vul = (route: string, delen: string[]): string => {
     let i = 0;
-    return route.replace(/:\w+|\*/g, () => encodeURIComponent(delen[i++] ?? ID) || '%20');
+    return route.replace(/:\w+|\*/g, (naam) => {
+      const deel = delen[i++] ?? ID;
+      // A version is a number.
+      return encodeURIComponent(deel === ID && naam === ':versie' ? '1' : deel) || '%20';
+    });
   };
 
   const vraagdeel = fc.oneof(

@@ -66,8 +66,8 @@ export class Gateway {
     } catch (fout) {
       throw new Weigering(TE_LANG.has((fout as { code?: string }).code ?? '') ? 504 : 503, (fout as Error).message);
     }
-    const isCsv = String(antwoord.headers['content-type']).startsWith('text/csv');
-    const gelezen = isCsv ? tekst : lees(tekst, antwoord.statusCode);
+    const isBestand = /^text\/(csv|plain)/.test(String(antwoord.headers['content-type'])) && antwoord.statusCode < 400;
+    const gelezen = isBestand ? tekst : lees(tekst, antwoord.statusCode);
     if (antwoord.statusCode >= 400) throw weigering(antwoord.statusCode, gelezen);
     const etag = antwoord.headers['etag'];
     return { status: antwoord.statusCode, body: gelezen as T, etag: typeof etag === 'string' ? etag : null };

@@ -57,6 +57,12 @@ const MEDEWERKERS: (Menupunt & { rollen: string[] })[] = [
     rollen: ['ciso', 'privacy-officer'],
   },
   {
+    pad: '/beleid',
+    naam: 'Toegangsregels',
+    uitleg: 'Bekijk welke regels zeggen wie wat mag, schrijf een nieuwe versie of stel er een vast.',
+    rollen: ['applicatiebeheerder', 'ciso', 'privacy-officer'],
+  },
+  {
     pad: '/applicaties',
     naam: 'Applicaties',
     uitleg: 'Bekijk welke applicaties voor de gemeente werken, wie ze beheert en wat er nog ontbreekt.',
