@@ -28,7 +28,7 @@ const PLAATSEN: readonly { naam: string; van: (f: Feiten) => string }[] = [
   { naam: 'resource.soort', van: (f) => f.waarde('resource', 'soort') as string },
 ];
 const NAMEN = PLAATSEN.map((p) => p.naam);
-/** A policy for more combinations than this stands under less of them. */
+/** A policy for more combinations than this stands under fewer. */
 const MEESTE_PLAATSEN = 64;
 
 function naamVan(k: Knoop): string {
