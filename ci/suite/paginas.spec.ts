@@ -73,7 +73,7 @@ metBrowser('pages', () => {
       expect([pad, antwoord!.status()]).toEqual([pad, 200]);
       if (await page.evaluate(() => true).catch(() => false)) await keur(page, `${wie}${vorm.replaceAll('/', '-').replaceAll('<id>', 'een')}-${breedte}`);
       const paden = await page.locator('a[href^="/"]').evaluateAll((as) => as.map((a) => (a as unknown as { getAttribute(n: string): string }).getAttribute('href')));
-      rij.push(...paden.filter((p) => !/afmelden|\/(stijl|docs|bestand|download|ontvangstbewijs)/.test(p)));
+      rij.push(...paden.filter((p) => !/afmelden|\/(stijl|docs|bestand|download|ontvangstbewijs|tekst|toegangsregister)/.test(p)));
     }
     return [...gedaan];
   }
@@ -81,9 +81,9 @@ metBrowser('pages', () => {
   const TAKEN: Record<string, string[]> = {
     'Noor de Graaf': ['/dossiers/<id>', '/objecttypen/<id>', '/objecttypen/<id>/zoeken'],
     'Farida el Amrani': ['/cijfers', '/register'],
-    'Petra Jonkers': ['/register', '/controles', '/controles/<id>', '/controles/<id>/resultaat'],
+    'Petra Jonkers': ['/register', '/controles', '/controles/<id>', '/controles/<id>/resultaat', '/beslissingen', '/beslissingen/<id>', '/beleid', '/beleid/0', '/beleid/0/simulatie'],
     'Carla Brouwer': ['/controles/<id>/resultaat'],
-    'Bas Hendriks': ['/applicaties', '/applicaties/<id>', '/objecttypen/<id>'],
+    'Bas Hendriks': ['/applicaties', '/applicaties/<id>', '/objecttypen/<id>', '/beleid/0/nieuw'],
   };
 
   const MENSEN = [
