@@ -104,6 +104,7 @@ describe('waarom mocht dit?', () => {
     expect(await lees('bron=Z-0148')).toEqual([]);
     expect(await lees('bron=Z-0147&tot=2020-01-01')).toEqual([]);
     expect(await lees('bron=Z-0147&van=2999-01-01')).toEqual([]);
+    expect(await lees('bron=Z-0147&van=0001-01-01&tot=9999-12-31')).toEqual(await lees('bron=Z-0147'));
     expect((await huis.roep('GET', `${PAD}/beslissingen?van=gisteren`, { token: carla })).status).toBe(400);
   });
 

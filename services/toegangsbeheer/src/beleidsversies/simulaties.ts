@@ -6,7 +6,7 @@ import { vraagRecords } from './beleidsversie.queries.ts';
 import { alsSet } from './beleidstekst.ts';
 import type { SimulatieAntwoord, SimulatieInvoer } from './simulatie.dto.ts';
 import { simuleer } from './simulatie.ts';
-import { idsVan, tijdvakVan } from './tijdvak.ts';
+import { idsVan, tijdvakVan } from '../beslissingen/tijdvak.ts';
 
 const HOOGSTENS = 100_000;
 
