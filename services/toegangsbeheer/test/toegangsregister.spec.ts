@@ -51,6 +51,16 @@ describe('wat een applicatie mag', () => {
     await huis.draaiend.bundelhouder!.peil();
   });
 
+  it('is bij een teken voor alles elk doel dat nu geldt; het portaal heeft zelf geen rechten', async () => {
+    const eerder = await huis.sql<{ activiteiten: string[] }>(`select activiteiten from applicatie_doel where organisatie = $1 and applicatie = 'zaaksysteem'`, [OVERBRUGGE]);
+    await huis.sql(`update applicatie_doel set activiteiten = '{*}' where organisatie = $1 and applicatie = 'zaaksysteem'`, [OVERBRUGGE]);
+    const { doelen } = (await rechten('zaaksysteem')).body;
+    expect(doelen.map((d) => d.verwerkingsactiviteit)).toEqual(expect.arrayContaining(['VA-01', 'VA-02', 'VA-03']));
+    expect(doelen.every((d) => d.geldig)).toBe(true);
+    expect((await rechten('component-portaal')).body.doelen).toEqual([]);
+    await huis.sql(`update applicatie_doel set activiteiten = $2 where organisatie = $1 and applicatie = 'zaaksysteem'`, [OVERBRUGGE, eerder[0]!.activiteiten]);
+  });
+
   it('is niet te zien voor een gemeente waarvoor zij niet werkt, en niet voor inwoners', async () => {
     expect((await rechten('zaaksysteem-voorbeeldstad')).status).toBe(404);
     expect((await rechten('zaaksysteem-voorbeeldstad', await huis.als('carla', undefined, VOORBEELDSTAD))).status).toBe(200);

@@ -37,6 +37,7 @@ describe('the register of applications', () => {
     expect(metToken).not.toContain('Op dit moment niets');
     expect(String(applicatiepagina(half, { toegang: false, doelen: rechten.doelen }).inhoud)).toContain('Op dit moment niets');
     expect(String(applicatiepagina(half, { toegang: false, doelen: [] }).inhoud)).toContain('geen doel');
+    expect(String(applicatiepagina({ ...heel, soort: 'portaal' }, { toegang: true, doelen: [] }).inhoud)).toContain('van wie is aangemeld');
     expect(String(applicatiepagina({ ...heel, extern: false, verwerkersovereenkomst: null }, rechten).inhoud)).not.toContain('Verwerkersovereenkomst');
   });
 });

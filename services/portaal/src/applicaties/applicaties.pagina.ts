@@ -63,7 +63,7 @@ export function applicatiepagina(a: Applicatie, rechten: Rechten): Pagina {
       <section class="blok" aria-labelledby="rechten">${h2('Wat zij mag', 'rechten')}
       ${
         rechten.doelen.length === 0
-          ? p('Niets: de gemeente gaf haar geen doel.')
+          ? p(a.soort === 'portaal' ? 'Zelf niets: zij werkt met de rechten van wie is aangemeld.' : 'Niets: de gemeente gaf haar geen doel.')
           : html`${!rechten.toegang && p('Op dit moment niets, want zij krijgt geen toegang. Zodra dat verandert:')}
               ${tabel(
                 'Wat de applicatie vandaag mag, voor elk doel',
