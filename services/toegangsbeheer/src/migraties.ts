@@ -3,5 +3,6 @@ import { migratie as toegang } from './migraties/0001-toegang.ts';
 import { migratie as apiTokens } from './migraties/0002-api-tokens.ts';
 import { migratie as beleidsversies } from './migraties/0003-beleidsversies.ts';
 import { migratie as terugvinden } from './migraties/0004-beslissingen-terugvinden.ts';
+import { migratie as oauth } from './migraties/0005-oauth.ts';
 
-export const migraties: Migratie[] = [toegang, apiTokens, beleidsversies, terugvinden];
+export const migraties: Migratie[] = [toegang, apiTokens, beleidsversies, terugvinden, oauth];
