@@ -7,7 +7,8 @@ import type { ApiTokenrechten } from './api-token.ts';
 import { geldigeActiviteit, organisatieVan, type Organisatie } from './bundel.ts';
 import type { Vraag } from './beslisser.ts';
 import type { Geldend } from './bundelhouder.ts';
-import { maakBeslissing, oordeel, type Beslissingsrecord } from './oordeel.ts';
+import { maakBeslissing, oordeel, oordeelRijen, type Beslissingsrecord } from './oordeel.ts';
+import type { Rijen } from './rijen.ts';
 import type { RouteVerklaring } from './route.ts';
 import type { Token } from './token.ts';
 import type { Toegangsomgeving } from './toegang.ts';
@@ -134,6 +135,14 @@ export class Aanroep {
   /** The same question for a filter in a list: no record of its own. */
   mag(bron: Bron, actie = this.verklaring.actie): boolean {
     return oordeel(this.geldend, this.aanvraag(bron, actie), this.apiToken).toegestaan;
+  }
+
+  /**
+   * Which rows of a list, that differ in `perRij`, may be seen. No record of its own: `beslis` with the same `bron` refuses
+   * when there are none, and makes the record.
+   */
+  rijen(bron: Bron & Required<Pick<Bron, 'perRij'>>, actie = this.verklaring.actie): Rijen {
+    return oordeelRijen(this.geldend, this.aanvraag(bron, actie), this.apiToken).rijen;
   }
 
   /** The row for `tx.verwerk`: record of the processing with the decision that let it happen. */

@@ -1,6 +1,6 @@
 import { sha256Hex } from '@bronhuis/standaarden';
 import fc from 'fast-check';
-import { ApiTokens, beperking, rechtOp, type ApiToken, type ApiTokenrechten, type Modus } from './api-token.ts';
+import { ApiTokens, beperking, rechtOp, typenVan, type ApiToken, type ApiTokenrechten, type Modus } from './api-token.ts';
 
 const GEHEIM = 'a1'.repeat(20);
 const token = (anders: Partial<ApiToken> = {}): ApiToken => ({
@@ -62,4 +62,17 @@ describe('its rights', () => {
     expect(beperking(geen, { soort: 'object' }, 'objecten:lezen', 'doelgebonden')).not.toBeNull();
     expect(beperking({ ...geen, alleTypen: 'lezen' }, { soort: 'object' }, 'objecten:lezen', 'doelgebonden')).not.toBeNull();
   });
+});
+
+it('an API token shows of a list the types that it gives a right to one by one', () => {
+  const t = fc.record({ id: fc.constant('t'), alleTypen: fc.option(modus), rechten: fc.array(fc.record({ objecttype: fc.constantFrom('a', 'b', 'c'), modus }), { maxLength: 4 }) });
+  fc.assert(
+    fc.property(t, fc.constantFrom('objecten:lezen', 'objecten:schrijven'), fc.constantFrom('doelgebonden', 'geen-persoonsgegevens'), (rechten, actie, klasse) => {
+      const { behalve, typen } = typenVan(rechten, { soort: 'object' }, actie, klasse);
+      for (const objecttype of ['a', 'b', 'c', 'd', undefined]) {
+        const bron = objecttype === undefined ? { soort: 'object' } : { soort: 'object', objecttype };
+        expect(typen.includes(objecttype ?? '') !== behalve).toBe(beperking(rechten, bron, actie, klasse) === null);
+      }
+    }),
+  );
 });

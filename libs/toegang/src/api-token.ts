@@ -58,6 +58,15 @@ export function beperking(t: ApiTokenrechten, bron: Bron, actie: string, klasse:
   return leest || recht.modus === 'lezen-en-schrijven' ? null : 'Met dit token mag u dit objecttype alleen lezen.';
 }
 
+/** The same for a list of many types: the types that may be seen, or (`behalve`) all but these. No type is `''`. */
+export function typenVan(t: ApiTokenrechten, bron: Bron, actie: string, klasse: string): { behalve: boolean; typen: string[] } {
+  const mag = (objecttype?: string): boolean => beperking(t, objecttype === undefined ? { soort: bron.soort } : { soort: bron.soort, objecttype }, actie, klasse) === null;
+  // A right to all types and to none in particular: what is said of all.
+  const behalve = beperking({ ...t, rechten: [] }, { soort: bron.soort, objecttype: '' }, actie, klasse) === null;
+  const genoemd = [...new Set(t.rechten.map((r) => r.objecttype))].filter((id) => mag(id) !== behalve);
+  return { behalve, typen: mag() === behalve ? genoemd : [...genoemd, ''] };
+}
+
 /** `Authorization: Token <secret>`; the clients that send it do not mind about capitals. */
 const KOP = /^token +(\S{1,200})$/i;
 

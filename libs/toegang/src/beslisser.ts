@@ -1,4 +1,6 @@
 import { Beleidsindex, type Beleidsregel } from './beleid/beleidsindex.ts';
+import { voorwaarde, type PerRij, type Rest } from './beleid/deels.ts';
+import { ONWAAR, WAAR, type Knoop } from './beleid/lees.ts';
 import { Feiten, TYPEN } from './beleid/vorm.ts';
 
 /** Who can ask. */
@@ -28,6 +30,12 @@ export interface Uitkomst {
   beleid: string[];
 }
 
+/** A list decided at once. */
+export interface Rijuitkomst extends Uitkomst {
+  /** What a row must be; of what differs per row alone. */
+  voorwaarde: Knoop;
+}
+
 /**
  * Decides as Cedar does: what is forbidden is refused, what nothing permits too. The policies are functions here, found
  * by an index; that they answer as Cedar itself is what `beleid-als-cedar.spec` is for.
@@ -45,4 +53,18 @@ export class Beslisser {
     if (verboden.length > 0) return { toegestaan: false, beleid: verboden.sort() };
     return { toegestaan: toegestaan.length > 0, beleid: toegestaan.sort() };
   }
+
+  /**
+   * The same for all rows of a list, of which what `perRij` names is not known: not allowed when no row can be. Names every
+   * policy that has a part in it, also a forbid that takes rows away.
+   */
+  beslisRijen(vraag: Vraag, perRij: PerRij): Rijuitkomst {
+    const { verboden, toegestaan } = this.index.overig(new Feiten(vraag), perRij);
+    const altijdVerboden = verboden.filter((r) => r.over === WAAR);
+    if (altijdVerboden.length > 0) return { toegestaan: false, beleid: ids(altijdVerboden), voorwaarde: ONWAAR };
+    if (toegestaan.length === 0) return { toegestaan: false, beleid: [], voorwaarde: ONWAAR };
+    return { toegestaan: true, beleid: ids([...toegestaan, ...verboden]), voorwaarde: voorwaarde(toegestaan, verboden) };
+  }
 }
+
+const ids = (regels: readonly Rest[]): string[] => regels.map((r) => r.id).sort();

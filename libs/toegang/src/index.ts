@@ -1,12 +1,15 @@
 export { Aanroep, type Wie } from './aanroep.ts';
 export { isApiTokenkop, MODI, rechtOp, type ApiToken, type ApiTokenrecht, type ApiTokenrechten, type Modus } from './api-token.ts';
 export type { Beleidsregel } from './beleid/beleidsindex.ts';
+export { RIJGEGEVENS, type Rijgegeven } from './beleid/deels.ts';
+export type { Bind, Kolom, Kolommen, Sqltype } from './beleid/sql.ts';
 export { Beslisser, SOORTEN, type Uitkomst, type Vraag } from './beslisser.ts';
 export { geldigeActiviteit, isBevoegd, organisatieVan, type Activiteit, type Bevoegdheid, type Bundel, type Organisatie } from './bundel.ts';
 export { Bundelhouder, bundelOverHttp, MAX_OUDERDOM_MS, type Bundelbron, type Geldend } from './bundelhouder.ts';
 export { clientAssertion, ComponentClient, type ComponentClientOpties } from './component-client.ts';
 export { Aanroeper, Deurwachter, type Invoercontrole, type MetAanroep } from './deurwachter.ts';
 export { kop, maakBeslissing, MOTOR, oordeel, type Beslissingsrecord, type Oordeel } from './oordeel.ts';
+export { Rijen } from './rijen.ts';
 export { KLASSEN, Route, ROUTE, type Klasse, type RouteVerklaring } from './route.ts';
 export { Tokencontrole, type Token } from './token.ts';
 export { stelVraag, type Aanvraag, type Bron as Bronvraag } from './vraag.ts';

@@ -1,9 +1,12 @@
 import { datumInAmsterdam, leesTraceparent, uuidv7 } from '@bronhuis/standaarden';
-import { beperking, type ApiTokenrechten } from './api-token.ts';
-import type { Beslisser } from './beslisser.ts';
+import { beperking, typenVan, type ApiTokenrechten } from './api-token.ts';
+import { beide, vanType, type Rijgegeven } from './beleid/deels.ts';
+import { ONWAAR, WAAR } from './beleid/lees.ts';
+import type { Beslisser, Vraag } from './beslisser.ts';
 import { organisatieVan, type Bundel } from './bundel.ts';
 import { redenenVanWeigering } from './redenen.ts';
-import { bronVoorBeleid, stelVraag, type Aanvraag } from './vraag.ts';
+import { Rijen } from './rijen.ts';
+import { bronVoorBeleid, stelVraag, type Aanvraag, type Bron } from './vraag.ts';
 
 /** Raised when the same policies could give another answer: a decision is only the same when it was made in the same way. */
 export const MOTOR = 'bronhuis-1';
@@ -14,15 +17,41 @@ export interface Oordeel {
   beleid: string[];
   /** Why not, in plain Dutch; empty when it may. */
   redenen: string[];
+  /** Of a list that was decided at once and is allowed: all its rows, or those that the policies leave. */
+  rijen?: 'alle' | 'deels';
+}
+
+interface Stand {
+  bundel: Bundel;
+  beslisser: Beslisser;
 }
 
 /** Policies first, then what a lasting token narrows: never more than the policies allow. */
-export function oordeel({ bundel, beslisser }: { bundel: Bundel; beslisser: Beslisser }, a: Aanvraag, apiToken: ApiTokenrechten | null): Oordeel {
+export function oordeel(stand: Stand, a: Aanvraag, apiToken: ApiTokenrechten | null): Oordeel {
+  if (a.bron.perRij !== undefined) return oordeelRijen(stand, a, apiToken).oordeel;
+  const { bundel, beslisser } = stand;
   const vraag = stelVraag(bundel, a);
   const { toegestaan, beleid } = beslisser.beslis(vraag);
-  if (!toegestaan) return { toegestaan, beleid, redenen: redenenVanWeigering(vraag, a.doel, (oin) => organisatieVan(bundel, oin)?.naam ?? oin) };
+  if (!toegestaan) return { toegestaan, beleid, redenen: redenen(stand, a, vraag) };
   const grens = apiToken === null ? null : beperking(apiToken, a.bron, a.actie, a.klasse);
-  return grens === null ? { toegestaan, beleid, redenen: [] } : { toegestaan: false, beleid: ['grens-api-token'], redenen: [grens] };
+  return grens === null ? { toegestaan, beleid, redenen: [] } : buitenToken(grens);
+}
+
+const redenen = ({ bundel }: Stand, a: Aanvraag, vraag: Vraag): string[] => redenenVanWeigering(vraag, a.doel, (oin) => organisatieVan(bundel, oin)?.naam ?? oin);
+const buitenToken = (grens: string): Oordeel => ({ toegestaan: false, beleid: ['grens-api-token'], redenen: [grens] });
+
+/** The same for all rows of a list at once, that differ in `bron.perRij`: with which rows those are. */
+export function oordeelRijen(stand: Stand, a: Aanvraag, apiToken: ApiTokenrechten | null): { oordeel: Oordeel; rijen: Rijen } {
+  const vraag = stelVraag(stand.bundel, a);
+  const perRij = new Set<string>(a.bron.perRij);
+  const { toegestaan, beleid, voorwaarde } = stand.beslisser.beslisRijen(vraag, perRij);
+  const geen = (o: Oordeel) => ({ oordeel: o, rijen: new Rijen(ONWAAR, vraag, a.bron, a.klasse) });
+  if (!toegestaan) return geen({ toegestaan, beleid, redenen: redenen(stand, a, vraag) });
+  const perType = perRij.has('objecttype');
+  const grens = apiToken !== null && !perType ? beperking(apiToken, a.bron, a.actie, a.klasse) : null;
+  const over = apiToken !== null && perType ? beide(voorwaarde, vanType(typenVan(apiToken, a.bron, a.actie, a.klasse))) : voorwaarde;
+  if (grens !== null || over === ONWAAR) return geen(buitenToken(grens ?? 'Dit token geeft geen recht op deze handeling.'));
+  return { oordeel: { toegestaan, beleid, redenen: [], rijen: over === WAAR ? 'alle' : 'deels' }, rijen: new Rijen(over, vraag, a.bron, a.klasse) };
 }
 
 /**
@@ -44,10 +73,12 @@ export interface Beslissingsrecord {
   actie: string;
   klasse: string;
   doel: { id: string; versie: number | null } | null;
-  resource: { soort: string; id?: string; type?: string; objecttype?: string; vertrouwelijkheid?: number; persoonsgegevens?: boolean; activiteiten?: string[] };
+  resource: { soort: string; id?: string; type?: string; objecttype?: string; vertrouwelijkheid?: number; persoonsgegevens?: boolean; activiteiten?: string[]; perRij?: readonly Rijgegeven[] };
   besluit: 'toegestaan' | 'geweigerd';
   redenen: string[];
   beleid: string[];
+  /** Of a list that was decided at once: was the answer narrowed to the rows that the policies leave? */
+  rijen?: 'alle' | 'deels';
   bundel: { versie: number; hash: string };
   /** Absent in what was decided by code: handing out tokens. */
   motor?: string;
@@ -64,7 +95,6 @@ export interface Omstandigheden {
 }
 
 export function maakBeslissing(a: Aanvraag, o: Oordeel, w: Omstandigheden): Beslissingsrecord {
-  const { id, type, objecttype } = a.bron;
   return {
     ...kop(w),
     ...(a.dag === datumInAmsterdam(w.tijdstip) ? {} : { dag: a.dag }),
@@ -75,14 +105,24 @@ export function maakBeslissing(a: Aanvraag, o: Oordeel, w: Omstandigheden): Besl
     actie: a.actie,
     klasse: a.klasse,
     doel: a.doel === null ? null : { id: a.doel, versie: w.doelversie },
-    resource: { ...bronVoorBeleid(a.bron, a.klasse), ...(id ? { id } : {}), ...(type ? { type } : {}), ...(objecttype ? { objecttype } : {}) },
+    resource: gevraagd(a),
     besluit: o.toegestaan ? 'toegestaan' : 'geweigerd',
     redenen: o.redenen,
     beleid: o.beleid,
+    ...(o.rijen ? { rijen: o.rijen } : {}),
     bundel: { versie: w.bundel.versie, hash: w.bundel.hash },
     motor: MOTOR,
     ...(w.apiToken ? { apiToken: w.apiToken.id } : {}),
   };
+}
+
+/** What was decided with. Of what differs per row there is only that it does, and what counted for a row without it. */
+function gevraagd({ bron, klasse }: Aanvraag): Beslissingsrecord['resource'] {
+  const { id, type, objecttype, perRij } = bron;
+  const gegevens = { ...bronVoorBeleid(bron, klasse), ...(id ? { id } : {}), ...(type ? { type } : {}), ...(objecttype ? { objecttype } : {}) };
+  if (perRij === undefined) return gegevens;
+  const gezegd = Object.entries(gegevens).filter(([naam]) => bron[naam as keyof Bron] !== undefined || !perRij.some((r) => r === naam));
+  return { soort: bron.soort, ...Object.fromEntries(gezegd), perRij };
 }
 
 /** What each record begins with: when, and where in the chain of calls. */

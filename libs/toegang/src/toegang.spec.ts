@@ -6,8 +6,10 @@ import { Beslisser } from './beslisser.ts';
 import { geldigeActiviteit, isBevoegd, type Bundel } from './bundel.ts';
 import { Bundelhouder, bundelOverHttp } from './bundelhouder.ts';
 import { leesCedar } from './cedar.ts';
+import { oordeel, oordeelRijen, type Beslissingsrecord } from './oordeel.ts';
 import { Toegang } from './toegang.ts';
 import type { RouteVerklaring } from './route.ts';
+import type { Aanvraag } from './vraag.ts';
 
 const GEMEENTE = '00000001999990007000';
 const WERKORG = '00000001999990020000';
@@ -208,6 +210,50 @@ describe('an API token', () => {
     await a.rondAf(false);
     expect(geschreven[0]).toMatchObject({ beslissing: { apiToken: 't1', besluit: 'geweigerd', beleid: ['grens-api-token'], doel: { id: 'VA-01' }, uitvoerder: WERKORG } });
     expect(JSON.stringify(geschreven)).not.toContain(sha256Hex(geheim).slice(0, 16));
+  });
+});
+
+describe('a list that is decided at once', () => {
+  const LIJST = { soort: 'dossier', perRij: ['vertrouwelijkheid', 'persoonsgegevens', 'activiteiten', 'objecttype'] } as const;
+  const stand = (b = bundel()) => ({ bundel: b, beslisser: new Beslisser(b) });
+  const beslissing = () => geschreven[0]?.beslissing as Beslissingsrecord;
+
+  it('shows the rows that one by one would be allowed', async () => {
+    const a = await open();
+    const rijen = a.rijen({ ...LIJST });
+    expect([rijen.alle, rijen.geen]).toEqual([false, false]);
+    expect([rijen.geldtVoor({ activiteiten: ['VA-01', 'VA-07'] }), rijen.geldtVoor({ activiteiten: ['VA-07'] }), rijen.geldtVoor({})]).toEqual([true, false, false]);
+  });
+  it('leaves a record that says so, of which the answer is the same when it is decided again', async () => {
+    const a = await open();
+    a.beslis({ ...LIJST, type: 'evenementendossier' });
+    await a.vastleggen(null);
+    expect(beslissing()).toMatchObject({ besluit: 'toegestaan', rijen: 'deels', beleid: ['doel'] });
+    expect(beslissing().resource).toEqual({ soort: 'dossier', type: 'evenementendossier', perRij: LIJST.perRij });
+    const { wie, uitvoerder, actie, component, resource } = beslissing();
+    const aanvraag = { wie, organisatie: GEMEENTE, uitvoerder, doel: 'VA-01', anoniem: false, actie, klasse: 'doelgebonden', component, bron: resource, dag: '2026-11-22' } as Aanvraag;
+    expect(oordeel(stand(), aanvraag, null)).toEqual({ toegestaan: true, beleid: ['doel'], redenen: [], rijen: 'deels' });
+    const ruimer = bundel({ beleid: leesCedar('@id("alles") permit(principal, action, resource);') });
+    expect(oordeel(stand(ruimer), aanvraag, null)).toEqual({ toegestaan: true, beleid: ['alles'], redenen: [], rijen: 'alle' });
+  });
+  it('is refused with the reason when no row could be shown', async () => {
+    klok.zet(new Date('2026-11-23T10:00:00Z'));
+    const a = await open();
+    expect(a.rijen({ ...LIJST }).geen).toBe(true);
+    expect(() => a.beslis({ ...LIJST })).toThrow(expect.objectContaining({ status: 403, detail: expect.stringContaining('geen bevoegdheid') }));
+    await a.rondAf(false);
+    expect(beslissing()).toMatchObject({ besluit: 'geweigerd', beleid: ['grens'] });
+    expect(beslissing().rijen).toBeUndefined();
+  });
+  it('shows with a lasting token the types of that token, and is refused when that is none', async () => {
+    const a = await open();
+    const aanvraag: Aanvraag = { wie: a.wie, organisatie: GEMEENTE, uitvoerder: WERKORG, doel: 'VA-01', anoniem: false, actie: 'dossiers:lezen', klasse: 'doelgebonden', component: 'registers', bron: { ...LIJST }, dag: '2026-11-22' };
+    const met = (t: object) => oordeelRijen(stand(), aanvraag, { id: 't', alleTypen: null, rechten: [], ...t });
+    const boom = met({ rechten: [{ objecttype: 'boom', modus: 'lezen' }] });
+    expect(boom.oordeel).toMatchObject({ toegestaan: true, rijen: 'deels' });
+    expect(['boom', 'paal'].map((objecttype) => boom.rijen.geldtVoor({ objecttype, activiteiten: ['VA-01'] }))).toEqual([true, false]);
+    expect(met({}).oordeel).toEqual({ toegestaan: false, beleid: ['grens-api-token'], redenen: ['Dit token geeft geen recht op deze handeling.'] });
+    expect(met({ alleTypen: 'lezen-en-schrijven' }).rijen.geldtVoor({ activiteiten: ['VA-01'] })).toBe(true);
   });
 });
 

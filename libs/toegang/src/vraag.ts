@@ -1,3 +1,4 @@
+import type { Rijgegeven } from './beleid/deels.ts';
 import { type Bundel, geldigeActiviteit, isBevoegd, organisatieVan } from './bundel.ts';
 import type { Vraag } from './beslisser.ts';
 import type { Klasse } from './route.ts';
@@ -13,6 +14,8 @@ export interface Bron {
   persoonsgegevens?: boolean;
   /** The verwerkingsactiviteiten that may use this type. */
   activiteiten?: string[];
+  /** Of a list that is decided at once: what differs from row to row. What is said of it here holds for a row that has nothing. */
+  perRij?: readonly Rijgegeven[];
 }
 
 /** A question before the bundle is looked into: who, for whom, for which purpose, on which day, what. */

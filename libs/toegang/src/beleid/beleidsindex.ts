@@ -1,4 +1,6 @@
-import { leesRegel } from './lees.ts';
+import { vouw } from './deels.ts';
+import type { PerRij, Rest } from './deels.ts';
+import { leesRegel, ONWAAR } from './lees.ts';
 import type { Cedarregel, Knoop } from './lees.ts';
 import { maakToets } from './toets.ts';
 import type { Toets } from './toets.ts';
@@ -14,6 +16,7 @@ interface Regel {
   id: string;
   verbiedt: boolean;
   geldt: Toets;
+  als: Knoop;
 }
 
 /** Null: whatever it is. */
@@ -72,7 +75,7 @@ const nieuweTak = (): Tak => ({ regels: [], verder: new Map() });
  */
 export class Beleidsindex {
   /** By which of the places a policy names: so many look-ups, most often three or four. */
-  private readonly bomen = new Map<string, { van: ((f: Feiten) => string)[]; stam: Tak }>();
+  private readonly bomen = new Map<string, { van: ((f: Feiten) => string)[]; namen: string[]; stam: Tak }>();
 
   /** @throws Error that names each policy that cannot be read, with why */
   constructor(beleid: readonly Beleidsregel[]) {
@@ -80,7 +83,7 @@ export class Beleidsindex {
     for (const { id, regel } of beleid) {
       try {
         const k = leesRegel(regel);
-        this.voegToe(plaatsenVan(k), { id, verbiedt: regel.effect === 'forbid', geldt: maakToets(k) });
+        this.voegToe(plaatsenVan(k), { id, verbiedt: regel.effect === 'forbid', geldt: maakToets(k), als: k });
       } catch (fout) {
         fouten.push(`${id}: ${(fout as Error).message}`);
       }
@@ -100,11 +103,35 @@ export class Beleidsindex {
     return uit;
   }
 
+  /** What is left of the policies that may hold, when `perRij` is all that is not known. */
+  overig(f: Feiten, perRij: PerRij): { verboden: Rest[]; toegestaan: Rest[] } {
+    const uit = { verboden: [] as Rest[], toegestaan: [] as Rest[] };
+    for (const { id, verbiedt, als } of this.mogelijk(f, perRij)) {
+      const over = vouw(als, f, perRij);
+      if (over !== ONWAAR) (verbiedt ? uit.verboden : uit.toegestaan).push({ id, over });
+    }
+    return uit;
+  }
+
+  /** Each once: what is not known leads to all that is under it, and a policy stands under each value that it names. */
+  private mogelijk(f: Feiten, perRij: PerRij): Set<Regel> {
+    const onbekend = (naam: string): boolean => naam.startsWith('resource.') && perRij.has(naam.slice('resource.'.length));
+    const uit = new Set<Regel>();
+    for (const { van, namen, stam } of this.bomen.values()) {
+      let takken = [stam];
+      for (const [i, naam] of namen.entries()) {
+        takken = takken.flatMap((t) => (onbekend(naam) ? [...t.verder.values()] : (t.verder.get((van[i] as (f: Feiten) => string)(f)) ?? [])));
+      }
+      for (const t of takken) for (const r of t.regels) uit.add(r);
+    }
+    return uit;
+  }
+
   private voegToe(plaatsen: readonly Plaats[][], r: Regel): void {
-    const genoemd = plaatsen.flatMap((p, i) => (p[0] === null ? [] : [{ van: (PLAATSEN[i] as (typeof PLAATSEN)[number]).van, waarden: p as string[], i }]));
+    const genoemd = plaatsen.flatMap((p, i) => (p[0] === null ? [] : [{ plaats: PLAATSEN[i] as (typeof PLAATSEN)[number], waarden: p as string[], i }]));
     const naam = genoemd.map((g) => g.i).join();
     let boom = this.bomen.get(naam);
-    if (!boom) this.bomen.set(naam, (boom = { van: genoemd.map((g) => g.van), stam: nieuweTak() }));
+    if (!boom) this.bomen.set(naam, (boom = { van: genoemd.map((g) => g.plaats.van), namen: genoemd.map((g) => g.plaats.naam), stam: nieuweTak() }));
     for (const combinatie of combineer(genoemd.map((g) => g.waarden))) {
       let tak = boom.stam;
       for (const waarde of combinatie) {

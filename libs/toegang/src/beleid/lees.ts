@@ -34,7 +34,7 @@ export const WAAR: Knoop = { op: 'vast', soort: 'waarheid', waarde: true };
 export const ONWAAR: Knoop = { op: 'vast', soort: 'waarheid', waarde: false };
 export const niet = (a: Knoop): Knoop => ({ op: 'niet', soort: 'waarheid', a });
 export const en = (delen: Knoop[]): Knoop => ({ op: 'en', soort: 'waarheid', delen: delen.flatMap((d) => (d.op === 'en' ? d.delen : [d])) });
-const of = (delen: Knoop[]): Knoop => ({ op: 'of', soort: 'waarheid', delen: delen.flatMap((d) => (d.op === 'of' ? d.delen : [d])) });
+export const of = (delen: Knoop[]): Knoop => ({ op: 'of', soort: 'waarheid', delen: delen.flatMap((d) => (d.op === 'of' ? d.delen : [d])) });
 
 const ELEMENT: Partial<Record<Soort, Soort>> = { teksten: 'tekst', getallen: 'getal', entiteiten: 'entiteit' };
 const VERZAMELING: Partial<Record<Soort, Soort>> = { tekst: 'teksten', getal: 'getallen', entiteit: 'entiteiten' };
@@ -74,7 +74,7 @@ function leesBereik(wie: Onderdeel, b: Bereik): Knoop {
 }
 
 const eenVan = (b: Knoop, namen: readonly Entiteit[]): Knoop => ({
-  op: 'bevat', soort: 'waarheid', b, a: { op: 'vast', soort: 'entiteiten', waarde: new Set(namen.map((e) => entiteit(e.type, e.id))) },
+  op: 'bevat', soort: 'waarheid', b, a: { op: 'vast', soort: 'entiteiten', waarde: new Set(namen.map((e) => entiteit(e.type, eisTekst(e.id)))) },
 });
 
 const eis = (soort: Soort, k: Knoop): Knoop => (k.soort === soort ? k : fout(`expected ${soort}, found ${k.soort}`));
@@ -146,11 +146,14 @@ function lees(uitdrukking: object): Knoop {
 
 function leesWaarde(w: unknown): Knoop {
   if (typeof w === 'boolean') return w ? WAAR : ONWAAR;
-  if (typeof w === 'string') return { op: 'vast', soort: 'tekst', waarde: w };
+  if (typeof w === 'string') return { op: 'vast', soort: 'tekst', waarde: eisTekst(w) };
   if (typeof w === 'number') return Number.isSafeInteger(w) ? { op: 'vast', soort: 'getal', waarde: w } : fout(`${w} is too large`);
   const e = (w as { __entity?: Entiteit } | null)?.__entity;
-  return e ? { op: 'vast', soort: 'entiteit', waarde: entiteit(e.type, e.id) } : fout('this value is not supported');
+  return e ? { op: 'vast', soort: 'entiteit', waarde: entiteit(e.type, eisTekst(e.id)) } : fout('this value is not supported');
 }
+
+/** What PostgreSQL cannot hold is in no row, and could not be asked for either. */
+const eisTekst = (w: string): string => (/\0|\p{Surrogate}/u.test(w) ? fout('a text with a NUL or half a character is not supported') : w);
 
 /** Of fixed elements. Without any it is a set of texts: the only sets that a question holds. */
 function leesVerzameling(delen: Knoop[]): Knoop {
@@ -170,8 +173,8 @@ function leesPatroon(delen: ('Wildcard' | { Literal: string })[]): (string | nul
   for (const d of delen) {
     const laatste = uit.at(-1);
     if (d === 'Wildcard') uit.push(null);
-    else if (typeof laatste === 'string') uit[uit.length - 1] = laatste + d.Literal;
-    else uit.push(d.Literal);
+    else if (typeof laatste === 'string') uit[uit.length - 1] = laatste + eisTekst(d.Literal);
+    else uit.push(eisTekst(d.Literal));
   }
   return uit;
 }
