@@ -1,4 +1,5 @@
 import { isApiTokenkop, type Bundelhouder, type Geldend } from '@bronhuis/toegang';
+import type { ZgwBrug } from './zgw-brug.ts';
 
 /** An attacker chooses hosts and headers: what is remembered of them is bounded. */
 const HOOGSTENS = 10_000;
@@ -16,6 +17,7 @@ export class Bekend {
   constructor(
     private readonly bundelhouder: Bundelhouder,
     private readonly standaardOrganisatie: string,
+    private readonly brug: ZgwBrug,
   ) {}
 
   /** OIN of the organisatie that a host names, or that of hosts that name none. */
@@ -32,20 +34,23 @@ export class Bekend {
   }
 
   /**
-   * @param apiToken the route takes the lasting token of an application too
-   * @returns null when the token is known to be good: who waits for a promise, waits for the event loop
+   * @param bestaand the route takes what clients of before the house carry: the lasting token of an application, or a JWT of their own
+   * @returns the header for the component, and no promise when the token is known to be good: who waits for one, waits for the event loop
    * @throws Probleem 503 without a bundle that is fresh enough, 401 on a token that does not hold (or the promise rejects with it)
    */
-  controleer(authorization: string, nu: Date, apiToken: boolean): Promise<void> | null {
+  controleer(authorization: string, nu: Date, bestaand: boolean): string | Promise<string> {
     const geldend = this.huidige();
-    if (apiToken && isApiTokenkop(authorization)) {
+    if (bestaand && isApiTokenkop(authorization)) {
       geldend.apiTokens.controleer(authorization, nu);
-      return null;
+      return authorization;
     }
     const tot = this.tokens.get(authorization);
-    if (tot !== undefined && tot > nu.getTime() / 1000) return null;
+    if (tot !== undefined && tot > nu.getTime() / 1000) return authorization;
+    const geruild = bestaand ? this.brug.ruil(authorization, nu) : null;
+    if (geruild !== null) return geruild;
     return geldend.tokens.controleer(authorization, nu).then(({ verloopt }) => {
       if (this.geldend === geldend) onthoud(this.tokens, authorization, verloopt);
+      return authorization;
     });
   }
 
@@ -55,6 +60,7 @@ export class Bekend {
       this.geldend = geldend;
       this.hosts.clear();
       this.tokens.clear();
+      this.brug.vergeet(geldend.bundel);
     }
     return geldend;
   }

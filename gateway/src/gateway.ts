@@ -17,6 +17,7 @@ import { Leiding } from './leiding.ts';
 import type { Meters } from './meters.ts';
 import { teGroot } from './problemen.ts';
 import { bestemming, type Doel } from './routes.ts';
+import { wisselOverHttp, ZgwBrug } from './zgw-brug.ts';
 
 export const VERSIE = '1.0.0';
 const KOPPEN = koppenVan(VERSIE);
@@ -40,7 +41,7 @@ export class Gateway {
     private readonly klok: Klok,
   ) {
     this.grens = new Grens(config.maxPerSeconde);
-    this.bekend = new Bekend(bundelhouder, config.standaardOrganisatie);
+    this.bekend = new Bekend(bundelhouder, config.standaardOrganisatie, new ZgwBrug(wisselOverHttp(config.toegangsbeheerUrl)));
     const grenzen = { lijnen: 64, maxInhoud: config.maxInhoud, wachttijd: config.wachttijd, verbindtijd: 2000, rust: 30_000 };
     this.leidingen = Object.fromEntries(Object.entries(config.doelen).map(([doel, url]) => [doel, new Leiding(new URL(url), grenzen)])) as Record<Doel, Leiding>;
     // Less than the 16 kB that a component takes, with room for what is added here: too much is refused at this door, as a problem.
@@ -100,14 +101,15 @@ export class Gateway {
       doel = naar.doel;
       const { authorization } = vraag.headers;
       const aangemeld = authorization !== undefined && doel !== 'portaal';
-      const verder = (): void => {
+      const verder = (als: string | undefined): void => {
         const leiding = this.leidingen[naar.doel];
+        if (als !== authorization) vraag.headers.authorization = als;
         doorgave = new Doorgave(this.verzoek(vraag, naar.pad, leiding.host, aangemeld), antwoord, mislukt);
         leiding.geef(doorgave);
       };
-      const controle = aangemeld ? this.bekend.controleer(authorization, this.klok.nu(), naar.token) : null;
-      if (controle) controle.then(verder).catch(mislukt);
-      else verder();
+      const als = aangemeld ? this.bekend.controleer(authorization, this.klok.nu(), naar.token) : authorization;
+      if (als instanceof Promise) als.then(verder).catch(mislukt);
+      else verder(als);
     } catch (fout) {
       mislukt(fout);
     }

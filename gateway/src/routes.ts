@@ -5,7 +5,7 @@ export interface Bestemming {
   doel: Doel;
   /** Path at the component, with the query. */
   pad: string;
-  /** The lasting token of an application is welcome here, beside a Bearer token. */
+  /** What clients of before the house carry is welcome here too: the lasting token of an application, or a JWT that it signed itself. */
   token: boolean;
 }
 
@@ -30,7 +30,7 @@ export const ROUTES: readonly { buiten: string; doel: Doel; binnen: string; toke
 ];
 
 /** Paths that exist inside but not outside. */
-const BINNEN_ALLEEN = new Set(['/toegangsbeheer/v1/bundel']);
+const BINNEN_ALLEEN = new Set(['/toegangsbeheer/v1/bundel', '/toegangsbeheer/v1/zgw-tokens']);
 
 /** Components with an API, for the documentation and for readiness. */
 export const APIS = ['toegangsbeheer', 'registers', 'selectielijst', 'woo-publicatie', 'verantwoording'] as const;

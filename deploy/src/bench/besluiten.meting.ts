@@ -38,6 +38,7 @@ const inhoud = (regels: readonly GeschrevenRegel[]): Omit<Bundel, 'versie' | 'ha
   })),
   ingetrokken: [],
   apiTokens: [],
+  zgwClients: [],
   jwks: [],
 });
 

@@ -1,6 +1,7 @@
 import type { JWK } from 'jose';
 import type { ApiToken } from './api-token.ts';
 import type { Beleidsregel } from './beleid/beleidsindex.ts';
+import type { ZgwClient } from './zgw-jwt.ts';
 
 /** Dates are `YYYY-MM-DD` in Europe/Amsterdam; `tot` is the last day on which it holds, null means until further notice. */
 export interface Organisatie {
@@ -48,6 +49,8 @@ export interface Bundel {
   ingetrokken: { jti?: string; applicatie?: string }[];
   /** Absent in a bundle of before there were any. */
   apiTokens?: ApiToken[];
+  /** Absent in a bundle of before there were any. */
+  zgwClients?: ZgwClient[];
   jwks: JWK[];
 }
 

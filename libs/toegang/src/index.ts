@@ -13,4 +13,5 @@ export { Rijen } from './rijen.ts';
 export { KLASSEN, Route, ROUTE, type Klasse, type RouteVerklaring } from './route.ts';
 export { Tokencontrole, type Token } from './token.ts';
 export { stelVraag, type Aanvraag, type Bron as Bronvraag } from './vraag.ts';
+export { leesZgwJwt, type ZgwClient, type ZgwJwt } from './zgw-jwt.ts';
 export { Toegang, type Toegangsomgeving, type Verzoekkop } from './toegang.ts';

@@ -31,6 +31,10 @@ import { Clientverklaring } from './tokens/clientverklaring.ts';
 import { TokenController } from './tokens/token.controller.ts';
 import { Tokens } from './tokens/tokens.ts';
 import { Tokenuitgever, UITGEVER } from './tokens/tokenuitgever.ts';
+import { ZgwClientController } from './zgw-clients/zgw-client.controller.ts';
+import { ZgwClients } from './zgw-clients/zgw-clients.ts';
+import { ZgwTokenController } from './zgw-clients/zgw-token.controller.ts';
+import { ZgwTokens } from './zgw-clients/zgw-tokens.ts';
 
 const TOKENPAD = '/toegangsbeheer/v1/token';
 
@@ -41,11 +45,12 @@ function publiekVan(c: Config): string[] {
 }
 
 /** Keys and bundle of this process; also used by the commands and, before there is a module, for its own bundle. */
-export async function maakBundeldienst(o: { bron: Bron; config: Pick<Config, 'GEHEIMEN_MAP'>; klok: Klok }): Promise<{ sleutels: Sleutelbeheer; maker: Bundelmaker }> {
+export async function maakBundeldienst(o: { bron: Bron; config: Pick<Config, 'GEHEIMEN_MAP'>; klok: Klok }): Promise<{ kluis: Sleutelkluis; sleutels: Sleutelbeheer; maker: Bundelmaker }> {
   const bundelsleutel = await leesGeheim<JWK>(o.config.GEHEIMEN_MAP, 'bundel.key.json');
-  const sleutels = new Sleutelbeheer(o.bron, o.klok, new Sleutelkluis(bundelsleutel));
+  const kluis = new Sleutelkluis(bundelsleutel);
+  const sleutels = new Sleutelbeheer(o.bron, o.klok, kluis);
   const beleid = new GeldendBeleid(o.bron);
-  return { sleutels, maker: new Bundelmaker(o.bron, o.klok, sleutels, async (dag) => (await beleid.op(dag)).set.regels, bundelsleutel) };
+  return { kluis, sleutels, maker: new Bundelmaker(o.bron, o.klok, sleutels, async (dag) => (await beleid.op(dag)).set.regels, bundelsleutel) };
 }
 
 const BUNDELDIENST = Symbol('bundeldienst');
@@ -53,6 +58,7 @@ type Bundeldienst = Awaited<ReturnType<typeof maakBundeldienst>>;
 
 const providers: FactoryProvider[] = [
   { provide: BUNDELDIENST, inject: [Bron, CONFIG, KLOK], useFactory: (bron: Bron, config: Config, klok: Klok) => maakBundeldienst({ bron, config, klok }) },
+  { provide: Sleutelkluis, inject: [BUNDELDIENST], useFactory: (d: Bundeldienst) => d.kluis },
   { provide: Sleutelbeheer, inject: [BUNDELDIENST], useFactory: (d: Bundeldienst) => d.sleutels },
   { provide: Bundelmaker, inject: [BUNDELDIENST], useFactory: (d: Bundeldienst) => d.maker },
   { provide: Clientverklaring, inject: [Bron, CONFIG, KLOK], useFactory: (bron: Bron, config: Config, klok: Klok) => new Clientverklaring(bron, klok, publiekVan(config)) },
@@ -70,6 +76,12 @@ const providers: FactoryProvider[] = [
   { provide: Beslisstanden, inject: [Bron], useFactory: (bron: Bron) => new Beslisstanden(bron) },
   { provide: Applicaties, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Applicaties(bron, klok) },
   { provide: ApiTokens, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new ApiTokens(bron, klok) },
+  { provide: ZgwClients, inject: [Bron, KLOK, Sleutelkluis], useFactory: (...delen: ConstructorParameters<typeof ZgwClients>) => new ZgwClients(...delen) },
+  {
+    provide: ZgwTokens,
+    inject: [Bron, KLOK, Sleutelkluis, Tokenuitgever, VerwerkingSchrijver, Bundelhouder],
+    useFactory: (...delen: ConstructorParameters<typeof ZgwTokens>) => new ZgwTokens(...delen),
+  },
   { provide: Bevoegdheden, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Bevoegdheden(bron, klok) },
   { provide: Intrekkingen, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Intrekkingen(bron, klok) },
 ];
@@ -83,6 +95,8 @@ const providers: FactoryProvider[] = [
     ApplicatieController,
     ToegangsregisterController,
     ApiTokenController,
+    ZgwClientController,
+    ZgwTokenController,
     BevoegdheidController,
     IntrekkingController,
     BeslissingController,

@@ -13,6 +13,7 @@ import { controleerBeleid, leesBeleid } from './bundel/beleidsbestanden.ts';
 import { laadDemonstratie } from './demonstratie/laden.ts';
 import { migraties } from './migraties.ts';
 import { laadOrganisaties } from './organisaties/laden.ts';
+import { ZgwClientEntity } from './zgw-clients/zgw-client.entity.ts';
 
 export const definitie: Componentdefinitie = {
   naam: 'toegangsbeheer',
@@ -20,7 +21,7 @@ export const definitie: Componentdefinitie = {
   omschrijving: 'Wie mag wat, namens wie en waarvoor: applicaties, bevoegdheden, tokens, beleid en het logboek van beslissingen.',
   versie: '1.0.0',
   module: AppModule,
-  entities: [ApplicatieEntity, ApiTokenEntity, BeleidsversieEntity, BevoegdheidEntity],
+  entities: [ApplicatieEntity, ApiTokenEntity, BeleidsversieEntity, BevoegdheidEntity, ZgwClientEntity],
   migraties,
   consumeert: [{ stroom: 'beslissingen' }, { stroom: 'verantwoording', domein: 'verwerkingsactiviteiten' }],
   buitenPrefix: AUTHZEN_PADEN,

@@ -4,5 +4,6 @@ import { migratie as apiTokens } from './migraties/0002-api-tokens.ts';
 import { migratie as beleidsversies } from './migraties/0003-beleidsversies.ts';
 import { migratie as terugvinden } from './migraties/0004-beslissingen-terugvinden.ts';
 import { migratie as oauth } from './migraties/0005-oauth.ts';
+import { migratie as autorisaties } from './migraties/0006-autorisaties.ts';
 
-export const migraties: Migratie[] = [toegang, apiTokens, beleidsversies, terugvinden, oauth];
+export const migraties: Migratie[] = [toegang, apiTokens, beleidsversies, terugvinden, oauth, autorisaties];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { datumInAmsterdam, plusDuur, sha256Hex } from '@bronhuis/standaarden';
 import { Proces } from '@bronhuis/testing';
 import { opent, PAD, type Huis } from './omgeving.ts';
+import { clientInvoer, zgwJwt } from './zgw-hulp.ts';
 
 let huis: Huis;
 let proces: Proces;
@@ -59,5 +60,29 @@ describe('het logboek van het proces', () => {
     const tekst = await readFile(logboek, 'utf8');
     expect(tekst).toContain('unexpected error');
     for (const weg of [geheim, zwak, body.geheim!, sha256Hex(geheim), 'Jan Jansen']) expect([weg, tekst.includes(weg)]).toEqual([weg, false]);
+  });
+
+  it('noemt van een ZGW-client geen geheim, geen JWT en niet wie daarin staat', async () => {
+    const token = await huis.als('bas');
+    const geheim = randomBytes(32).toString('base64url');
+    const post = async (pad: string, body: object, headers: Record<string, string> = {}) => {
+      const a = await fetch(`${proces.url}${PAD}${pad}`, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      return { status: a.status, body: (await a.json()) as { geheim?: string; id: string; access_token?: string } };
+    };
+    const maak = (anders: object) => post('/applicaties/zaaksysteem/zgw-clients', clientInvoer(anders), { authorization: `Bearer ${token}` });
+    expect((await maak({ clientId: 'mee', geheim })).status).toBe(201);
+    expect((await maak({ clientId: 'mee', geheim })).status).toBe(409);
+    expect((await maak({ clientId: 'zwak', geheim: 'd'.repeat(32) })).status).toBe(400);
+    const { body } = await maak({ clientId: 'nieuw' });
+    const jwts = await Promise.all([{ clientId: 'mee', geheim }, { clientId: 'nieuw', geheim: body.geheim! }, { clientId: 'mee', geheim: 'anders' }].map((c) => zgwJwt(c, { user_representation: 'Jan Jansen' })));
+    const gewisseld = await Promise.all(jwts.map((jwt) => post('/zgw-tokens', { jwt })));
+    expect(gewisseld.map((g) => g.status)).toEqual([200, 200, 401]);
+    // A row that somebody changed: the fault that this gives is told, what was in the request is not.
+    await huis.sql(`update zgw_client set geheim = geheim || '\\x00' where id = $1`, [body.id]);
+    expect((await post('/zgw-tokens', { jwt: jwts[1] })).status).toBe(500);
+    const tekst = await readFile(logboek, 'utf8');
+    expect(tekst).toContain('unable to authenticate data');
+    const weg = [geheim, body.geheim!, 'd'.repeat(32), 'Jan Jansen', ...jwts.map((j) => j.split('.')[2]!), ...jwts.map((j) => j.split('.')[1]!), gewisseld[0]!.body.access_token!.split('.')[2]!];
+    for (const w of weg) expect([w, tekst.includes(w)]).toEqual([w, false]);
   });
 });

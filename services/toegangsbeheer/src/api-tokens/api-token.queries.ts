@@ -1,6 +1,6 @@
 import type { Vraag } from '@bronhuis/bron';
 import type { ApiToken } from '@bronhuis/toegang';
-import type { Registratie } from '../applicaties/registratie.ts';
+import { REGISTRATIE, type Registratie } from '../applicaties/registratie.ts';
 import { belemmering } from './beslis-api-token.ts';
 
 /** A token with what decides whether it works: the registration of its application, and what that may ask for here. */
@@ -17,9 +17,7 @@ export interface ApiTokenrij extends Omit<ApiToken, 'uitvoerder' | 'hash'> {
 }
 
 const RIJ = `t.id, t.applicatie, t.organisatie, t.doel, t.van, t.tot, t.alle_typen as "alleTypen", t.rechten, t.ingetrokken_op is not null as ingetrokken,
-    json_build_object('id', a.id, 'naam', a.naam, 'soort', a.soort, 'uitvoerder', a.uitvoerder, 'beheerder', a.beheerder,
-      'gegevenseigenaar', a.gegevenseigenaar, 'leverancier', a.leverancier, 'hosting', a.hosting, 'extern', a.extern,
-      'verwerkersovereenkomst', a.verwerkersovereenkomst, 'overal', a.overal, 'status', a.status) as registratie,
+    ${REGISTRATIE} as registratie,
     coalesce(d.activiteiten, '{}') as toegestaan`;
 
 const UIT = `from api_token t join applicatie a on a.id = t.applicatie

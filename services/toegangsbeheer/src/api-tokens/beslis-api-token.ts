@@ -17,7 +17,7 @@ export function isSterkGeheim(geheim: string): boolean {
   return new Set(g).size >= 8 && !/(.)\1{7}/.test(g);
 }
 
-function fouteTermijn(geldigTot: Datum, vandaag: Datum): InvalidParam[] {
+export function fouteTermijn(geldigTot: Datum, vandaag: Datum): InvalidParam[] {
   if (geldigTot < vandaag) return [{ name: 'geldigTot', reason: 'Deze dag is al voorbij.', code: 'voorbij' }];
   if (geldigTot > plusDuur(vandaag, LANGST)) return [{ name: 'geldigTot', reason: 'Een token geldt hoogstens twee jaar.', code: 'te-lang' }];
   return [];
@@ -38,27 +38,35 @@ function fouteRechten(rechten: readonly ApiTokenrechtGegevens[]): InvalidParam[]
   });
 }
 
-const eis = (fouten: InvalidParam[]): void => {
+export const eis = (fouten: InvalidParam[]): void => {
   if (fouten.length > 0) throw Probleem.ongeldig(fouten);
 };
 
-/** A new token, under the rules of the register for any token of this application. @throws Probleem 400, 403, 409 */
-export function beslisApiToken(a: Registratie, invoer: ApiTokenInvoer, f: Tokenfeiten, vandaag: Datum): void {
-  if (a.soort !== 'applicatie') throw Probleem.verboden('Een onderdeel van Bronhuis heeft geen API-tokens.', 'onderdeel');
+/**
+ * May this application have something that lasts for this purpose: the rules of the register for any token of it.
+ * @param fouten what else is wrong with the request, told in the same answer
+ * @throws Probleem 400, 403, 409
+ */
+export function beslisGebruik(a: Registratie, activiteit: string, f: Tokenfeiten, vandaag: Datum, fouten: InvalidParam[]): void {
+  if (a.soort !== 'applicatie') throw Probleem.verboden('Een onderdeel van Bronhuis heeft geen blijvende toegang.', 'onderdeel');
   const weigering = toetsRegistratie(a);
   if (weigering) throw Probleem.conflict(weigering.reden, 'registratie');
-  const doel = toetsDoel(a, invoer.verwerkingsactiviteit, f);
-  eis([
-    ...(doel ? [{ name: 'verwerkingsactiviteit', reason: doel.reden, code: 'doel' }] : []),
+  const doel = toetsDoel(a, activiteit, f);
+  eis([...(doel ? [{ name: 'verwerkingsactiviteit', reason: doel.reden, code: 'doel' }] : []), ...fouten]);
+  if (!f.organisatie || !f.uitvoerder) throw Probleem.conflict('Van deze applicatie is niet bekend welke organisatie haar draait.', 'registratie');
+  const onbevoegd = redenOnbevoegd({ uitvoerder: f.uitvoerder, organisatie: f.organisatie }, activiteit, f.bevoegdheden, vandaag);
+  if (onbevoegd) throw Probleem.conflict(onbevoegd, 'bevoegdheid');
+}
+
+/** A new token, under the rules of the register for any token of this application. @throws Probleem 400, 403, 409 */
+export function beslisApiToken(a: Registratie, invoer: ApiTokenInvoer, f: Tokenfeiten, vandaag: Datum): void {
+  beslisGebruik(a, invoer.verwerkingsactiviteit, f, vandaag, [
     ...(invoer.geheim !== undefined && !isSterkGeheim(invoer.geheim)
       ? [{ name: 'geheim', reason: 'Dit geheim is te gemakkelijk te raden. Laat het weg voor een nieuw geheim.', code: 'zwak' }]
       : []),
     ...fouteTermijn(invoer.geldigTot, vandaag),
     ...fouteRechten(invoer.rechten),
   ]);
-  if (!f.organisatie || !f.uitvoerder) throw Probleem.conflict('Van deze applicatie is niet bekend welke organisatie haar draait.', 'registratie');
-  const onbevoegd = redenOnbevoegd({ uitvoerder: f.uitvoerder, organisatie: f.organisatie }, invoer.verwerkingsactiviteit, f.bevoegdheden, vandaag);
-  if (onbevoegd) throw Probleem.conflict(onbevoegd, 'bevoegdheid');
 }
 
 /** A change of what there is. @throws Probleem 400, 409 */

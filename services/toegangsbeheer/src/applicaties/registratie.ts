@@ -15,6 +15,11 @@ export interface Registratie {
   status: 'actief' | 'ingetrokken';
 }
 
+/** The same, in SQL, of the application `a`. */
+export const REGISTRATIE = `json_build_object('id', a.id, 'naam', a.naam, 'soort', a.soort, 'uitvoerder', a.uitvoerder, 'beheerder', a.beheerder,
+      'gegevenseigenaar', a.gegevenseigenaar, 'leverancier', a.leverancier, 'hosting', a.hosting, 'extern', a.extern,
+      'verwerkersovereenkomst', a.verwerkersovereenkomst, 'overal', a.overal, 'status', a.status)`;
+
 const leeg = (s: string | null): boolean => s === null || s.trim() === '';
 
 /** What the register still lacks before the application may have a token (AVG art. 28 and 30; BIO 5.9). */

@@ -1,10 +1,11 @@
 import type { Bron } from '@bronhuis/bron';
 import { datumInAmsterdam, type Klok } from '@bronhuis/standaarden';
-import type { ApiToken, Beleidsregel, Bundel, Bundelbron } from '@bronhuis/toegang';
+import type { ApiToken, Beleidsregel, Bundel, Bundelbron, ZgwClient } from '@bronhuis/toegang';
 import { CompactSign, importJWK, type CryptoKey, type JWK } from 'jose';
 import { voorBundel, vraagVoorBundel, type Bundelrij } from '../api-tokens/api-token.queries.ts';
 import type { Sleutelbeheer } from '../sleutels/sleutelbeheer.ts';
 import { systeemContext } from '../systeem.ts';
+import { clientsVoorBundel, vraagClientsVoorBundel, type ClientBundelrij } from '../zgw-clients/zgw-client.queries.ts';
 import { vraagDeel, vraagIngetrokkenApplicaties, vraagJws, vraagOrganisaties, vraagStand } from './bundel.queries.ts';
 import type { Bundeldeel, Bundelstand, Organisatierij } from './bundel.queries.ts';
 import { stelSamen, type Bundelinhoud } from './samenstellen.ts';
@@ -79,10 +80,12 @@ export class Bundelmaker {
     const applicaties = await this.bron.lees<{ id: string }>(systeemContext(), vraagIngetrokkenApplicaties());
     const delen: Bundeldeel[] = [];
     const apiTokens: ApiToken[] = [];
+    const zgwClients: ZgwClient[] = [];
     // One organisatie at a time: no query crosses, not even this one.
     for (const { oin: organisatie } of organisaties) {
       delen.push(...(await this.bron.lees<Bundeldeel>({ organisatie }, vraagDeel(organisatie, nu))));
       apiTokens.push(...voorBundel(await this.bron.lees<Bundelrij>({ organisatie }, vraagVoorBundel(organisatie, dag))));
+      zgwClients.push(...clientsVoorBundel(await this.bron.lees<ClientBundelrij>({ organisatie }, vraagClientsVoorBundel(organisatie, dag))));
     }
     return {
       beleid: (await this.beleid(dag)).map(({ id, regel }) => ({ id, regel })),
@@ -91,6 +94,7 @@ export class Bundelmaker {
       activiteiten: delen.flatMap((d) => d.activiteiten),
       ingetrokken: [...applicaties.map((a) => ({ applicatie: a.id })), ...delen.flatMap((d) => d.jtis.map((jti) => ({ jti })))],
       apiTokens,
+      zgwClients,
       jwks: await this.sleutels.publiek(),
     };
   }

@@ -22,6 +22,7 @@ export function stelSamen(delen: Bundelinhoud): Bundelinhoud & { hash: string } 
     activiteiten: [...delen.activiteiten].sort((a, b) => op<typeof a>((x) => x.organisatie, (x) => x.id)(a, b) || b.versie - a.versie),
     ingetrokken: [...delen.ingetrokken].sort(op((i) => i.applicatie ?? '', (i) => i.jti ?? '')),
     apiTokens: [...delen.apiTokens].sort(op((t) => t.organisatie, (t) => t.id)),
+    zgwClients: [...delen.zgwClients].sort(op((c) => c.organisatie, (c) => c.id)),
     jwks: [...delen.jwks].sort(op((k) => k.kid ?? '')),
   };
   return { ...inhoud, hash: sha256Hex(canoniek(inhoud)) };
