@@ -104,8 +104,11 @@ export class Bron {
     }
   }
 
-  /** One named query in a read-only transaction of the organisation, in one round trip. */
-  async lees<R>(ctx: Pick<Context, 'organisatie'>, q: Vraag): Promise<R[]> {
+  /**
+   * One query in a read-only transaction of the organisation, in one round trip. Named, unless its text depends on who asks:
+   * a connection remembers each statement that has a name.
+   */
+  async lees<R>(ctx: Pick<Context, 'organisatie'>, q: Omit<Vraag, 'name'> & Partial<Vraag>): Promise<R[]> {
     eisOrganisatie(ctx.organisatie);
     return this.#opVerbinding(async (client) => {
       begin(client, ctx.organisatie, 'begin read only');

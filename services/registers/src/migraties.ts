@@ -13,5 +13,6 @@ import { migratie as geometrie } from './migraties/0011-geometrie.ts';
 import { migratie as dossiersEnBestanden } from './migraties/0012-dossiers-en-bestanden.ts';
 import { migratie as bulk } from './migraties/0013-bulk.ts';
 import { migratie as compat } from './migraties/0014-compat.ts';
+import { migratie as typegegevens } from './migraties/0015-typegegevens.ts';
 
-export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, indexen, geometrie, dossiersEnBestanden, bulk, compat];
+export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, indexen, geometrie, dossiersEnBestanden, bulk, compat, typegegevens];

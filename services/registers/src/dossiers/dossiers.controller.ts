@@ -9,7 +9,7 @@ import { Pseudonimiseerder } from '@bronhuis/verwerking';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { samen } from '../objecttypen/aanwijzers.ts';
 import { leesNieuwsteTypen } from '../objecttypen/objecttypen.queries.ts';
-import { beslisLijst, bronvraag, verwerking } from '../objecttypen/toegang.ts';
+import { beslisLijst, bronvraag, lijstvraag, verwerking } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
 import { nietGevonden, zoekOp } from '../objecttypen/vindplaats.ts';
 import { AANTAL, ID, ifMatch, JSON_TYPE, NA_ID, OMVANG, SLEUTEL } from '../parameters.ts';
@@ -52,12 +52,12 @@ export class DossiersController {
   @ApiResponse({ status: 200, type: DossiersLijst, description: 'De dossiers.' })
   async zoek(@Aanroeper() aanroep: Aanroep, @Req() verzoek: FastifyRequest, @Res() reply: FastifyReply, @Query() q: ZoekQuery): Promise<void> {
     const { organisatie } = aanroep;
-    const dossiertypen = (await leesNieuwsteTypen(this.bron, organisatie)).filter((t) => t.soort === 'dossier' && (q.objecttype === undefined || t.id === q.objecttype));
-    const typen = beslisLijst(aanroep, 'dossier', dossiertypen);
     const omvang = q.omvang ?? 50;
-    const vraag = { typen: typen.map((t) => t.id), status: q.status ?? null, kenmerk: q.kenmerk ?? null, na: q.na ?? null, omvang };
-    const rijen = await zoekDossiers(this.bron, organisatie, vraag);
-    const aantal = q.aantal ? await telDossiers(this.bron, organisatie, vraag) : undefined;
+    const lijst = { rijen: aanroep.rijen(lijstvraag('dossier')), objecttype: q.objecttype ?? null, status: q.status ?? null, kenmerk: q.kenmerk ?? null, na: q.na ?? null, omvang };
+    const { typen, rijen } = await zoekDossiers(this.bron, organisatie, lijst);
+    if (typen === null) await this.weiger(aanroep, lijst.objecttype);
+    else aanroep.beslis(lijstvraag('dossier', typen));
+    const aantal = q.aantal ? await telDossiers(this.bron, organisatie, lijst) : undefined;
     const { resultaten, ...rest } = pagina(rijen, omvang, verzoek.originalUrl, (r) => r.id, aantal);
     const betrokkenen = samen(...resultaten.map((r) => r.betrokkenen));
     const gegevens = ['onderwerp en stand van het dossier'];
@@ -170,5 +170,11 @@ export class DossiersController {
   @ApiResponse({ status: 201, type: RelatieAntwoord, description: 'De verwijzing is vastgelegd.' })
   async voegRelatieToe(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Body() invoer: RelatieInvoer, @Res() reply: FastifyReply): Promise<void> {
     stuurAntwoord(reply, await this.wijzigen.voegRelatieToe(aanroep, id, invoer));
+  }
+
+  /** Nothing to see: of the types that there are, why not. @throws Probleem 403 */
+  private async weiger(aanroep: Aanroep, objecttype: string | null): Promise<void> {
+    const typen = await leesNieuwsteTypen(this.bron, aanroep.organisatie);
+    beslisLijst(aanroep, 'dossier', typen.filter((t) => t.soort === 'dossier' && (objecttype === null || t.id === objecttype)));
   }
 }

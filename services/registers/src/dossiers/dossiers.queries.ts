@@ -1,6 +1,8 @@
 import type { Bron } from '@bronhuis/bron';
+import type { Bind, Rijen } from '@bronhuis/toegang';
 import type { Wie } from '../objecten/wie.ts';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
+import { TYPEKOLOMMEN } from '../objecttypen/toegang.ts';
 import type { Status } from './dossier.ts';
 
 export interface GelezenDossier {
@@ -38,7 +40,9 @@ export async function leesDossier(bron: Bron, organisatie: string, id: string): 
 }
 
 export interface DossiersVraag {
-  typen: string[];
+  /** Which rows the caller may see. */
+  rijen: Rijen;
+  objecttype: string | null;
   status: Status | null;
   kenmerk: string | null;
   na: string | null;
@@ -51,21 +55,39 @@ export interface GevondenDossier {
   tekst: string;
 }
 
-const WAAR = `from dossier d join objecttype t on t.organisatie = d.organisatie and t.id = d.objecttype
-  where d.organisatie = $1 and d.objecttype = any($2::uuid[]) and ($3::text is null or d.status = $3) and ($4::text is null or d.kenmerk = $4)`;
+/** The question in parts. Its text depends on the policies, so it is no statement that a connection remembers. */
+function stel(organisatie: string, vraag: DossiersVraag) {
+  const values: unknown[] = [organisatie];
+  const bind: Bind = (waarde, type) => `$${values.push(waarde)}::${type}`;
+  // Once for the whole list: of these types the dossiers are found as of any other.
+  const typen = `select t.id, t.naam from objecttype t join objecttype_versie v on v.organisatie = t.organisatie and v.objecttype = t.id and v.versie = t.versie
+    where t.organisatie = $1 and t.soort = 'dossier'${vraag.objecttype === null ? '' : ` and t.id = ${bind(vraag.objecttype, 'text')}::uuid`} and ${vraag.rijen.sql(TYPEKOLOMMEN, bind)}`;
+  const waar = [
+    ...(vraag.status === null ? [] : [`d.status = ${bind(vraag.status, 'text')}`]),
+    ...(vraag.kenmerk === null ? [] : [`d.kenmerk = ${bind(vraag.kenmerk, 'text')}`]),
+  ];
+  return { values, bind, typen, waar: ['d.organisatie = $1', ...waar].join(' and ') };
+}
 
-export async function zoekDossiers(bron: Bron, organisatie: string, vraag: DossiersVraag): Promise<GevondenDossier[]> {
-  const text = `select d.id, d.betrokkenen, json_build_object('id', d.id, 'objecttype', d.objecttype, 'objecttypeNaam', t.naam, 'objecttypeVersie', d.typeversie,
-      'kenmerk', d.kenmerk, 'onderwerp', d.onderwerp, 'status', d.status, 'startdatum', d.startdatum, 'uitkomst', d.uitkomst, 'einddatum', d.einddatum,
-      'versie', d.versie, 'tijdstipRegistratie', ${MOMENT('d.registratietijd')})::text as tekst
-    ${WAAR} and ($5::uuid is null or d.id > $5) order by d.id limit $6`;
-  const values = [organisatie, vraag.typen, vraag.status, vraag.kenmerk, vraag.na, vraag.omvang + 1];
-  return bron.lees<GevondenDossier>({ organisatie }, { name: 'dossiers', text, values });
+/** One page, with the names of all types that the caller may see; null when there are none. */
+export async function zoekDossiers(bron: Bron, organisatie: string, vraag: DossiersVraag): Promise<{ typen: string | null; rijen: GevondenDossier[] }> {
+  const { values, bind, typen, waar } = stel(organisatie, vraag);
+  const text = `with zicht as materialized (select array_agg(x.id) as ids, string_agg(x.naam, ' ' order by x.naam) as namen from (${typen}) x)
+    select zicht.namen, d.* from zicht left join lateral (
+      select d.id, d.betrokkenen, json_build_object('id', d.id, 'objecttype', d.objecttype, 'objecttypeNaam', t.naam, 'objecttypeVersie', d.typeversie,
+        'kenmerk', d.kenmerk, 'onderwerp', d.onderwerp, 'status', d.status, 'startdatum', d.startdatum, 'uitkomst', d.uitkomst, 'einddatum', d.einddatum,
+        'versie', d.versie, 'tijdstipRegistratie', ${MOMENT('d.registratietijd')})::text as tekst
+      from dossier d join objecttype t on t.organisatie = d.organisatie and t.id = d.objecttype
+      where ${waar} and d.objecttype = any(zicht.ids)${vraag.na === null ? '' : ` and d.id > ${bind(vraag.na, 'text')}::uuid`}
+      order by d.id limit ${bind(vraag.omvang + 1, 'bigint')}) d on true order by d.id`;
+  const rijen = await bron.lees<GevondenDossier & { namen: string | null }>({ organisatie }, { text, values });
+  return { typen: rijen[0]?.namen ?? null, rijen: rijen.filter((r) => r.id !== null) };
 }
 
 export async function telDossiers(bron: Bron, organisatie: string, vraag: DossiersVraag): Promise<number> {
-  const values = [organisatie, vraag.typen, vraag.status, vraag.kenmerk];
-  const [rij] = await bron.lees<{ aantal: number }>({ organisatie }, { name: 'dossiers_aantal', text: `select count(*) as aantal ${WAAR}`, values });
+  const { values, typen, waar } = stel(organisatie, vraag);
+  const text = `select count(*) as aantal from dossier d where ${waar} and d.objecttype = any(array(select x.id from (${typen}) x))`;
+  const [rij] = await bron.lees<{ aantal: number }>({ organisatie }, { text, values });
   return rij?.aantal ?? 0;
 }
 

@@ -1,5 +1,5 @@
 import { Probleem } from '@bronhuis/standaarden';
-import type { Aanroep, Bronvraag } from '@bronhuis/toegang';
+import type { Aanroep, Bronvraag, Kolommen } from '@bronhuis/toegang';
 import type { Betrokkene, Verwerking } from '@bronhuis/verwerking';
 import type { Objecttype } from './objecttype.ts';
 import { zichtVan, zietAlles } from './zicht.ts';
@@ -26,14 +26,30 @@ export function verwerking(type: Objecttype, handeling: string, object: Verwerki
 }
 
 /**
+ * Where the database has it: `t` is objecttype, `v` its newest version. All that policies hear about a dossier or an object
+ * is of its type, so this is also all that differs between the rows of a list.
+ */
+export const TYPEKOLOMMEN = {
+  objecttype: { sql: 't.id', verplicht: true },
+  vertrouwelijkheid: { sql: 'v.vertrouwelijkheid' },
+  persoonsgegevens: { sql: 'v.persoonsgegevens' },
+  activiteiten: { sql: 'v.verwerkingsactiviteiten' },
+} satisfies Kolommen;
+const PER_TYPE = Object.keys(TYPEKOLOMMEN) as (keyof typeof TYPEKOLOMMEN)[];
+
+/** What the policies hear about a list of things. @param typen names of the types that are shown, for the record */
+export const lijstvraag = (soort: string, typen?: string) => ({ soort, perRij: PER_TYPE, ...(typen === undefined ? {} : { type: typen }) });
+
+/**
  * A list shows only the types that the caller may see for this purpose; nothing to see is a refusal with its reason.
- * Returns the types to show.
+ * Returns the types to show. For who needs the types themselves anyway; who does not, finds rows by `TYPEKOLOMMEN`.
  */
 export function beslisLijst<T extends Objecttype>(aanroep: Aanroep, soort: string, typen: readonly T[]): T[] {
-  const zichtbaar = typen.filter((t) => aanroep.mag(bronvraag(soort, t)));
-  const eerste = zichtbaar[0] ?? typen[0];
-  const vraag = eerste ? bronvraag(soort, eerste) : { soort };
-  aanroep.beslis({ ...vraag, type: zichtbaar.map((t) => t.naam).join(' ') });
+  const rijen = aanroep.rijen(lijstvraag(soort));
+  const zichtbaar = typen.filter((t) => rijen.geldtVoor(bronvraag(soort, t)));
+  const [eerste] = typen;
+  if (zichtbaar.length > 0) aanroep.beslis(lijstvraag(soort, zichtbaar.map((t) => t.naam).join(' ')));
+  else aanroep.beslis(eerste ? { ...bronvraag(soort, eerste), type: '' } : { soort });
   return zichtbaar;
 }
 

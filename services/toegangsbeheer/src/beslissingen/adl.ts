@@ -28,7 +28,7 @@ export function alsAdl(b: Beslissingsrecord): object {
         resource: { type: soort, id: id ?? '', properties: { ...eigenschappen, ...(type ? { type } : {}), component: b.component } },
         context: { time: b.tijdstip, ...(b.dag ? { dag: b.dag } : {}), klasse: b.klasse, organisatie: b.organisatie },
       },
-      'adl.core.response': { decision: b.besluit === 'toegestaan', context: { id: b.id, beleid: b.beleid, redenen: b.redenen } },
+      'adl.core.response': { decision: b.besluit === 'toegestaan', context: { id: b.id, beleid: b.beleid, redenen: b.redenen, ...(b.rijen ? { rijen: b.rijen } : {}) } },
     },
   };
 }

@@ -108,6 +108,6 @@ export class BeslissingController {
 }
 
 function alsAntwoord({ record }: Beslissingrij): BeslissingAntwoord {
-  const { id, tijdstip, uitvoerder, component, wie, actie, klasse, doel, resource, besluit, redenen, beleid, bundel, motor, traceId, apiToken } = record;
-  return { id, tijdstip, uitvoerder, component, wie, actie, klasse, doel, resource, besluit, redenen, beleid, bundel, ...(motor ? { motor } : {}), ...(traceId ? { traceId } : {}), ...(apiToken ? { apiToken } : {}) };
+  const { id, tijdstip, uitvoerder, component, wie, actie, klasse, doel, resource, besluit, redenen, beleid, rijen, bundel, motor, traceId, apiToken } = record;
+  return { id, tijdstip, uitvoerder, component, wie, actie, klasse, doel, resource, besluit, redenen, beleid, ...(rijen ? { rijen } : {}), bundel, ...(motor ? { motor } : {}), ...(traceId ? { traceId } : {}), ...(apiToken ? { apiToken } : {}) };
 }

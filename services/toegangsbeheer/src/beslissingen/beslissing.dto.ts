@@ -44,6 +44,9 @@ export class ResourceAntwoord {
 
   @ApiProperty({ type: [String], required: false, description: 'De verwerkingsactiviteiten die deze bron mochten gebruiken.' })
   activiteiten?: string[];
+
+  @ApiProperty({ type: [String], required: false, description: 'Van een lijst: wat per rij verschilt. Over elke rij is met die gegevens beslist.' })
+  perRij?: readonly string[];
 }
 
 export class BundelAntwoord {
@@ -90,6 +93,9 @@ export class BeslissingAntwoord {
 
   @ApiProperty({ type: [String], description: 'De regels die beslisten.' })
   beleid: string[];
+
+  @ApiProperty({ type: String, enum: ['alle', 'deels'], required: false, description: 'Van een lijst: alle rijen, of alleen die waarvoor de regels het toestaan.' })
+  rijen?: 'alle' | 'deels';
 
   @ApiProperty({ type: BundelAntwoord, description: 'Versie van het beleid.' })
   bundel: BundelAntwoord;

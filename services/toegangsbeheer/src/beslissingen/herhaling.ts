@@ -44,5 +44,5 @@ export function herhaal(b: Beslissingsrecord, stand: Beslisstand): Herhaling {
   const apiToken = b.apiToken === undefined ? null : stand.bundel.apiTokens?.find((t) => t.id === b.apiToken);
   if (apiToken === undefined) return { ontbreekt: ['Het API-token van deze aanroep staat niet in deze bundel.'] };
   const uitkomst = oordeel(stand, aanvraag, apiToken);
-  return { uitkomst, gelijk: uitkomst.toegestaan === (b.besluit === 'toegestaan') && String(uitkomst.beleid) === String(b.beleid) };
+  return { uitkomst, gelijk: uitkomst.toegestaan === (b.besluit === 'toegestaan') && uitkomst.rijen === b.rijen && String(uitkomst.beleid) === String(b.beleid) };
 }
