@@ -160,7 +160,7 @@ describe('een gemeente ziet alleen haar eigen tokens', () => {
     await huis.roep('DELETE', `${ZAAK}/${weg.id}`, { token: bas });
     const register = async (token: string) => (await huis.roep<ApplicatieAntwoord>('GET', `${PAD}/applicaties/zaaksysteem`, { token })).body.apiTokens;
     const [hier, daar] = [await register(await huis.als('noor')), await register(voorbeeldstad)];
-    expect(hier[0]).toEqual({ id: eerst.id, naam: 'Loopt het eerst af', geldigTot: vandaag, laatstGebruikt: null });
+    expect(hier[0]).toEqual({ id: eerst.id, naam: 'Loopt het eerst af', geldigTot: vandaag, einde: 'binnenkort', laatstGebruikt: null });
     expect(hier.map((t) => t.id)).not.toContain(weg.id);
     expect(daar.length).toBeGreaterThan(0);
     expect(daar.filter((t) => hier.some((h) => h.id === t.id))).toEqual([]);

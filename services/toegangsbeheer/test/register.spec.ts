@@ -15,7 +15,7 @@ afterAll(() => huis.stop());
 const sleutel = maakSleutelpaar('meldingen');
 const nieuw = { naam: 'Meldingen', jwks: { keys: [sleutel.publiek] }, beheerder: 'Bas', gegevenseigenaar: 'Thijs', leverancier: 'L', hosting: 'Nederland', extern: false, activiteiten: ['VA-01'] };
 const post = (body: object, headers: Record<string, string> = {}, token = bas) => huis.roep<ApplicatieAntwoord>('POST', `${PAD}/applicaties`, { token, body, headers });
-const zonder = ({ id: _i, soort: _s, ontbreekt: _o, versie: _v, apiTokens: _a, laatstGebruikt: _l, ...rest }: ApplicatieAntwoord): object => rest;
+const zonder = ({ id: _i, soort: _s, ontbreekt: _o, versie: _v, apiTokens: _a, zgwClients: _z, laatstGebruikt: _l, ...rest }: ApplicatieAntwoord): object => rest;
 
 describe('applicatieregister', () => {
   it('geeft een token zodra de registratie volledig is, en eerder niet', async () => {

@@ -1,8 +1,9 @@
 import { OVERBRUGGE, VOORBEELDSTAD, wachtTot } from '@bronhuis/testing';
-import { datumInAmsterdam } from '@bronhuis/standaarden';
+import { datumInAmsterdam, plusDuur } from '@bronhuis/standaarden';
 import type { ApplicatieAntwoord } from '../src/applicaties/applicatie.dto.ts';
 import type { RechtenAntwoord } from '../src/applicaties/rechten.dto.ts';
 import { opent, PAD, ZAAKSYSTEEM, type Huis } from './omgeving.ts';
+import { maakClient } from './zgw-hulp.ts';
 
 let huis: Huis;
 let bas: string;
@@ -84,6 +85,33 @@ describe('het toegangsregister', () => {
     });
     const ids = (await huis.roep<{ resultaten: ApplicatieAntwoord[] }>('GET', `${PAD}/applicaties?omvang=100`, { token: bas })).body.resultaten.map((x) => x.id);
     expect([...new Set(register.map((r) => r['applicatie']))]).toEqual(ids);
+  });
+
+  it('zegt van tokens en ZGW-clients tot wanneer zij gelden, en wat binnenkort afloopt of voorbij is', async () => {
+    const vandaag = datumInAmsterdam(new Date());
+    const [straks, voorbij] = [plusDuur(vandaag, 'P10D'), '2020-12-31'];
+    const token = async (naam: string, geldigTot: string) =>
+      (await huis.roep<{ id: string }>('POST', `${PAD}/applicaties/zaaksysteem/api-tokens`, { token: bas, body: { naam, verwerkingsactiviteit: 'VA-01', geldigTot, rechten: [] } })).body.id;
+    await token('Bomen', straks);
+    const weg = await maakClient(huis, bas, { naam: 'Weg' });
+    expect((await huis.roep('DELETE', `${PAD}/applicaties/zaaksysteem/zgw-clients/${weg.id}`, { token: bas })).status).toBe(204);
+    const oud = await maakClient(huis, bas, { naam: 'Oud' });
+    await huis.sql('update zgw_client set van = $2, tot = $2 where id = $1', [oud.id, voorbij]);
+    const lang = await maakClient(huis, bas, { naam: 'Lang' });
+    const { apiTokens, zgwClients } = (await huis.roep<ApplicatieAntwoord>('GET', `${PAD}/applicaties/zaaksysteem`, { token: bas })).body;
+    expect(apiTokens).toEqual([expect.objectContaining({ naam: 'Bomen', geldigTot: straks, einde: 'binnenkort', laatstGebruikt: null })]);
+    expect(zgwClients).toEqual([
+      { id: oud.id, naam: 'Oud', geldigTot: voorbij, einde: 'voorbij', laatstGebruikt: null },
+      { id: lang.id, naam: 'Lang', geldigTot: lang.geldigTot, einde: 'later', laatstGebruikt: null },
+    ]);
+    const [kop, ...regels] = leesCsv((await huis.roep('GET', `${PAD}/toegangsregister`, { token: bas })).tekst) as [string[], ...string[][]];
+    const regel = regels.find((r) => r[0] === 'zaaksysteem')!;
+    expect([regel[kop.indexOf('blijvende tokens')], regel[kop.indexOf('ZGW-clients')]]).toEqual([
+      `Bomen (tot en met ${straks}, loopt binnen dertig dagen af)`,
+      `Oud (tot en met ${voorbij}, verlopen); Lang (tot en met ${lang.geldigTot})`,
+    ]);
+    const elders = await huis.roep<ApplicatieAntwoord>('GET', `${PAD}/applicaties/component-registers`, { token: await huis.als('bas', undefined, VOORBEELDSTAD) });
+    expect([elders.body.apiTokens, elders.body.zgwClients]).toEqual([[], []]);
   });
 
   it('is zo lang als het register: niets valt tussen de bladzijden', async () => {

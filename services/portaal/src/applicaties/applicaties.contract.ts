@@ -1,3 +1,12 @@
+/** Access that lasts until its last day, whoever uses it. */
+export interface Blijvend {
+  naam: string;
+  geldigTot: string;
+  /** absent in answers of before it was told */
+  einde?: 'later' | 'binnenkort' | 'voorbij';
+  laatstGebruikt: string | null;
+}
+
 /** What this portal reads of the register of applications in toegangsbeheer. */
 export interface Applicatie {
   id: string;
@@ -13,7 +22,9 @@ export interface Applicatie {
   /** names of what is missing; as long as something is, it gets no access */
   ontbreekt: string[];
   /** lasting tokens that were not withdrawn, the first to end first; absent in answers of before there were any */
-  apiTokens?: { naam: string; geldigTot: string; laatstGebruikt: string | null }[];
+  apiTokens?: Blijvend[];
+  /** clients that sign a JWT of their own, likewise */
+  zgwClients?: Blijvend[];
   laatstGebruikt: string | null;
 }
 

@@ -34,10 +34,21 @@ describe('the register of applications', () => {
     const metToken = String(applicatiepagina({ ...heel, apiTokens: [{ naam: 'Bomen', geldigTot: '2027-12-31', laatstGebruikt: null }] }, rechten).inhoud);
     for (const woord of ['Bomen', '31 december 2027', 'Nog niet']) expect(metToken).toContain(woord);
     for (const woord of ['Evenementen', 'Dossiers lezen', 'VA-09', 'dit doel geldt nu niet']) expect(metToken).toContain(woord);
+    expect(metToken).not.toContain('zaakgericht werken');
     expect(metToken).not.toContain('Op dit moment niets');
     expect(String(applicatiepagina(half, { toegang: false, doelen: rechten.doelen }).inhoud)).toContain('Op dit moment niets');
     expect(String(applicatiepagina(half, { toegang: false, doelen: [] }).inhoud)).toContain('geen doel');
     expect(String(applicatiepagina({ ...heel, soort: 'portaal' }, { toegang: true, doelen: [] }).inhoud)).toContain('van wie is aangemeld');
     expect(String(applicatiepagina({ ...heel, extern: false, verwerkersovereenkomst: null }, rechten).inhoud)).not.toContain('Verwerkersovereenkomst');
+  });
+
+  it('shows when the access of existing software ends: soon, or already over, in words', () => {
+    const blijvend = (naam: string, geldigTot: string, einde: 'later' | 'binnenkort' | 'voorbij') => ({ naam, geldigTot, einde, laatstGebruikt: '2026-11-01' });
+    const blad = (a: Partial<Applicatie>): string => String(applicatiepagina({ ...heel, ...a }, rechten).inhoud);
+    const beide = blad({ apiTokens: [blijvend('Bomen', '2026-11-21', 'voorbij')], zgwClients: [blijvend('Vergunningen', '2026-12-01', 'binnenkort'), blijvend('Zorg', '2027-12-01', 'later')] });
+    for (const woord of ['Tokens voor bestaande koppelingen', 'Koppelingen voor zaakgericht werken', '21 november 2026', 'Verlopen', 'Vergunningen', '1 december 2026', 'Loopt binnen 30 dagen af', '1 november 2026']) expect(beide).toContain(woord);
+    const later = blad({ zgwClients: [blijvend('Zorg', '2027-12-01', 'later')] });
+    expect(later).toContain('1 december 2027');
+    for (const woord of ['Verlopen', 'Loopt binnen', 'Tokens voor bestaande']) expect(later).not.toContain(woord);
   });
 });

@@ -2,7 +2,7 @@ import { adres, html, type Invoeging } from '../html.ts';
 import { gegevens, h1, h2, kader, koppeling, lijst, meer, p, status, tabel } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
 import { dag, handeling, opsomming, woordVoor } from '../woorden.ts';
-import type { Applicatie, Applicaties, Rechten } from './applicaties.contract.ts';
+import type { Applicatie, Applicaties, Blijvend, Rechten } from './applicaties.contract.ts';
 
 const SOORT: Record<Applicatie['soort'], string> = { applicatie: 'Applicatie', component: 'Onderdeel van dit huis', portaal: 'Deze website' };
 
@@ -43,6 +43,26 @@ export function applicatiespagina(register: Applicaties, volgende: string | null
   };
 }
 
+/** The last day in words, and what somebody has to do something about. */
+function einde(b: Blijvend): Invoeging {
+  const tot = dag(b.geldigTot);
+  if (b.einde === 'voorbij') return html`${tot} ${status('Verlopen', 'inactive')}`;
+  return b.einde === 'binnenkort' ? html`${tot} ${status('Loopt binnen 30 dagen af', 'warning')}` : tot;
+}
+
+const koppelingen = (titel: string, uitleg: string, alle: Blijvend[]): Invoeging =>
+  alle.length > 0 &&
+  html`${h2(titel)}
+    ${tabel(
+      uitleg,
+      [
+        { kop: 'Naam', cel: (b) => b.naam },
+        { kop: 'Geldig tot en met', cel: einde },
+        { kop: 'Laatst gebruikt', cel: (b) => dag(b.laatstGebruikt) ?? 'Nog niet' },
+      ],
+      alle,
+    )}`;
+
 export function applicatiepagina(a: Applicatie, rechten: Rechten): Pagina {
   const mist = html`<span class="stil">Ontbreekt</span>`;
   return {
@@ -74,20 +94,8 @@ export function applicatiepagina(a: Applicatie, rechten: Rechten): Pagina {
                 rechten.doelen,
               )}`
       }</section>
-      ${
-        a.apiTokens &&
-        a.apiTokens.length > 0 &&
-        html`${h2('Tokens voor bestaande koppelingen')}
-          ${tabel(
-            'Tokens die blijven gelden tot hun einddatum',
-            [
-              { kop: 'Naam', cel: (t) => t.naam },
-              { kop: 'Geldig tot en met', cel: (t) => dag(t.geldigTot) },
-              { kop: 'Laatst gebruikt', cel: (t) => dag(t.laatstGebruikt) ?? 'Nog niet' },
-            ],
-            a.apiTokens,
-          )}`
-      }
+      ${koppelingen('Tokens voor bestaande koppelingen', 'Tokens die blijven gelden tot hun einddatum', a.apiTokens ?? [])}
+      ${koppelingen('Koppelingen voor zaakgericht werken', 'Koppelingen die zelf ondertekenen, tot hun einddatum', a.zgwClients ?? [])}
       ${p('Klopt er iets niet? Wie de applicatie draait, past het register aan. Op deze pagina kan dat nog niet.')}`,
   };
 }

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { EINDEN, type Einde } from './einde.ts';
 
 const tekst = (description: string, example: string, required = false) =>
   ({ type: String, description, example, maxLength: 200, required, ...(required ? { minLength: 1 } : { nullable: true }) }) as const;
@@ -54,17 +55,21 @@ export class ApplicatieWijziging extends ApplicatieInvoer {
   status: 'actief' | 'ingetrokken';
 }
 
-export class ApiTokenKort {
+/** Lasting access as everybody may see it: an API token, or a ZGW client. */
+export class BlijvendeToegang {
   @ApiProperty({ type: String, format: 'uuid' })
   id: string;
 
   @ApiProperty({ type: String })
   naam: string;
 
-  @ApiProperty({ type: String, format: 'date', description: 'Laatste dag waarop het token geldt.' })
+  @ApiProperty({ type: String, format: 'date', description: 'Laatste dag waarop dit geldt.' })
   geldigTot: string;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Laatste dag waarop met dit token iets is gevraagd.' })
+  @ApiProperty({ type: String, enum: EINDEN, description: 'Of die dag voorbij is, binnen dertig dagen komt, of later.' })
+  einde: Einde;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Laatste dag waarop hiermee iets is gevraagd.' })
   laatstGebruikt: string | null;
 }
 
@@ -111,8 +116,11 @@ export class ApplicatieAntwoord {
   @ApiProperty({ type: [String], description: 'Wat in het register nog ontbreekt; zolang er iets ontbreekt, is er geen token.' })
   ontbreekt: string[];
 
-  @ApiProperty({ type: [ApiTokenKort], description: 'Blijvende tokens van deze organisatie, het eerst aflopende eerst; zonder wat is ingetrokken.' })
-  apiTokens: ApiTokenKort[];
+  @ApiProperty({ type: [BlijvendeToegang], description: 'Blijvende tokens van deze organisatie, het eerst aflopende eerst; zonder wat is ingetrokken.' })
+  apiTokens: BlijvendeToegang[];
+
+  @ApiProperty({ type: [BlijvendeToegang], description: 'ZGW-clients van deze organisatie, de eerst aflopende eerst; zonder wat is ingetrokken.' })
+  zgwClients: BlijvendeToegang[];
 
   @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Laatste dag waarop de applicatie voor deze organisatie iets vroeg.' })
   laatstGebruikt: string | null;

@@ -17,19 +17,31 @@ export const vraagApplicatie = (id: string): Vraag => ({
   values: [id],
 });
 
-export interface ZichtbareApplicatie extends Applicatierij {
-  activiteiten: string[];
-  apiTokens: { id: string; naam: string; geldigTot: string; laatstGebruikt: string | null }[];
+interface Blijvend {
+  id: string;
+  naam: string;
+  geldigTot: string;
   laatstGebruikt: string | null;
 }
+
+export interface ZichtbareApplicatie extends Applicatierij {
+  activiteiten: string[];
+  apiTokens: Blijvend[];
+  zgwClients: Blijvend[];
+  laatstGebruikt: string | null;
+}
+
+const blijvend = (tabel: 'api_token' | 'zgw_client'): string =>
+  `(select coalesce(json_agg(json_build_object('id', t.id, 'naam', t.naam, 'geldigTot', t.tot, 'laatstGebruikt', t.laatst_gebruikt) order by t.tot, t.id), '[]')
+       from ${tabel} t where t.organisatie = $1 and t.applicatie = a.id and t.ingetrokken_op is null)`;
 
 /**
  * What an organisatie sees of the register: applications that work for it or that it runs itself, and the components of
  * the house; of the activities and the lasting tokens only its own.
  */
 export const ZICHTBAAR = `select ${VELDEN}, coalesce(d.activiteiten, case when a.soort = 'applicatie' then '{}' else a.overal end) as activiteiten,
-    (select coalesce(json_agg(json_build_object('id', t.id, 'naam', t.naam, 'geldigTot', t.tot, 'laatstGebruikt', t.laatst_gebruikt) order by t.tot, t.id), '[]')
-       from api_token t where t.organisatie = $1 and t.applicatie = a.id and t.ingetrokken_op is null) as "apiTokens",
+    ${blijvend('api_token')} as "apiTokens",
+    ${blijvend('zgw_client')} as "zgwClients",
     (select to_char(b.tijdstip at time zone 'Europe/Amsterdam', 'YYYY-MM-DD') from beslissing b
        where b.organisatie = $1 and b.applicatie = a.id order by b.id desc limit 1) as "laatstGebruikt"
   from applicatie a left join applicatie_doel d on d.applicatie = a.id and d.organisatie = $1

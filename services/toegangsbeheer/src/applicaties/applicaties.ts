@@ -1,19 +1,21 @@
 import type { Antwoord, Bron, Kop, Tx } from '@bronhuis/bron';
 import { eisIfMatch, etag } from '@bronhuis/component';
-import { type Klok, Probleem, uuidv7 } from '@bronhuis/standaarden';
+import { datumInAmsterdam, type Datum, type Klok, Probleem, uuidv7 } from '@bronhuis/standaarden';
 import type { Aanroep } from '@bronhuis/toegang';
 import { markeerGewijzigd } from '../bundel/stand.store.ts';
 import type { ApplicatieAntwoord, ApplicatieInvoer, ApplicatieWijziging } from './applicatie.dto.ts';
 import { vraagLijst, vraagZichtbare, ZICHTBAAR, type ZichtbareApplicatie } from './applicatie.queries.ts';
 import { vergrendel, voegToe, wijzig, zetActiviteiten } from './applicatie.store.ts';
 import { beslisRegistratie, beslisWijziging } from './beslis-applicatie.ts';
+import { eindeVan } from './einde.ts';
 import { ontbrekendeGegevens } from './registratie.ts';
 
 export const applicatieOnbekend = (): Probleem => Probleem.nietGevonden('Deze applicatie staat niet in het register van uw organisatie.');
 
-export function alsAntwoord(a: ZichtbareApplicatie): ApplicatieAntwoord {
-  const { overal: _, ...rest } = a;
-  return { ...rest, ontbreekt: ontbrekendeGegevens(a) };
+export function alsAntwoord(a: ZichtbareApplicatie, vandaag: Datum): ApplicatieAntwoord {
+  const { overal: _, apiTokens, zgwClients, ...rest } = a;
+  const metEinde = <T extends { geldigTot: string }>(t: T) => ({ ...t, einde: eindeVan(t.geldigTot, vandaag) });
+  return { ...rest, ontbreekt: ontbrekendeGegevens(a), apiTokens: apiTokens.map(metEinde), zgwClients: zgwClients.map(metEinde) };
 }
 
 /** The applicatieregister: the source of which client may ask for a token. */
@@ -24,14 +26,14 @@ export class Applicaties {
   ) {}
 
   async lijst(organisatie: string, na: string, omvang: number): Promise<ApplicatieAntwoord[]> {
-    return (await this.bron.lees<ZichtbareApplicatie>({ organisatie }, vraagLijst(organisatie, na, omvang))).map(alsAntwoord);
+    return (await this.bron.lees<ZichtbareApplicatie>({ organisatie }, vraagLijst(organisatie, na, omvang))).map((a) => alsAntwoord(a, this.vandaag()));
   }
 
   /** @throws Probleem 404 */
   async lees(organisatie: string, id: string): Promise<ApplicatieAntwoord> {
     const [a] = await this.bron.lees<ZichtbareApplicatie>({ organisatie }, vraagZichtbare(organisatie, id));
     if (!a) throw applicatieOnbekend();
-    return alsAntwoord(a);
+    return alsAntwoord(a, this.vandaag());
   }
 
   async registreer(aanroep: Aanroep, invoer: ApplicatieInvoer): Promise<Antwoord> {
@@ -66,7 +68,11 @@ export class Applicaties {
     });
     tx.verwerk(aanroep.regel(null));
     await markeerGewijzigd(tx);
-    return { status, body: alsAntwoord(nieuw), headers: { etag: etag(kop.versie), ...(status === 201 ? { location: `/toegangsbeheer/v1/applicaties/${kop.id}` } : {}) } };
+    return { status, body: alsAntwoord(nieuw, this.vandaag()), headers: { etag: etag(kop.versie), ...(status === 201 ? { location: `/toegangsbeheer/v1/applicaties/${kop.id}` } : {}) } };
+  }
+
+  private vandaag(): Datum {
+    return datumInAmsterdam(this.klok.nu());
   }
 }
 
