@@ -48,10 +48,7 @@ export class Client {
 
   /** A signed-in person, as the portaal signs people in; with a purpose the token is exchanged for that purpose. */
   async meldAan(persoon: string, organisatie: string, doel?: string): Promise<string> {
-    const aanmelding = await this.roep('POST', '/toegangsbeheer/v1/aanmeldingen', {
-      body: { persoon, organisatie },
-      koppen: { 'client-assertion': await this.bewijs('component-portaal') },
-    });
+    const aanmelding = await this.vraagToken('component-portaal', { grant_type: 'urn:bronhuis:oauth:grant-type:demonstratiepersoon', persoon, organisatie });
     const token = (aanmelding.body as { access_token?: string }).access_token;
     if (!token) throw new Error(`${persoon} kan niet aanmelden: ${JSON.stringify(aanmelding.body)}`);
     if (!doel) return token;

@@ -204,6 +204,7 @@ export class Aanroep {
       wie: this.wie,
       organisatie: this.tenant ?? '',
       uitvoerder: this.uitvoerder,
+      ...(this.token?.keten.length ? { keten: this.token.keten } : {}),
       doel: this.token?.doel ?? null,
       anoniem: this.token === null,
       actie,

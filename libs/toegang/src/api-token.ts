@@ -108,5 +108,7 @@ const alsToken = (t: ApiToken): Token => ({
   doel: t.doel,
   betrokkene: null,
   verloopt: 0,
+  keten: [],
+  certificaat: null,
   apiToken: { id: t.id, alleTypen: t.alleTypen, rechten: t.rechten },
 });

@@ -52,6 +52,8 @@ export interface Bundel {
   /** Absent in a bundle of before there were any. */
   zgwClients?: ZgwClient[];
   jwks: JWK[];
+  /** Issuer of the tokens (RFC 9068 §4). Absent in a bundle of before it was told. */
+  uitgever?: string;
 }
 
 const geldtOp = (x: { van: string; tot: string | null }, dag: string): boolean => x.van <= dag && (x.tot === null || dag <= x.tot);

@@ -6,6 +6,7 @@ export type { Bind, Kolom, Kolommen, Sqltype } from './beleid/sql.ts';
 export { Beslisser, SOORTEN, type Uitkomst, type Vraag } from './beslisser.ts';
 export { geldigeActiviteit, isBevoegd, organisatieVan, type Activiteit, type Bevoegdheid, type Bundel, type Organisatie } from './bundel.ts';
 export { Bundelhouder, bundelOverHttp, MAX_OUDERDOM_MS, type Bundelbron, type Geldend } from './bundelhouder.ts';
+export { AFDRUKKOP, CERTIFICAATKOP, VERTROUWDKOP } from './certificaat.ts';
 export { clientAssertion, ComponentClient, type ComponentClientOpties } from './component-client.ts';
 export { Aanroeper, Deurwachter, type Invoercontrole, type MetAanroep } from './deurwachter.ts';
 export { kop, maakBeslissing, MOTOR, oordeel, type Beslissingsrecord, type Oordeel } from './oordeel.ts';

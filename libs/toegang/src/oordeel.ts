@@ -68,6 +68,8 @@ export interface Beslissingsrecord {
   dag?: string;
   organisatie: string;
   uitvoerder: string;
+  /** Who acted before, of a token that was handed on. */
+  keten?: readonly string[];
   component: string;
   wie: Omit<Aanvraag['wie'], 'soort'> & { soort: string };
   actie: string;
@@ -100,6 +102,7 @@ export function maakBeslissing(a: Aanvraag, o: Oordeel, w: Omstandigheden): Besl
     ...(a.dag === datumInAmsterdam(w.tijdstip) ? {} : { dag: a.dag }),
     organisatie: a.organisatie,
     uitvoerder: a.uitvoerder,
+    ...(a.keten ? { keten: a.keten } : {}),
     component: a.component,
     wie: { soort: a.wie.soort, id: a.wie.id, applicatie: a.wie.applicatie, rollen: a.wie.rollen },
     actie: a.actie,

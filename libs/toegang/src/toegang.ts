@@ -1,7 +1,8 @@
-import { type Klok, kindVan, nieuweTrace } from '@bronhuis/standaarden';
+import { type Klok, kindVan, nieuweTrace, Probleem } from '@bronhuis/standaarden';
 import type { Pseudonimiseerder, VerwerkingSchrijver } from '@bronhuis/verwerking';
 import { Aanroep } from './aanroep.ts';
 import { isApiTokenkop } from './api-token.ts';
+import { AFDRUKKOP } from './certificaat.ts';
 import type { Bundelhouder, Geldend } from './bundelhouder.ts';
 import type { RouteVerklaring } from './route.ts';
 import type { Token } from './token.ts';
@@ -36,6 +37,10 @@ export class Toegang {
     const geldend = this.bundelhouder.huidige(verklaring.gevoelig === true);
     const nu = this.klok.nu();
     const token = verklaring.klasse === 'openbaar' ? null : await this.token(geldend, verklaring, een(verzoek.headers.authorization), nu);
+    // RFC 8705 §3: whoever took it along on another connection has nothing.
+    if (token && token.certificaat !== null && token.certificaat !== een(verzoek.headers[AFDRUKKOP])) {
+      throw Probleem.nietAangemeld('Dit token hoort bij een certificaat. Gebruik het op een verbinding met dat certificaat.');
+    }
     const inkomend = een(verzoek.headers['traceparent']);
     return new Aanroep(
       // An anonymous caller could link people through a trace id of his own choice.

@@ -10,6 +10,8 @@ export interface Token {
   jti: string;
   organisatie: string;
   uitvoerder: string;
+  /** Who acted before, when the token was handed on (RFC 8693 §4.1): from the last to the first. */
+  keten: string[];
   soort: (typeof SOORTEN)[number];
   id: string;
   applicatie: string | null;
@@ -17,6 +19,8 @@ export interface Token {
   doel: string | null;
   betrokkene: { soort: 'bsn'; pseudoniem: string } | null;
   verloopt: number;
+  /** SHA-256 of the certificate that it holds with (RFC 8705 §3.1); null for a token that holds by itself. */
+  certificaat: string | null;
   /** What a lasting token of the application narrows; null for a Bearer token. */
   apiToken: ApiTokenrechten | null;
 }
@@ -29,8 +33,10 @@ export class Tokencontrole {
   private readonly bekend = new Map<string, Token>();
   private readonly sleutels: ReturnType<typeof createLocalJWKSet>;
   private readonly ingetrokken: ReadonlySet<string>;
+  private readonly uitgever: { issuer?: string };
 
-  constructor(bundel: Pick<Bundel, 'jwks' | 'ingetrokken'>) {
+  constructor(bundel: Pick<Bundel, 'jwks' | 'ingetrokken' | 'uitgever'>) {
+    this.uitgever = bundel.uitgever === undefined ? {} : { issuer: bundel.uitgever };
     this.sleutels = createLocalJWKSet({ keys: bundel.jwks });
     this.ingetrokken = new Set(bundel.ingetrokken.map((i) => (i.jti ? `jti ${i.jti}` : `applicatie ${i.applicatie}`)));
   }
@@ -54,6 +60,7 @@ export class Tokencontrole {
   private async lees(ruw: string, nu: Date): Promise<Token> {
     try {
       const { payload } = await jwtVerify(ruw, this.sleutels, {
+        ...this.uitgever,
         audience: 'bronhuis',
         algorithms: ['PS256', 'EdDSA'],
         currentDate: nu,
@@ -75,10 +82,10 @@ export class Tokencontrole {
 }
 
 function uitClaims(p: JWTPayload): Token {
-  const act = (p['act'] as { sub?: unknown } | undefined)?.sub;
+  const [uitvoerder, ...keten] = actoren(p['act']);
   const soort = p['soort'] as Token['soort'];
   const organisatie = p['organisatie'];
-  if (typeof organisatie !== 'string' || !isOin(organisatie) || typeof act !== 'string' || !isOin(act) || !SOORTEN.includes(soort)) {
+  if (typeof organisatie !== 'string' || !isOin(organisatie) || uitvoerder === undefined || !SOORTEN.includes(soort)) {
     throw Probleem.nietAangemeld('Het token is niet geldig.');
   }
   const applicatie = String(p['client_id']);
@@ -87,7 +94,8 @@ function uitClaims(p: JWTPayload): Token {
   return {
     jti: String(p.jti),
     organisatie,
-    uitvoerder: act,
+    uitvoerder,
+    keten,
     soort: gebruiker ? 'medewerker' : soort,
     id: gebruiker ?? String(p.sub),
     applicatie,
@@ -95,6 +103,28 @@ function uitClaims(p: JWTPayload): Token {
     doel: typeof p['verwerkingsactiviteit'] === 'string' ? p['verwerkingsactiviteit'] : null,
     betrokkene: betrokkene ?? null,
     verloopt: p.exp ?? 0,
+    certificaat: certificaatVan(p['cnf']),
     apiToken: null,
   };
+}
+
+/** As many as are ever given out; more is not ours. */
+const MAX_ACTOREN = 3;
+
+/** The organisations that act (RFC 8693 §4.1), from who acts now to who began. */
+function actoren(act: unknown): string[] {
+  const uit: string[] = [];
+  for (let a = act as { sub?: unknown; act?: unknown } | undefined; a !== undefined; a = a.act as typeof a) {
+    if (typeof a !== 'object' || a === null || typeof a.sub !== 'string' || !isOin(a.sub) || uit.length === MAX_ACTOREN) throw Probleem.nietAangemeld('Het token is niet geldig.');
+    uit.push(a.sub);
+  }
+  return uit;
+}
+
+/** A token that is bound in a way we do not know holds for nobody. */
+function certificaatVan(cnf: unknown): string | null {
+  if (cnf === undefined) return null;
+  const afdruk = (cnf as { 'x5t#S256'?: unknown } | null)?.['x5t#S256'];
+  if (typeof afdruk !== 'string') throw Probleem.nietAangemeld('Het token is niet geldig.');
+  return afdruk;
 }

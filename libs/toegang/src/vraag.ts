@@ -23,6 +23,8 @@ export interface Aanvraag {
   wie: { soort: Vraag['principal']['soort']; id: string; rollen: string[]; applicatie: string | null };
   organisatie: string;
   uitvoerder: string;
+  /** Who acted before, when the token was handed on: each of them must be competent too. */
+  keten?: readonly string[];
   doel: string | null;
   /** Nobody signed in: there is nobody to be competent. */
   anoniem: boolean;
@@ -47,6 +49,7 @@ export const bronVoorBeleid = (bron: Bron, klasse: Klasse): Pick<Vraag['resource
  */
 export function stelVraag(bundel: Bundel, a: Aanvraag): Vraag {
   const { wie, organisatie, uitvoerder, doel, klasse } = a;
+  const actoren = [uitvoerder, ...(a.keten ?? [])];
   const activiteit = doel === null ? null : geldigeActiviteit(bundel, organisatie, doel, a.dag);
   return {
     principal: { soort: wie.soort, id: wie.soort === 'medewerker' || wie.soort === 'inwoner' ? '' : wie.id, rollen: wie.rollen, applicatie: wie.applicatie ?? '' },
@@ -56,8 +59,8 @@ export function stelVraag(bundel: Bundel, a: Aanvraag): Vraag {
       klasse,
       organisatie,
       uitvoerder,
-      eigenOrganisatie: uitvoerder === organisatie,
-      bevoegd: a.anoniem || isBevoegd(bundel, uitvoerder, organisatie, doel, a.dag),
+      eigenOrganisatie: actoren.every((oin) => oin === organisatie),
+      bevoegd: a.anoniem || actoren.every((oin) => isBevoegd(bundel, oin, organisatie, doel, a.dag)),
       doel: doel ?? '',
       werkproces: activiteit?.werkproces ?? '',
       doelGeldig: activiteit !== null,

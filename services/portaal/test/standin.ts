@@ -71,14 +71,15 @@ export class Standin {
       status: 200,
       body: { resultaten: Object.entries(MENSEN).map(([id, m]) => ({ id, ...m, omschrijving: this.toon === 'gewoon' ? 'Verzonnen' : '<script>alert(1)</script>' })) },
     }));
-    buiten.op('POST', '/toegangsbeheer/v1/aanmeldingen', (v) => this.#meldAan(v));
+    buiten.op('POST', '/toegangsbeheer/v1/token', (v) => (String(v.body).includes('demonstratiepersoon') ? this.#meldAan(v) : this.#antwoord(v)));
   }
 
   #meldAan(v: BuitenVraag): BuitenAntwoord {
-    this.gevraagd.push('POST /toegangsbeheer/v1/aanmeldingen');
-    const { persoon } = v.body as { persoon: string };
+    this.gevraagd.push('POST /toegangsbeheer/v1/token');
+    const formulier = new URLSearchParams(String(v.body));
+    const persoon = formulier.get('persoon') ?? '';
     const wie = Object.hasOwn(MENSEN, persoon) ? MENSEN[persoon] : undefined;
-    if (!wie || !v.headers['client-assertion']) return { status: 403, body: { status: 403, title: 'Geen recht', detail: 'Deze persoon is hier niet.' } };
+    if (!wie || !formulier.get('client_assertion')) return { status: 400, body: { error: 'invalid_grant', error_description: 'Deze persoon is hier niet.' } };
     return { status: 200, body: { access_token: `token-${persoon}`, expires_in: 600, persoon: { id: persoon, ...wie } } };
   }
 

@@ -1,6 +1,6 @@
 import type { Componentdefinitie } from '@bronhuis/component';
 import { datumInAmsterdam } from '@bronhuis/standaarden';
-import { AppModule, maakBundeldienst } from './app.module.ts';
+import { AppModule } from './app.module.ts';
 import { AUTHZEN_PADEN } from './authzen/authzen.module.ts';
 import { geefKenmerkTerug } from './authzen/beschrijving.ts';
 import { ApiTokenEntity } from './api-tokens/api-token.entity.ts';
@@ -9,9 +9,12 @@ import { verschil } from './beleidsversies/beleidstekst.ts';
 import { BeleidsversieEntity } from './beleidsversies/beleidsversie.entity.ts';
 import { GeldendBeleid } from './beleidsversies/geldend-beleid.ts';
 import { BevoegdheidEntity } from './bevoegdheden/bevoegdheid.entity.ts';
+import { maakBundeldienst } from './bundel/bundeldienst.ts';
 import { controleerBeleid, leesBeleid } from './bundel/beleidsbestanden.ts';
 import { laadDemonstratie } from './demonstratie/laden.ts';
 import { migraties } from './migraties.ts';
+import { laatFormulierenDoor } from './oauth/oauth.module.ts';
+import { METADATAPAD } from './oauth/paden.ts';
 import { laadOrganisaties } from './organisaties/laden.ts';
 import { ZgwClientEntity } from './zgw-clients/zgw-client.entity.ts';
 
@@ -24,8 +27,11 @@ export const definitie: Componentdefinitie = {
   entities: [ApplicatieEntity, ApiTokenEntity, BeleidsversieEntity, BevoegdheidEntity, ZgwClientEntity],
   migraties,
   consumeert: [{ stroom: 'beslissingen' }, { stroom: 'verantwoording', domein: 'verwerkingsactiviteiten' }],
-  buitenPrefix: AUTHZEN_PADEN,
-  fastify: geefKenmerkTerug,
+  buitenPrefix: [...AUTHZEN_PADEN, METADATAPAD],
+  fastify: (instantie) => {
+    geefKenmerkTerug(instantie);
+    laatFormulierenDoor(instantie);
+  },
   // Its own bundle comes from its own tables: no circle at start.
   bundelbron: (o) => {
     const dienst = maakBundeldienst(o);

@@ -1,4 +1,4 @@
-import { bewerkingen, OVERBRUGGE } from '@bronhuis/testing';
+import { bewerkingen } from '@bronhuis/testing';
 import { AUTHZEN_PADEN } from '../src/authzen/authzen.module.ts';
 import { opent, type Huis } from './omgeving.ts';
 
@@ -8,7 +8,10 @@ beforeAll(async () => {
 });
 afterAll(() => huis.stop());
 
-const OPENBAAR = ['POST /token', 'GET /jwks', 'GET /demonstratiepersonen', 'POST /aanmeldingen', 'GET /.well-known/authzen-configuration'];
+const OPENBAAR = [
+  'POST /token', 'POST /introspect', 'POST /revoke', 'POST /par', 'GET /authorize', 'GET /jwks', 'GET /demonstratiepersonen',
+  'GET /.well-known/authzen-configuration', 'GET /.well-known/oauth-authorization-server',
+];
 
 describe('contract', () => {
   it('beschrijft elke bewerking, en elk pad dat niet openbaar is weigert wie niet is aangemeld', async () => {
@@ -23,13 +26,13 @@ describe('contract', () => {
   });
 
   it('noemt alle fouten van een verzoek tegelijk', async () => {
-    const { status, body } = await huis.roep<{ invalidParams: { name: string }[] }>('POST', '/toegangsbeheer/v1/aanmeldingen', { body: { persoon: 'NOOR!', organisatie: '1', extra: true } });
+    const { status, body } = await huis.roep<{ invalidParams: { name: string }[] }>('GET', '/toegangsbeheer/v1/demonstratiepersonen?organisatie=1&extra=ja');
     expect(status).toBe(400);
-    expect(body.invalidParams.map((p) => p.name).sort()).toEqual(['extra', 'organisatie', 'persoon']);
+    expect(body.invalidParams.map((p) => p.name).sort()).toEqual(['extra', 'organisatie']);
   });
 
   it('neemt alleen de vorm aan die is beloofd', async () => {
-    const { status } = await huis.roep('POST', '/toegangsbeheer/v1/aanmeldingen', { body: `persoon=noor&organisatie=${OVERBRUGGE}`, headers: { 'content-type': 'text/plain' } });
+    const { status } = await huis.roep('POST', '/toegangsbeheer/v1/applicaties', { token: await huis.als('bas'), body: 'naam=x', headers: { 'content-type': 'text/plain' } });
     expect(status).toBe(415);
     expect((await huis.roep('DELETE', '/toegangsbeheer/v1/applicaties')).status).toBe(405);
     expect((await huis.roep('GET', '/toegangsbeheer/v1/bestaat-niet')).status).toBe(404);

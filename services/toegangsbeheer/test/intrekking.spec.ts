@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { OVERBRUGGE } from '@bronhuis/testing';
-import { opent, PAD, TOKEN_EXCHANGE, ZAAKSYSTEEM, type Huis } from './omgeving.ts';
+import { opent, PAD, ACCESS_TOKEN, TOKEN_EXCHANGE, ZAAKSYSTEEM, type Huis } from './omgeving.ts';
 
 let huis: Huis;
 beforeAll(async () => {
@@ -28,8 +28,8 @@ describe('een intrekking werkt binnen vijf seconden', () => {
     expect((await trekIn({ jti: decodeJwt(weg).jti, reden: 'Telefoon verloren' })).status).toBe(201);
     expect(await duurtTotWeg(weg)).toBeLessThan(5);
     expect(await lees(blijft)).toBe(200);
-    const wissel = await huis.vraagToken({ grant_type: TOKEN_EXCHANGE, subject_token: weg, verwerkingsactiviteit: 'VA-01' }, { client: 'component-portaal' });
-    expect(wissel).toMatchObject({ status: 400, error: 'invalid_grant' });
+    const wissel = await huis.vraagToken({ grant_type: TOKEN_EXCHANGE, subject_token: weg, subject_token_type: ACCESS_TOKEN, verwerkingsactiviteit: 'VA-01' }, { client: 'component-portaal' });
+    expect(wissel).toMatchObject({ status: 400, error: 'invalid_request' });
   });
 
   it('voor een applicatie: al haar tokens, en geen nieuwe', async () => {

@@ -26,6 +26,7 @@ export interface Tokenantwoord {
   token_type?: string;
   expires_in?: number;
   error?: string;
+  persoon?: object;
   error_description?: string;
 }
 
@@ -43,6 +44,8 @@ export interface Huis extends TestOmgeving {
 
 const PAD = '/toegangsbeheer/v1';
 export const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+export const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
+export const DEMONSTRATIEPERSOON = 'urn:bronhuis:oauth:grant-type:demonstratiepersoon';
 export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 
 /** toegangsbeheer as it runs, with the demonstration loaded; its bundle is its own. */
@@ -56,7 +59,8 @@ export async function opent(w: { klok?: Klok; leeg?: boolean } = {}): Promise<Hu
   }
   const verklaring = async ({ client = 'zaaksysteem', aud = 'bronhuis-toegangsbeheer', jti = randomUUID(), leven = 60, sub, sleutel, alg = 'EdDSA' }: Verklaringswens = {}): Promise<string> => {
     const prive = sleutel ?? (JSON.parse(await readFile(join(o.geheimen.map, `client-${client.replace('component-', '')}.key.json`), 'utf8')) as JWK);
-    const nu = Math.floor(o.klok.nu().getTime() / 1000);
+    // The clock of the client is its own.
+    const nu = Math.floor(Date.now() / 1000);
     return new SignJWT({})
       .setProtectedHeader({ alg, ...(prive.kid ? { kid: prive.kid } : {}) })
       .setIssuer(client)
@@ -75,15 +79,14 @@ export async function opent(w: { klok?: Klok; leeg?: boolean } = {}): Promise<Hu
     return { status: antwoord.status, type: antwoord.headers.get('content-type') ?? '', ...inhoud };
   };
   const meldAan: Huis['meldAan'] = async (persoon, organisatie = OVERBRUGGE) => {
-    const headers = { 'client-assertion': await verklaring({ client: 'component-portaal' }) };
-    const { status, body, tekst } = await o.roep<{ access_token: string }>('POST', `${PAD}/aanmeldingen`, { body: { persoon, organisatie }, headers });
-    if (status !== 201) throw new Error(`sign-in of ${persoon}: ${tekst}`);
-    return body.access_token;
+    const t = await vraagToken({ grant_type: DEMONSTRATIEPERSOON, persoon, organisatie }, { client: 'component-portaal' });
+    if (!t.access_token) throw new Error(`sign-in of ${persoon}: ${t.error_description}`);
+    return t.access_token;
   };
   const als: Huis['als'] = async (persoon, activiteit, organisatie) => {
     const subject = await meldAan(persoon, organisatie);
     if (!activiteit) return subject;
-    const t = await vraagToken({ grant_type: TOKEN_EXCHANGE, subject_token: subject, verwerkingsactiviteit: activiteit }, { client: 'component-portaal' });
+    const t = await vraagToken({ grant_type: TOKEN_EXCHANGE, subject_token: subject, subject_token_type: ACCESS_TOKEN, verwerkingsactiviteit: activiteit }, { client: 'component-portaal' });
     if (!t.access_token) throw new Error(`exchange for ${persoon}: ${t.error_description}`);
     return t.access_token;
   };

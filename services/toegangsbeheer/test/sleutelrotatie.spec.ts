@@ -1,6 +1,6 @@
 import { decodeProtectedHeader, type JWK } from 'jose';
 import { VasteKlok } from '@bronhuis/standaarden';
-import { maakBundeldienst } from '../src/app.module.ts';
+import { maakBundeldienst } from '../src/bundel/bundeldienst.ts';
 import { opent, PAD, ZAAKSYSTEEM, type Huis } from './omgeving.ts';
 
 const begin = new Date();
@@ -18,7 +18,7 @@ const bundelkids = async (): Promise<string[]> => {
 };
 const tekent = async (): Promise<string> => decodeProtectedHeader((await huis.vraagToken(ZAAKSYSTEEM)).access_token!).kid as string;
 const roteer = async (): Promise<void> => {
-  const { sleutels } = await maakBundeldienst({ bron: huis.draaiend.bron!, klok, config: { GEHEIMEN_MAP: huis.geheimen.map } });
+  const { sleutels } = await maakBundeldienst({ bron: huis.draaiend.bron!, klok, config: { GEHEIMEN_MAP: huis.geheimen.map, PUBLIEKE_URL: 'https://bronhuis.example' } });
   await sleutels.zorg(true);
 };
 const op = (minuten: number): void => klok.zet(new Date(begin.getTime() + minuten * 60_000));

@@ -12,7 +12,7 @@ afterAll(() => huis.stop());
 
 const claims = async (token: string): Promise<Record<string, unknown>> => {
   const { body } = await huis.roep<{ keys: JWK[] }>('GET', `${PAD}/jwks`);
-  return (await jwtVerify(token, createLocalJWKSet(body), { audience: 'bronhuis', issuer: 'bronhuis-toegangsbeheer' })).payload;
+  return (await jwtVerify(token, createLocalJWKSet(body), { audience: 'bronhuis', issuer: 'https://bronhuis.example' })).payload;
 };
 
 describe('token voor een organisatie, een uitvoerder en een doel (RFC 6749 §4.4, RFC 7523, RFC 8693 §4.1)', () => {
@@ -88,10 +88,10 @@ describe('een token wordt geweigerd met de reden, in de vorm van RFC 6749 §5.2'
 
   it.each<[string, Record<string, string | undefined>, number, string]>([
     ['een andere grant', { grant_type: 'password' }, 400, 'unsupported_grant_type'],
-    ['geen grant', { grant_type: undefined }, 400, 'unsupported_grant_type'],
+    ['geen grant', { grant_type: undefined }, 400, 'invalid_request'],
     ['een andere soort verklaring', { client_assertion_type: 'saml' }, 400, 'invalid_request'],
-    ['geen verklaring', { client_assertion: undefined }, 401, 'invalid_client'],
-    ['onzin als verklaring', { client_assertion: 'x.y.z' }, 401, 'invalid_client'],
+    ['geen verklaring', { client_assertion: undefined }, 400, 'invalid_request'],
+    ['onzin als verklaring', { client_assertion: 'x.y.z' }, 400, 'invalid_request'],
     ['geen organisatie', { organisatie: undefined }, 400, 'invalid_request'],
     ['een onbekende organisatie', { organisatie: '00000001999990099000' }, 400, 'invalid_request'],
     ['een OIN die er geen is', { organisatie: '123' }, 400, 'invalid_request'],
@@ -108,21 +108,21 @@ describe('private_key_jwt (RFC 7523 §3)', () => {
     const jti = randomUUID();
     const antwoorden = await Promise.all([1, 2, 3, 4].map(() => huis.vraagToken(ZAAKSYSTEEM, { jti })));
     expect(antwoorden.filter((a) => a.status === 200)).toHaveLength(1);
-    expect(antwoorden.filter((a) => a.error === 'invalid_client' && a.error_description?.includes('al eens gebruikt'))).toHaveLength(3);
+    expect(antwoorden.filter((a) => a.status === 401 && a.error === 'invalid_client')).toHaveLength(3);
   });
 
   it.each([
-    ['voor een ander bestemd', { aud: 'https://elders.example' }, 'controleer aud'],
-    ['van een ander onderwerp', { sub: 'component-registers' }, 'controleer sub'],
-    ['verlopen', { leven: -60 }, 'is verlopen'],
-    ['langer dan vijf minuten geldig', { leven: 3600 }, 'geldt te lang'],
-    ['met een korte jti', { jti: 'kort' }, 'te kort'],
-    ['van een onbekende applicatie', { client: 'onbekend', sleutel: maakSleutelpaar('client-zaaksysteem').prive as JWK }, 'staat niet in het applicatieregister'],
-    ['met een andere sleutel', { sleutel: maakSleutelpaar('client-zaaksysteem').prive as JWK }, 'klopt niet met de sleutel'],
-  ])('wordt niet aanvaard: %s', async (_, wens, reden) => {
+    ['voor een ander bestemd', { aud: 'https://elders.example' }],
+    ['van een ander onderwerp', { sub: 'component-registers' }],
+    ['verlopen', { leven: -60 }],
+    ['langer dan vijf minuten geldig', { leven: 3600 }],
+    ['met een korte jti', { jti: 'kort' }],
+    ['van een onbekende applicatie', { client: 'onbekend', sleutel: maakSleutelpaar('client-zaaksysteem').prive as JWK }],
+    ['met een andere sleutel', { sleutel: maakSleutelpaar('client-zaaksysteem').prive as JWK }],
+  ])('wordt niet aanvaard: %s; de reden is steeds dezelfde', async (_, wens) => {
     const t = await huis.vraagToken(ZAAKSYSTEEM, wens);
     expect(t).toMatchObject({ status: 401, error: 'invalid_client' });
-    expect(t.error_description).toContain(reden);
+    expect(t.error_description).toMatch(/^De applicatie is niet herkend\. Controleer/);
   });
 
   it('mag het token-endpoint als bestemming noemen', async () => {

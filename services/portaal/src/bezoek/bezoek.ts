@@ -91,8 +91,8 @@ export class Bezoek {
       return await this.huis.tokens.voorDoel(this.host, this.sessie?.aangemeld?.token ?? '', activiteit);
     } catch (fout) {
       if (!(fout instanceof Weigering) || fout.status !== 400) throw fout;
-      // RFC 6749 §5.2: the sign-in has ended, or (an ended mandaat, say) this work is refused and not the person.
-      if (fout.code === 'invalid_grant') throw new Weigering(401, fout.detail);
+      // RFC 8693 §2.2.2: the sign-in has ended, or (an ended mandaat, say) this work is refused and not the person.
+      if (fout.code === 'invalid_request') throw new Weigering(401, fout.detail);
       throw new Weigering(403, fout.detail);
     }
   }

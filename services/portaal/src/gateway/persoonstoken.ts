@@ -28,13 +28,7 @@ export class Persoonstokens {
   }
 
   async meldAan(host: string, organisatie: string, persoon: string): Promise<Uitgegeven & { persoon: Persoon }> {
-    const { body } = await this.gateway.vraag<{ access_token: string; expires_in: number; persoon: Persoon }>({
-      methode: 'POST',
-      pad: '/toegangsbeheer/v1/aanmeldingen',
-      host,
-      json: { persoon, organisatie },
-      koppen: { 'client-assertion': await clientAssertion(CLIENT, this.sleutel) },
-    });
+    const body = await this.vraag<{ persoon: Persoon }>(host, { grant_type: 'urn:bronhuis:oauth:grant-type:demonstratiepersoon', persoon, organisatie });
     return { token: body.access_token, geldigSeconden: body.expires_in, persoon: body.persoon };
   }
 
@@ -54,20 +48,21 @@ export class Persoonstokens {
   }
 
   private async wissel(host: string, token: string, activiteit: string | null): Promise<Uitgegeven> {
-    const { body } = await this.gateway.vraag<{ access_token: string; expires_in: number }>({
-      methode: 'POST',
-      pad: '/toegangsbeheer/v1/token',
-      host,
-      formulier: {
-        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-        subject_token: token,
-        subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
-        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        client_assertion: await clientAssertion(CLIENT, this.sleutel),
-        ...(activiteit === null ? {} : { verwerkingsactiviteit: activiteit }),
-      },
+    const body = await this.vraag(host, {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: token,
+      subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+      ...(activiteit === null ? {} : { verwerkingsactiviteit: activiteit }),
     });
     return { token: body.access_token, geldigSeconden: body.expires_in };
+  }
+
+  /** The token endpoint, with proof that the portal asks (RFC 7523). */
+  private async vraag<T = object>(host: string, velden: Record<string, string>): Promise<T & { access_token: string; expires_in: number }> {
+    const client_assertion = await clientAssertion(CLIENT, this.sleutel);
+    const bewijs = { client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion };
+    const { body } = await this.gateway.vraag<T & { access_token: string; expires_in: number }>({ methode: 'POST', pad: '/toegangsbeheer/v1/token', host, formulier: { ...velden, ...bewijs } });
+    return body;
   }
 
   private ruimOp(): void {

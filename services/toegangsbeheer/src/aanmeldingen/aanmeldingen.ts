@@ -2,21 +2,24 @@ import type { Bron } from '@bronhuis/bron';
 import { datumInAmsterdam, type Klok, Probleem, uuidv7 } from '@bronhuis/standaarden';
 import type { Bundelhouder } from '@bronhuis/toegang';
 import { systeemContext } from '../systeem.ts';
-import type { Clientverklaring } from '../tokens/clientverklaring.ts';
+import type { Applicatierij } from '../applicaties/applicatie.queries.ts';
+import type { Weigering } from '../tokens/beslis-token.ts';
 import { vraagFeiten, type Feitenrij, type Persoonrij } from '../tokens/token.queries.ts';
 import { maakTokenbeslissing } from '../tokens/tokenbeslissing.ts';
-import type { Tokenuitgever } from '../tokens/tokenuitgever.ts';
-import type { AanmeldingAntwoord, AanmeldingInvoer, Demonstratiepersoon } from './aanmelding.dto.ts';
+import type { Tokenuitgever, Uitgegeven } from '../tokens/tokenuitgever.ts';
+import type { Demonstratiepersoon } from './aanmelding.dto.ts';
 import { beslisAanmelding, GEEN_DEMONSTRATIE, uitvoerderVan } from './beslis-aanmelding.ts';
 
 const PERSONEN = `select id, naam, omschrijving, rollen, soort from persoon where organisatie = $1 order by soort desc, naam`;
+
+/** Who signed in, for the page that says so. */
+export type Aangemelde = Pick<Persoonrij, 'id' | 'naam' | 'soort' | 'rollen'>;
 
 /** Sign-in of the demonstration people; in production an identity provider of the municipality takes this place. */
 export class Aanmeldingen {
   constructor(
     private readonly bron: Bron,
     private readonly klok: Klok,
-    private readonly verklaring: Clientverklaring,
     private readonly uitgever: Tokenuitgever,
     private readonly bundelhouder: Bundelhouder,
   ) {}
@@ -28,15 +31,13 @@ export class Aanmeldingen {
     return this.bron.lees<Demonstratiepersoon>({ organisatie }, { name: 'demonstratiepersonen', text: PERSONEN, values: [organisatie] });
   }
 
-  /** @throws Probleem 400, 401, 403 */
-  async meldAan(verklaring: string | undefined, invoer: AanmeldingInvoer, traceparent: string): Promise<AanmeldingAntwoord> {
-    const applicatie = await this.verklaring.controleer(verklaring);
-    if ('reden' in applicatie) throw Probleem.nietAangemeld(applicatie.reden);
+  async meldAan(applicatie: Applicatierij, wie: { organisatie: string; persoon: string }, traceparent: string): Promise<(Uitgegeven & { persoon: Aangemelde }) | Weigering> {
+    const { organisatie } = wie;
     const nu = this.klok.nu();
     const dag = datumInAmsterdam(nu);
-    const { organisatie } = invoer;
-    const rij = await this.feiten(organisatie, invoer.persoon, applicatie.id, dag);
-    const inhoud = beslisAanmelding(applicatie, rij, organisatie, { dag, seconden: Math.floor(nu.getTime() / 1000) });
+    const rij = await this.feiten(organisatie, wie.persoon, applicatie.id, dag);
+    const inhoud = beslisAanmelding(applicatie, rij, { dag, seconden: Math.floor(nu.getTime() / 1000) });
+    if ('reden' in inhoud) return inhoud;
     const uitgegeven = await this.uitgever.geefUit(inhoud);
     const { id, naam, soort, rollen } = rij.persoon as Persoonrij;
     await this.bron.transactie({ organisatie, traceparent }, async (tx) => {
@@ -59,7 +60,7 @@ export class Aanmeldingen {
         }),
       });
     });
-    return { access_token: uitgegeven.token, expires_in: uitgegeven.verlooptOver, persoon: { id, naam, soort, rollen } };
+    return { ...uitgegeven, persoon: { id, naam, soort, rollen } };
   }
 
   /** Two reads: who somebody works for decides whose bevoegdheden count. */

@@ -1,6 +1,6 @@
 import type { Registratie } from '../applicaties/registratie.ts';
 import type { Feitenrij } from '../tokens/token.queries.ts';
-import { beslisAanmelding } from './beslis-aanmelding.ts';
+import { beslisAanmelding, GEEN_DEMONSTRATIE } from './beslis-aanmelding.ts';
 
 const OVERBRUGGE = '00000001999990007000';
 const OEVERS = '00000001999990020000';
@@ -18,25 +18,25 @@ const inwoner: Feitenrij = { ...rij, persoon: { id: 'bakker', naam: 'B', omschri
 
 describe('aanmelden als demonstratiepersoon', () => {
   it('geeft een medewerker namens de werkgever, zonder doel', () => {
-    expect(beslisAanmelding(portaal, rij, OVERBRUGGE, nu)).toEqual({
+    expect(beslisAanmelding(portaal, rij, nu)).toEqual({
       sub: 'noor', client_id: 'component-portaal', organisatie: OVERBRUGGE, act: { sub: OEVERS }, soort: 'medewerker', rollen: ['behandelaar'], auth_time: 100,
     });
   });
 
   it('kent een inwoner alleen als pseudoniem', () => {
-    expect(beslisAanmelding(portaal, inwoner, OVERBRUGGE, nu)).toMatchObject({ act: { sub: OVERBRUGGE }, betrokkene: { soort: 'bsn', pseudoniem: 'k1:abc' } });
+    expect(beslisAanmelding(portaal, inwoner, nu)).toMatchObject({ act: { sub: OVERBRUGGE }, betrokkene: { soort: 'bsn', pseudoniem: 'k1:abc' } });
   });
 
   it('kan nooit bij een organisatie in productie, en niet bij een onbekende', () => {
     for (const organisatie of [{ ...rij.organisatie!, soort: 'productie' as const }, null]) {
-      expect(() => beslisAanmelding(portaal, { ...rij, organisatie }, OVERBRUGGE, nu)).toThrow(expect.objectContaining({ status: 403, code: 'geen-demonstratie' }));
+      expect(beslisAanmelding(portaal, { ...rij, organisatie }, nu)).toEqual({ fout: 'invalid_grant', reden: GEEN_DEMONSTRATIE });
     }
   });
 
   it('kan alleen via het portaal, voor een bekende persoon, zolang de werkgever bevoegd is', () => {
-    expect(() => beslisAanmelding({ ...portaal, soort: 'applicatie' }, rij, OVERBRUGGE, nu)).toThrow(expect.objectContaining({ status: 403 }));
-    expect(() => beslisAanmelding({ ...portaal, beheerder: null }, rij, OVERBRUGGE, nu)).toThrow(expect.objectContaining({ status: 403 }));
-    expect(() => beslisAanmelding(portaal, { ...rij, persoon: null }, OVERBRUGGE, nu)).toThrow(expect.objectContaining({ status: 400 }));
-    expect(() => beslisAanmelding(portaal, { ...rij, bevoegdheden: [] }, OVERBRUGGE, nu)).toThrow(expect.objectContaining({ code: 'onbevoegd' }));
+    expect(beslisAanmelding({ ...portaal, soort: 'applicatie' }, rij, nu)).toMatchObject({ fout: 'unauthorized_client' });
+    expect(beslisAanmelding({ ...portaal, beheerder: null }, rij, nu)).toMatchObject({ fout: 'unauthorized_client' });
+    expect(beslisAanmelding(portaal, { ...rij, persoon: null }, nu)).toMatchObject({ fout: 'invalid_grant' });
+    expect(beslisAanmelding(portaal, { ...rij, bevoegdheden: [] }, nu)).toMatchObject({ fout: 'invalid_grant', reden: expect.stringContaining('geen bevoegdheid') });
   });
 });

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Clientgegevens } from './applicatie.queries.ts';
 import { EINDEN, type Einde } from './einde.ts';
 
 const tekst = (description: string, example: string, required = false) =>
@@ -9,6 +10,22 @@ export class Sleutelset {
   @ApiProperty({ type: 'array', maxItems: 10, items: { type: 'object', additionalProperties: true }, description: 'Openbare sleutels (RFC 7517), elk met een kid. Nooit het geheime deel.' })
   keys: Record<string, unknown>[];
 }
+
+const JWKS_URI = { type: String, maxLength: 500, pattern: '^https://', description: 'Waar de applicatie haar openbare sleutels zelf publiceert, in plaats van jwks.', example: 'https://zaaksysteem.example/jwks.json' } as const;
+const CLIENTAUTHENTICATIE = {
+  type: String,
+  enum: ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'],
+  description: 'Hoe de applicatie zich bewijst: met een ondertekende verklaring, met een certificaat van PKIoverheid, of met een eigen certificaat (x5c in jwks).',
+} as const;
+const CERTIFICAATNAAM = { type: String, maxLength: 253, pattern: '^[a-z0-9.-]+$', description: 'Naam in het certificaat (SAN DNS), bij tls_client_auth. De OIN in het certificaat is die van de uitvoerder.', example: 'zaaksysteem.example' } as const;
+const GEBONDEN = { type: Boolean, description: 'Tokens van de applicatie gelden alleen op een verbinding met het certificaat waarmee zij zijn gevraagd. Bij TLS altijd.' } as const;
+const REDIRECT_URIS = {
+  type: 'array',
+  maxItems: 10,
+  items: { type: 'string', maxLength: 500, pattern: '^https?://' },
+  description: 'Waar iemand na het aanmelden terugkomt, precies zo. Een applicatie met zulke adressen vraagt geen tokens op eigen naam.',
+  example: ['https://zaaksysteem.example/aangemeld'],
+} as const;
 
 const ACTIVITEITEN = {
   type: 'array',
@@ -27,6 +44,21 @@ export class ApplicatieInvoer {
 
   @ApiProperty({ type: Sleutelset, description: 'Openbare sleutels van de applicatie.' })
   jwks: Sleutelset;
+
+  @ApiProperty({ ...JWKS_URI, required: false, nullable: true })
+  jwksUri?: string | null;
+
+  @ApiProperty({ ...CLIENTAUTHENTICATIE, required: false })
+  clientauthenticatie?: Clientgegevens['clientauthenticatie'];
+
+  @ApiProperty({ ...CERTIFICAATNAAM, required: false, nullable: true })
+  certificaatnaam?: string | null;
+
+  @ApiProperty({ ...GEBONDEN, required: false })
+  gebondenTokens?: boolean;
+
+  @ApiProperty({ ...REDIRECT_URIS, required: false })
+  redirectUris?: string[];
 
   @ApiProperty(tekst('Wie de applicatie beheert. Zonder beheerder geen token.', 'Team Informatiebeheer'))
   beheerder?: string | null;
@@ -88,6 +120,21 @@ export class ApplicatieAntwoord {
 
   @ApiProperty({ type: Sleutelset })
   jwks: Sleutelset;
+
+  @ApiProperty({ ...JWKS_URI, nullable: true })
+  jwksUri: string | null;
+
+  @ApiProperty(CLIENTAUTHENTICATIE)
+  clientauthenticatie: string;
+
+  @ApiProperty({ ...CERTIFICAATNAAM, nullable: true })
+  certificaatnaam: string | null;
+
+  @ApiProperty(GEBONDEN)
+  gebondenTokens: boolean;
+
+  @ApiProperty(REDIRECT_URIS)
+  redirectUris: string[];
 
   @ApiProperty({ type: String, nullable: true })
   beheerder: string | null;

@@ -24,6 +24,21 @@ export class ApplicatieEntity {
   @Column({ type: 'jsonb' })
   jwks: { keys: JWK[] };
 
+  @Column({ type: 'text', name: 'jwks_uri', nullable: true })
+  jwksUri: string | null;
+
+  @Column({ type: 'text' })
+  clientauthenticatie: string;
+
+  @Column({ type: 'text', nullable: true })
+  certificaatnaam: string | null;
+
+  @Column({ type: 'boolean', name: 'gebonden_tokens' })
+  gebondenTokens: boolean;
+
+  @Column({ type: 'text', name: 'redirect_uris', array: true })
+  redirectUris: string[];
+
   @Column({ type: 'text', nullable: true })
   beheerder: string | null;
 

@@ -2,13 +2,23 @@ import type { Vraag } from '@bronhuis/bron';
 import type { JWK } from 'jose';
 import type { Registratie } from './registratie.ts';
 
-export interface Applicatierij extends Registratie {
-  versie: number;
+/** How an application shows who it is, and where somebody who signs in comes back to. */
+export interface Clientgegevens {
   jwks: { keys: JWK[] };
+  jwksUri: string | null;
+  clientauthenticatie: 'private_key_jwt' | 'tls_client_auth' | 'self_signed_tls_client_auth';
+  certificaatnaam: string | null;
+  gebondenTokens: boolean;
+  redirectUris: string[];
+}
+
+export interface Applicatierij extends Registratie, Clientgegevens {
+  versie: number;
 }
 
 const VELDEN = `a.id, a.versie, a.soort, a.naam, a.uitvoerder, a.jwks, a.beheerder, a.gegevenseigenaar, a.leverancier, a.hosting,
-  a.extern, a.verwerkersovereenkomst, a.overal, a.status`;
+  a.extern, a.verwerkersovereenkomst, a.overal, a.status, a.jwks_uri as "jwksUri", a.clientauthenticatie, a.certificaatnaam,
+  a.gebonden_tokens as "gebondenTokens", a.redirect_uris as "redirectUris"`;
 
 /** For the token endpoint, that does not know yet for whom the application asks. */
 export const vraagApplicatie = (id: string): Vraag => ({

@@ -1,12 +1,12 @@
 import { Probleem } from '@bronhuis/standaarden';
-import { ALGORITMEN } from '../tokens/clientverklaring.ts';
+import { ALGORITMEN } from '../oauth/verklaring.ts';
 import type { ApplicatieInvoer, ApplicatieWijziging } from './applicatie.dto.ts';
-import type { ZichtbareApplicatie } from './applicatie.queries.ts';
+import type { Clientgegevens, ZichtbareApplicatie } from './applicatie.queries.ts';
 
 /** The part of a registration that whoever runs the application keeps; the activities belong to the organisatie. */
 export type Registratiegegevens = Pick<
   ZichtbareApplicatie,
-  'naam' | 'uitvoerder' | 'jwks' | 'beheerder' | 'gegevenseigenaar' | 'leverancier' | 'hosting' | 'extern' | 'verwerkersovereenkomst' | 'status'
+  'naam' | 'uitvoerder' | keyof Clientgegevens | 'beheerder' | 'gegevenseigenaar' | 'leverancier' | 'hosting' | 'extern' | 'verwerkersovereenkomst' | 'status'
 >;
 
 interface Beller {
@@ -30,21 +30,37 @@ export function toetsSleutels(jwks: { keys: Record<string, unknown>[] }): void {
   if (fouten.length > 0) throw Probleem.ongeldig(fouten);
 }
 
+/** @throws Probleem 400 on a way to show itself that cannot work, or an address that a code must not go to (RFC 6749 §3.1.2, OAuth NL GOV 2.1) */
+export function toetsClient(c: Clientgegevens): void {
+  const fouten = [
+    ...(c.jwksUri !== null && c.jwks.keys.length > 0 ? [{ name: 'jwksUri', reason: 'Geef sleutels of een adres waar zij staan, niet allebei.', code: 'keuze' }] : []),
+    ...(c.clientauthenticatie === 'tls_client_auth' && c.certificaatnaam === null ? [{ name: 'certificaatnaam', reason: 'Noem bij tls_client_auth de naam in het certificaat.', code: 'required' }] : []),
+    ...c.redirectUris.flatMap((adres, i) => (isTerugadres(adres) ? [] : [{ name: `redirectUris.${i}`, reason: 'Gebruik een volledig adres met https, zonder fragment (#) en zonder jokerteken.', code: 'redirect-uri' }])),
+  ];
+  if (fouten.length > 0) throw Probleem.ongeldig(fouten);
+}
+
+/** With TLS; without only on the machine of who signs in (RFC 8252 §7.3). */
+function isTerugadres(adres: string): boolean {
+  if (!URL.canParse(adres) || /[#*\s]/.test(adres)) return false;
+  const { protocol, hostname, username } = new URL(adres);
+  return username === '' && (protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname)));
+}
+
 /** Registration of a new application. @throws Probleem 400, 403 */
 export function beslisRegistratie(invoer: ApplicatieInvoer, beller: Beller): Registratiegegevens {
-  toetsSleutels(invoer.jwks);
+  const gegevens = getoetst(invoer);
   const uitvoerder = invoer.uitvoerder ?? beller.uitvoerder;
   if (uitvoerder !== beller.uitvoerder && uitvoerder !== beller.organisatie) {
     throw Probleem.verboden('U registreert alleen applicaties die uw eigen organisatie of uw opdrachtgever draait.', 'andere-uitvoerder');
   }
-  return { ...gegevensVan(invoer), uitvoerder, status: 'actief' };
+  return { ...gegevens, uitvoerder, status: 'actief' };
 }
 
 /** Change of what there is; null when only the activities of this organisatie change. @throws Probleem 400, 403 */
 export function beslisWijziging(huidig: ZichtbareApplicatie, invoer: ApplicatieWijziging, beller: Beller): Registratiegegevens | null {
   if (huidig.soort !== 'applicatie') throw Probleem.verboden('Een onderdeel van Bronhuis wordt bij de installatie geregistreerd.', 'onderdeel');
-  toetsSleutels(invoer.jwks);
-  const nieuw: Registratiegegevens = { ...gegevensVan(invoer), uitvoerder: invoer.uitvoerder ?? huidig.uitvoerder, status: invoer.status };
+  const nieuw: Registratiegegevens = { ...getoetst(invoer), uitvoerder: invoer.uitvoerder ?? huidig.uitvoerder, status: invoer.status };
   const oud: Registratiegegevens = { ...gegevensVan(huidig), uitvoerder: huidig.uitvoerder, status: huidig.status };
   const velden = Object.keys(nieuw) as (keyof Registratiegegevens)[];
   if (velden.every((v) => JSON.stringify(nieuw[v]) === JSON.stringify(oud[v]))) return null;
@@ -55,9 +71,21 @@ export function beslisWijziging(huidig: ZichtbareApplicatie, invoer: ApplicatieW
   return nieuw;
 }
 
+function getoetst(invoer: ApplicatieInvoer): ReturnType<typeof gegevensVan> {
+  toetsSleutels(invoer.jwks);
+  const gegevens = gegevensVan(invoer);
+  toetsClient(gegevens);
+  return gegevens;
+}
+
 const gegevensVan = (v: Omit<ApplicatieInvoer, 'uitvoerder' | 'activiteiten' | 'jwks'> & { jwks: object }): Omit<Registratiegegevens, 'uitvoerder' | 'status'> => ({
   naam: v.naam,
   jwks: { keys: (v.jwks as Registratiegegevens['jwks']).keys },
+  jwksUri: v.jwksUri ?? null,
+  clientauthenticatie: v.clientauthenticatie ?? 'private_key_jwt',
+  certificaatnaam: v.certificaatnaam ?? null,
+  gebondenTokens: v.gebondenTokens ?? false,
+  redirectUris: v.redirectUris ?? [],
   beheerder: v.beheerder ?? null,
   gegevenseigenaar: v.gegevenseigenaar ?? null,
   leverancier: v.leverancier ?? null,

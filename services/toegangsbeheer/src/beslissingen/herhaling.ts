@@ -24,6 +24,7 @@ export function aanvraagVan(b: Beslissingsrecord): Aanvraag | { ontbreekt: strin
     wie: { ...b.wie, soort },
     organisatie: b.organisatie,
     uitvoerder: b.uitvoerder,
+    ...(b.keten ? { keten: b.keten } : {}),
     doel: b.doel?.id ?? null,
     anoniem: soort === 'anoniem',
     actie: b.actie,

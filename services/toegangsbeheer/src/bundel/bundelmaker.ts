@@ -28,6 +28,8 @@ export class Bundelmaker {
     private readonly sleutels: Sleutelbeheer,
     private readonly beleid: (dag: string) => Promise<readonly Beleidsregel[]>,
     private readonly sleutel: JWK,
+    /** Issuer of the tokens. */
+    private readonly uitgever: string,
   ) {}
 
   /** For the bundle holder of this very process: no circle at start, and the keys are looked after on the way. */
@@ -96,6 +98,7 @@ export class Bundelmaker {
       apiTokens,
       zgwClients,
       jwks: await this.sleutels.publiek(),
+      uitgever: this.uitgever,
     };
   }
 
@@ -112,6 +115,7 @@ export class Bundelmaker {
     this.opgeruimd = nu.getTime();
     await this.bron.transactie(systeemContext(), async (tx) => {
       await tx.query('delete from gebruikte_jti where verloopt < $1', [nu]);
+      await tx.query('delete from oauth_toestand where verloopt < $1', [nu]);
     });
   }
 }

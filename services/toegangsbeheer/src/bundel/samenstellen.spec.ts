@@ -8,7 +8,7 @@ const delen: Bundelinhoud = {
   beleid: leesCedar('@id("b") permit(principal, action, resource); @id("a") forbid(principal, action, resource);').map(({ id, regel }) => ({ id, regel })),
   organisaties: [], bevoegdheden: [],
   activiteiten: [activiteit('VA-01', 1), activiteit('VA-02', 1), activiteit('VA-01', 2)],
-  ingetrokken: [{ jti: 'z' }, { applicatie: 'x' }], apiTokens: [], zgwClients: [], jwks: [],
+  ingetrokken: [{ jti: 'z' }, { applicatie: 'x' }], apiTokens: [], zgwClients: [], jwks: [], uitgever: 'https://bronhuis.example',
 };
 
 describe('bundel', () => {

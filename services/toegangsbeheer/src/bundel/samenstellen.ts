@@ -24,6 +24,7 @@ export function stelSamen(delen: Bundelinhoud): Bundelinhoud & { hash: string } 
     apiTokens: [...delen.apiTokens].sort(op((t) => t.organisatie, (t) => t.id)),
     zgwClients: [...delen.zgwClients].sort(op((c) => c.organisatie, (c) => c.id)),
     jwks: [...delen.jwks].sort(op((k) => k.kid ?? '')),
+    uitgever: delen.uitgever,
   };
   return { ...inhoud, hash: sha256Hex(canoniek(inhoud)) };
 }

@@ -42,14 +42,16 @@ create table identiteitsaanbieder (
   laagste_niveau  text not null check (laagste_niveau in ('laag', 'substantieel', 'hoog'))
 );
 
-alter table aanmelding add column niveau text check (niveau in ('laag', 'substantieel', 'hoog'));
+-- of who signed in elsewhere there is a level, and no token yet
+alter table aanmelding alter column jti drop not null, add column niveau text check (niveau in ('laag', 'substantieel', 'hoog'));
 
 select bron.beveilig('identiteitsaanbieder');
 select bron.zonder_organisatie('oauth_toestand', 'aanmeldingen die bezig zijn, hoogstens een kwartier: nog van niemand, en alleen te vinden met het geheim zelf');
 `;
 
 const down = /* sql */ `
-alter table aanmelding drop column niveau;
+delete from aanmelding where jti is null;
+alter table aanmelding alter column jti set not null, drop column niveau;
 drop table identiteitsaanbieder, oauth_toestand;
 alter table applicatie drop column redirect_uris, drop column gebonden_tokens, drop column certificaatnaam, drop column jwks_uri, drop column clientauthenticatie;
 delete from bron.zonder_organisatie where tabel = 'public.oauth_toestand';

@@ -9,7 +9,7 @@ import type { Sleutelkluis } from './sleutelkluis.ts';
 
 /** Token keys: one signs, the next is published already, the former stays published until its tokens are over. */
 export class Sleutelbeheer {
-  private readonly geopend = new Map<string, CryptoKey>();
+  private readonly geopend = new Map<string, { sleutel: CryptoKey; prive: JWK }>();
 
   constructor(
     private readonly bron: Bron,
@@ -41,7 +41,7 @@ export class Sleutelbeheer {
   }
 
   /** The key to sign with now. */
-  async ondertekensleutel(): Promise<{ kid: string; sleutel: CryptoKey }> {
+  async ondertekensleutel(): Promise<{ kid: string; sleutel: CryptoKey; prive: JWK }> {
     const nu = this.klok.nu();
     let rij = huidigeSleutel(await this.rijen(), nu);
     if (!rij) {
@@ -49,12 +49,13 @@ export class Sleutelbeheer {
       rij = huidigeSleutel(await this.rijen(), nu);
     }
     if (!rij) throw new Error('no token key');
-    let sleutel = this.geopend.get(rij.kid);
-    if (!sleutel) {
-      sleutel = (await importJWK(this.kluis.open(rij.prive, rij.kid), 'PS256')) as CryptoKey;
-      this.geopend.set(rij.kid, sleutel);
+    let geopend = this.geopend.get(rij.kid);
+    if (!geopend) {
+      const prive = this.kluis.open(rij.prive, rij.kid);
+      geopend = { prive, sleutel: (await importJWK(prive, 'PS256')) as CryptoKey };
+      this.geopend.set(rij.kid, geopend);
     }
-    return { kid: rij.kid, sleutel };
+    return { kid: rij.kid, ...geopend };
   }
 
   private rijen(): Promise<Sleutelrij[]> {

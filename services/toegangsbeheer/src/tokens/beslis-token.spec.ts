@@ -1,5 +1,4 @@
 import { beslisToken, type Tokenfeiten, type Tokeninhoud, type Weigering } from './beslis-token.ts';
-import { beslisWissel, WERKDAG_S, type Persoonstoken } from './beslis-wissel.ts';
 import type { Registratie } from '../applicaties/registratie.ts';
 
 const OVERBRUGGE = { oin: '00000001999990007000', naam: 'Gemeente Overbrugge' };
@@ -68,30 +67,5 @@ describe('token voor een applicatie', () => {
     const f = { ...feiten, uitvoerder: null, toegestaan: [], bevoegdheden: [] };
     expect(beslisToken(component, { ...vraag, activiteit: 'VA-03' }, f, dag)).toMatchObject({ soort: 'component', act: { sub: OVERBRUGGE.oin } });
     expect(reden(beslisToken(component, vraag, f, dag))).toContain('mag geen token vragen voor VA-01');
-  });
-});
-
-describe('wisselen van het token van iemand die is aangemeld', () => {
-  const portaal: Registratie = { ...zaaksysteem, id: 'component-portaal', soort: 'portaal', uitvoerder: null, overal: ['*'] };
-  const nu = { dag, seconden: 1_000_000 };
-  const noor: Persoonstoken = {
-    jti: 'x', sub: 'noor', client_id: 'component-portaal', organisatie: OVERBRUGGE.oin, act: { sub: OEVERS.oin }, soort: 'medewerker', rollen: ['behandelaar'], auth_time: nu.seconden - 60,
-  };
-
-  it('geeft dezelfde persoon voor een doel', () => {
-    expect(beslisWissel(portaal, noor, 'VA-03', feiten, nu)).toMatchObject({ sub: 'noor', act: { sub: OEVERS.oin }, verwerkingsactiviteit: 'VA-03', rollen: ['behandelaar'], auth_time: noor.auth_time });
-  });
-
-  it('kan alleen het portaal, met een token van het portaal', () => {
-    expect(reden(beslisWissel(zaaksysteem, noor, 'VA-01', feiten, nu) as Weigering)).toContain('mag geen tokens wisselen');
-    expect(reden(beslisWissel(portaal, { ...noor, client_id: 'zaaksysteem' }, 'VA-01', feiten, nu) as Weigering)).toContain('hoort niet bij');
-    expect(reden(beslisWissel(portaal, { ...noor, soort: 'applicatie' }, 'VA-01', feiten, nu) as Weigering)).toContain('hoort niet bij');
-  });
-
-  it('houdt op na een werkdag, na een mandaat, en geeft een inwoner geen doel', () => {
-    expect(reden(beslisWissel(portaal, { ...noor, auth_time: nu.seconden - WERKDAG_S - 1 }, null, feiten, nu) as Weigering)).toContain('Meld u opnieuw aan');
-    const f = { ...feiten, bevoegdheden: [{ soort: 'mandaat' as const, activiteiten: ['*'], van: '2020-01-01', tot: '2026-11-21' }] };
-    expect(reden(beslisWissel(portaal, noor, 'VA-01', f, nu) as Weigering)).toContain('geëindigd op 21 november 2026');
-    expect(reden(beslisWissel(portaal, { ...noor, soort: 'inwoner' }, 'VA-01', feiten, nu) as Weigering)).toContain('alleen de eigen gegevens');
   });
 });

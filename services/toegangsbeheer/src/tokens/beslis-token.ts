@@ -2,8 +2,8 @@ import type { Datum } from '@bronhuis/standaarden';
 import { ontbrekendeGegevens, type Registratie } from '../applicaties/registratie.ts';
 import { redenOnbevoegd, type Bevoegdheidsfeit } from '../bevoegdheden/toets.ts';
 
-/** Error codes of RFC 6749 §5.2. */
-export type OAuthFout = 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unauthorized_client' | 'unsupported_grant_type' | 'invalid_scope';
+/** Error codes of RFC 6749 §4.1.2.1 and §5.2. */
+export type OAuthFout = 'invalid_request' | 'invalid_grant' | 'unauthorized_client' | 'invalid_scope' | 'access_denied';
 
 export interface Weigering {
   fout: OAuthFout;
@@ -38,20 +38,35 @@ export interface Tokeninhoud {
   sub: string;
   client_id: string;
   organisatie: string;
-  act: { sub: string };
+  act: Acteur;
   soort: 'applicatie' | 'component' | 'medewerker' | 'inwoner';
   rollen: string[];
   verwerkingsactiviteit?: string;
   gebruiker?: string;
   betrokkene?: { soort: 'bsn'; pseudoniem: string };
   auth_time?: number;
+  /** Level of assurance of the sign-in (eIDAS). */
+  acr?: Niveau;
+}
+
+export const NIVEAUS = ['laag', 'substantieel', 'hoog'] as const;
+export type Niveau = (typeof NIVEAUS)[number];
+
+/** Who acts, and for whom that one acts in turn (RFC 8693 §4.1). */
+export interface Acteur {
+  sub: string;
+  act?: Acteur;
 }
 
 /**
- * Roles that manage or control: they come only with the sign-in of the person, never on the word of an application,
+ * Roles that manage or control: they come only with the sign-in of the person at the portal, never to an application,
  * that could otherwise make itself its own manager.
  */
 const ALLEEN_ZELF = ['applicatiebeheerder', 'privacy-officer', 'ciso', 'fg'];
+
+/** Of the roles of a person those that this application may use. */
+export const rollenVoor = (a: Pick<Registratie, 'soort'>, rollen: readonly string[]): string[] =>
+  rollen.filter((r) => a.soort === 'portaal' || !ALLEEN_ZELF.includes(r));
 
 const weiger = (fout: OAuthFout, reden: string): Weigering => ({ fout, reden });
 
@@ -106,7 +121,7 @@ export function beslisToken(a: Registratie, vraag: Tokenvraag, f: Tokenfeiten, d
     organisatie: f.organisatie.oin,
     act: { sub: uitvoerder.oin },
     soort: a.soort,
-    rollen: vraag.gebruiker !== null ? (f.persoon?.rollen ?? []).filter((r) => !ALLEEN_ZELF.includes(r)) : [],
+    rollen: vraag.gebruiker !== null ? rollenVoor(a, f.persoon?.rollen ?? []) : [],
     ...(vraag.activiteit !== null ? { verwerkingsactiviteit: vraag.activiteit } : {}),
     ...(vraag.gebruiker !== null ? { gebruiker: vraag.gebruiker } : {}),
   };

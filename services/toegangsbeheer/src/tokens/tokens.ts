@@ -2,87 +2,91 @@ import type { Bron } from '@bronhuis/bron';
 import { datumInAmsterdam, isOin, type Klok } from '@bronhuis/standaarden';
 import type { Bundelhouder } from '@bronhuis/toegang';
 import type { VerwerkingSchrijver } from '@bronhuis/verwerking';
-import { createLocalJWKSet, errors, jwtVerify } from 'jose';
 import type { Applicatierij } from '../applicaties/applicatie.queries.ts';
-import type { Sleutelbeheer } from '../sleutels/sleutelbeheer.ts';
+import { beslisPersoon, type Aanmelding } from './beslis-persoon.ts';
 import { beslisToken, type Tokeninhoud, type Weigering } from './beslis-token.ts';
-import { beslisWissel, type Persoonstoken } from './beslis-wissel.ts';
-import type { Clientverklaring } from './clientverklaring.ts';
+import { beslisWissel, ketenVan, nieuweKeten, type Wisselfeiten } from './beslis-wissel.ts';
+import type { Huistoken, Tokenlezer } from './huistoken.ts';
 import { alsFeiten, vraagFeiten, type Feitenrij } from './token.queries.ts';
-import { maakTokenbeslissing } from './tokenbeslissing.ts';
-import { UITGEVER, type Tokenuitgever, type Uitgegeven } from './tokenuitgever.ts';
+import { maakTokenbeslissing, type Tokenbeslissing } from './tokenbeslissing.ts';
+import type { Tokenuitgever, Uitgegeven } from './tokenuitgever.ts';
 
-export const CLIENT_CREDENTIALS = 'client_credentials';
-export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
-const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+/** Of the request, whatever is asked: the trace, and the certificate that the token is bound to or none. */
+export interface Verzoek {
+  traceparent: string;
+  certificaat?: string | undefined;
+}
 
-export type Tokenverzoek = Partial<
-  Record<
-    'grant_type' | 'client_assertion_type' | 'client_assertion' | 'organisatie' | 'verwerkingsactiviteit' | 'gebruiker' | 'subject_token' | 'subject_token_type',
-    string
-  >
->;
+type Vastlegging = Pick<Tokenbeslissing, 'tijdstip' | 'uitvoerder' | 'wie' | 'doel'> & { organisatie: string | null };
 
-const ongeldig = (reden: string): Weigering => ({ fout: 'invalid_request', reden });
-
-/** The token endpoint (RFC 6749 §4.4, RFC 7523, RFC 8693): check who asks, decide, record, sign. */
+/** Decides on tokens with the facts of now, records what was decided, and only then signs. */
 export class Tokens {
   constructor(
     private readonly bron: Bron,
     private readonly klok: Klok,
-    private readonly verklaring: Clientverklaring,
     private readonly uitgever: Tokenuitgever,
-    private readonly sleutels: Sleutelbeheer,
+    private readonly lezer: Tokenlezer,
     private readonly schrijver: VerwerkingSchrijver,
     private readonly bundelhouder: Bundelhouder,
   ) {}
 
-  async vraag(v: Tokenverzoek, traceparent: string): Promise<Uitgegeven | Weigering> {
-    if (v.grant_type !== CLIENT_CREDENTIALS && v.grant_type !== TOKEN_EXCHANGE) {
-      return { fout: 'unsupported_grant_type', reden: `Gebruik als grant_type ${CLIENT_CREDENTIALS} of ${TOKEN_EXCHANGE}.` };
-    }
-    if (v.client_assertion_type !== JWT_BEARER) return ongeldig(`Gebruik als client_assertion_type ${JWT_BEARER}.`);
-    const applicatie = await this.verklaring.controleer(v.client_assertion);
-    if ('reden' in applicatie) return applicatie;
-    return v.grant_type === CLIENT_CREDENTIALS ? this.voorApplicatie(applicatie, v, traceparent) : this.wissel(applicatie, v, traceparent);
-  }
-
-  private async voorApplicatie(a: Applicatierij, v: Tokenverzoek, traceparent: string): Promise<Uitgegeven | Weigering> {
-    if (!v.organisatie || !isOin(v.organisatie)) return ongeldig('Noem in organisatie de OIN van de organisatie waarvoor u een token vraagt.');
+  /** For an application itself (RFC 6749 §4.4), that may name the employee for whom it asks. */
+  async voorApplicatie(a: Applicatierij, v: { organisatie: string | undefined; activiteit: string | null; gebruiker: string | null }, verzoek: Verzoek): Promise<Uitgegeven | Weigering> {
+    if (!v.organisatie || !isOin(v.organisatie)) return { fout: 'invalid_request', reden: 'Noem in organisatie de OIN van de organisatie waarvoor u een token vraagt.' };
     const nu = this.klok.nu();
-    const vraag = { activiteit: v.verwerkingsactiviteit ?? null, gebruiker: v.gebruiker ?? null };
-    const rij = await this.feiten(v.organisatie, a.uitvoerder, a.id, vraag.gebruiker, nu);
-    const besluit = beslisToken(a, vraag, alsFeiten(rij, a.uitvoerder), datumInAmsterdam(nu));
-    return this.rondAf(besluit, {
-      traceparent,
+    const rij = await this.feiten(v.organisatie, a.uitvoerder, a.id, v.gebruiker, nu);
+    const besluit = beslisToken(a, v, alsFeiten(rij, a.uitvoerder), datumInAmsterdam(nu));
+    await this.legVast(besluit, verzoek, {
       tijdstip: nu,
       organisatie: rij.organisatie ? v.organisatie : null,
       uitvoerder: a.uitvoerder ?? v.organisatie,
-      wie: vraag.gebruiker
-        ? { soort: 'medewerker', id: vraag.gebruiker, applicatie: a.id, rollen: 'sub' in besluit ? besluit.rollen : [] }
+      wie: v.gebruiker
+        ? { soort: 'medewerker', id: v.gebruiker, applicatie: a.id, rollen: 'sub' in besluit ? besluit.rollen : [] }
         : { soort: a.soort, id: a.id, applicatie: a.id, rollen: [] },
-      doel: vraag.activiteit,
+      doel: v.activiteit,
     });
+    return 'reden' in besluit ? besluit : this.uitgever.geefUit(besluit, { certificaat: verzoek.certificaat });
   }
 
-  private async wissel(a: Applicatierij, v: Tokenverzoek, traceparent: string): Promise<Uitgegeven | Weigering> {
-    const subject = await this.leesPersoonstoken(v.subject_token);
-    if (!subject) return { fout: 'invalid_grant', reden: 'De aanmelding is verlopen of niet geldig. Meld u opnieuw aan.' };
+  /**
+   * For another token (RFC 8693).
+   * @param binding the certificate that the new token is bound to; `verzoek.certificaat` is that of the connection
+   */
+  async wissel(a: Applicatierij, v: { token: string; activiteit: string | null }, verzoek: Verzoek, binding: string | undefined): Promise<Uitgegeven | Weigering> {
+    const subject = await this.lezer.lees(v.token);
+    if (!subject) return { fout: 'invalid_request', reden: 'Het token is verlopen, ingetrokken of niet van hier. Meld u opnieuw aan.' };
     const nu = this.klok.nu();
-    const activiteit = v.verwerkingsactiviteit ?? null;
-    const rij = await this.feiten(subject.organisatie, subject.act.sub, a.id, null, nu);
-    const besluit = beslisWissel(a, subject, activiteit, alsFeiten(rij, subject.act.sub), {
+    const besluit = beslisWissel(a, subject, { activiteit: v.activiteit, certificaat: verzoek.certificaat }, await this.wisselfeiten(a, subject, nu), {
       dag: datumInAmsterdam(nu),
       seconden: Math.floor(nu.getTime() / 1000),
     });
-    return this.rondAf(besluit, {
-      traceparent,
+    await this.legVast(besluit, verzoek, {
       tijdstip: nu,
       organisatie: subject.organisatie,
-      uitvoerder: subject.act.sub,
-      wie: { soort: subject.soort, id: subject.sub, applicatie: a.id, rollen: subject.rollen },
-      doel: activiteit,
+      uitvoerder: 'inhoud' in besluit ? besluit.inhoud.act.sub : subject.act.sub,
+      wie: { soort: subject.gebruiker ? 'medewerker' : subject.soort, id: subject.gebruiker ?? subject.sub, applicatie: a.id, rollen: subject.rollen },
+      doel: v.activiteit ?? subject.verwerkingsactiviteit ?? null,
     });
+    if ('reden' in besluit) return besluit;
+    const { inhoud, ...uitgifte } = besluit;
+    return this.uitgever.geefUit(inhoud, { ...uitgifte, certificaat: binding });
+  }
+
+  /** What the token of who signed in elsewhere says, or why there is none; oidc-provider signs it. */
+  async voorPersoon(a: Applicatierij, wie: { organisatie: string; persoon: string }, aanmelding: Aanmelding, verzoek: Verzoek): Promise<Tokeninhoud | Weigering> {
+    const nu = this.klok.nu();
+    const { persoon } = await this.feiten(wie.organisatie, null, a.id, wie.persoon, nu);
+    const werkgever = persoon?.werkgever ?? wie.organisatie;
+    const rij = await this.feiten(wie.organisatie, werkgever, a.id, wie.persoon, nu);
+    const besluit = beslisPersoon(a, aanmelding, alsFeiten(rij, werkgever), datumInAmsterdam(nu));
+    await this.legVast(besluit, verzoek, {
+      tijdstip: nu,
+      organisatie: wie.organisatie,
+      uitvoerder: werkgever,
+      wie: { soort: 'medewerker', id: wie.persoon, applicatie: a.id, rollen: 'sub' in besluit ? besluit.rollen : [] },
+      doel: aanmelding.activiteit,
+    });
+    return besluit;
   }
 
   /** Facts as they are now, not as in the last bundle: a token must not outlive its ground by being asked early. */
@@ -93,43 +97,27 @@ export class Tokens {
     return rij;
   }
 
-  /** Signs and records; the token leaves only after its record is durable. Of an organisatie that is not ours nothing is kept. */
-  private async rondAf(
-    besluit: Tokeninhoud | Weigering,
-    b: { traceparent: string; tijdstip: Date; organisatie: string | null; uitvoerder: string; wie: { soort: string; id: string; applicatie: string; rollen: string[] }; doel: string | null },
-  ): Promise<Uitgegeven | Weigering> {
-    const geweigerd = 'reden' in besluit;
-    if (b.organisatie) {
-      const beslissing = maakTokenbeslissing({
-        ...b,
-        organisatie: b.organisatie,
-        actie: 'tokens:aanmaken',
-        reden: geweigerd ? besluit.reden : null,
-        regel: geweigerd ? `token-${besluit.fout}` : 'token',
-        bundel: this.bundelhouder.huidige().bundel,
-      });
-      await this.schrijver.schrijf(b.organisatie, { verwerking: null, beslissing });
-    }
-    return geweigerd ? besluit : this.uitgever.geefUit(besluit);
+  private async wisselfeiten(a: Applicatierij, subject: Huistoken, nu: Date): Promise<Wisselfeiten> {
+    const oins = [...new Set(ketenVan(nieuweKeten(a, subject)))];
+    const rijen = await Promise.all(oins.map((oin) => this.feiten(subject.organisatie, oin, a.id, null, nu)));
+    const { organisatie, toegestaan, geldig } = rijen[0] as Feitenrij;
+    return { organisatie, toegestaan, geldig, actoren: oins.map((oin, i) => ({ oin, naam: rijen[i]?.uitvoerder ?? oin, bevoegdheden: rijen[i]?.bevoegdheden ?? [] })) };
   }
 
-  private async leesPersoonstoken(token: string | undefined): Promise<Persoonstoken | null> {
-    if (!token) return null;
-    try {
-      const keys = createLocalJWKSet({ keys: await this.sleutels.publiek() });
-      const { payload } = await jwtVerify(token, keys, {
-        issuer: UITGEVER,
-        audience: 'bronhuis',
-        algorithms: ['PS256'],
-        currentDate: this.klok.nu(),
-        clockTolerance: 5,
-      });
-      const subject = payload as unknown as Persoonstoken;
-      const ingetrokken = this.bundelhouder.huidige().bundel.ingetrokken;
-      return ingetrokken.some((i) => i.jti === subject.jti) ? null : subject;
-    } catch (fout) {
-      if (fout instanceof errors.JOSEError) return null;
-      throw fout;
-    }
+  /** The token leaves only after its record is durable. Of an organisatie that is not ours nothing is kept. */
+  private async legVast(besluit: object | Weigering, { traceparent }: Verzoek, v: Vastlegging): Promise<void> {
+    const { organisatie } = v;
+    if (!organisatie) return;
+    const geweigerd = 'reden' in besluit ? (besluit as Weigering) : null;
+    const beslissing = maakTokenbeslissing({
+      ...v,
+      organisatie,
+      traceparent,
+      actie: 'tokens:aanmaken',
+      reden: geweigerd?.reden ?? null,
+      regel: geweigerd ? `token-${geweigerd.fout}` : 'token',
+      bundel: this.bundelhouder.huidige().bundel,
+    });
+    await this.schrijver.schrijf(organisatie, { verwerking: null, beslissing });
   }
 }

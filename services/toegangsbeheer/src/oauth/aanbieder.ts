@@ -1,0 +1,255 @@
+import './urlparse.ts';
+import { hkdfSync, type X509Certificate } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Bron } from '@bronhuis/bron';
+import type { Klok } from '@bronhuis/standaarden';
+import type { JWK } from 'jose';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errors, interactionPolicy, Provider, type AccessToken, type Client, type ClientCredentials, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import type { Aanmeldingen } from '../aanmeldingen/aanmeldingen.ts';
+import { vraagApplicatie, type Applicatierij } from '../applicaties/applicatie.queries.ts';
+import type { Sleutelbeheer } from '../sleutels/sleutelbeheer.ts';
+import { systeemContext } from '../systeem.ts';
+import type { Logger } from 'pino';
+import { NIVEAUS, type Niveau } from '../tokens/beslis-token.ts';
+import type { Tokenlezer } from '../tokens/huistoken.ts';
+import type { Tokens } from '../tokens/tokens.ts';
+import { LEVENSDUUR_S, type Tokenuitgever } from '../tokens/tokenuitgever.ts';
+import { heeftNaam, isVertrouwd, leesCertificaat, oinVan } from './certificaat.ts';
+import { Clients, type EigenGegevens } from './clientgegevens.ts';
+import { doelVan, DETAILSOORT, toetsDetail } from './doeldetail.ts';
+import type { Uitkomst } from './aanmelden.ts';
+import { foutpagina, pagina } from './foutpagina.ts';
+import type { Herroeping } from './herroeping.ts';
+import { registreerGrants } from './grants.ts';
+import { beantwoordHuistokens } from './huistokens.ts';
+import { leesAccount } from './account.ts';
+import { AANMELDPAD, PADEN } from './paden.ts';
+import { Toestand } from './toestand.ts';
+import { ALGORITMEN, eisKort, isEersteKeer, SPELING_S } from './verklaring.ts';
+
+/** RFC 8707: the one thing that our tokens are for. */
+const HULPBRON = 'urn:bronhuis';
+
+export interface Aanbiederdelen {
+  bron: Bron;
+  klok: Klok;
+  tokens: Tokens;
+  uitgever: Tokenuitgever;
+  sleutels: Sleutelbeheer;
+  aanmeldingen: Aanmeldingen;
+  herroeping: Herroeping;
+  /** Addresses by which a client may know the token endpoint, beside the issuer. */
+  publiek: string[];
+  bundelsleutel: JWK;
+  lezer: Tokenlezer;
+  logger: Logger;
+}
+
+/** oidc-provider with our storage, our decisions and our keys; a new one when another key signs. */
+export class Aanbieder {
+  private huidig: { kid: string; provider: Provider } | null = null;
+  private readonly traces = new WeakMap<IncomingMessage, string>();
+
+  constructor(private readonly delen: Aanbiederdelen) {}
+
+  /** Answers a request on one of our paths, from its first byte to its last. */
+  async beantwoord(verzoek: FastifyRequest, antwoord: FastifyReply, traceparent: string): Promise<void> {
+    const { req, res } = this.neem(verzoek, antwoord);
+    this.traces.set(req, traceparent);
+    await (await this.provider()).callback()(req, res);
+  }
+
+  /** Goes on with the sign-in that the cookie of this browser names: to an address, or back with its outcome. */
+  async inAanmelding(verzoek: FastifyRequest, antwoord: FastifyReply, stap: (aanmelding: { uid: string; params: object }) => Promise<URL | Uitkomst>): Promise<void> {
+    const provider = await this.provider();
+    const { req, res } = this.neem(verzoek, antwoord);
+    const uitkomst = await this.vind(provider, req, res, stap);
+    if (uitkomst === null) {
+      res.writeHead(400, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+      res.end(pagina('Aanmelden lukt niet', 'De aanmelding duurde te lang, of begon in een andere browser. Ga terug naar de applicatie en probeer het opnieuw.', 'geen aanmelding bij deze cookie'));
+    } else if (uitkomst instanceof URL) {
+      res.writeHead(303, { location: uitkomst.href, 'cache-control': 'no-store' });
+      res.end();
+    } else await provider.interactionFinished(req, res, uitkomst);
+  }
+
+  /** @returns null when there is no such sign-in */
+  private async vind(provider: Provider, req: IncomingMessage, res: ServerResponse, stap: (aanmelding: { uid: string; params: object }) => Promise<URL | Uitkomst>): Promise<URL | Uitkomst | null> {
+    let aanmelding: { uid: string; params: object };
+    try {
+      aanmelding = await provider.interactionDetails(req, res);
+    } catch (fout) {
+      if (fout instanceof errors.SessionNotFound) return null;
+      throw fout;
+    }
+    try {
+      return await stap(aanmelding);
+    } catch (fout) {
+      // Their provider, their network: the application hears that it may be tried again (RFC 6749 §4.1.2.1).
+      this.delen.logger.error({ fout: (fout as Error).stack ?? String(fout) }, 'the provider of the employer could not be asked');
+      return { error: 'temporarily_unavailable', error_description: 'De aanmelding bij uw organisatie is nu niet bereikbaar.' };
+    }
+  }
+
+  /** Takes the socket over from Fastify, with the headers that every answer has. */
+  private neem(verzoek: FastifyRequest, antwoord: FastifyReply): { req: IncomingMessage; res: ServerResponse } {
+    const [req, res] = [verzoek.raw, antwoord.hijack().raw];
+    for (const [naam, waarde] of Object.entries(antwoord.getHeaders())) if (waarde !== undefined && naam !== 'cache-control') res.setHeader(naam, waarde);
+    const { host, protocol } = new URL(this.delen.uitgever.issuer);
+    // Whoever follows an address of ours comes back at the door, whatever name the door has for this component.
+    Object.assign(req.headers, { host, 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1) });
+    return { req, res };
+  }
+
+  async provider(): Promise<Provider> {
+    const { kid, prive } = await this.delen.sleutels.ondertekensleutel();
+    if (this.huidig?.kid !== kid) this.huidig = { kid, provider: this.maak({ ...prive, kid, alg: 'PS256', use: 'sig' }) };
+    return this.huidig.provider;
+  }
+
+  private maak(sleutel: JWK): Provider {
+    const { bron, uitgever, publiek, tokens, aanmeldingen, logger } = this.delen;
+    const provider = new Provider(uitgever.issuer, this.configuratie(sleutel));
+    provider.proxy = true;
+    // RFC 7523 §3: the token endpoint by each of its names, inside and outside.
+    const { prototype } = provider.OIDCContext as unknown as { prototype: { clientJwtAuthExpectedAudience: () => Set<string> } };
+    prototype.clientJwtAuthExpectedAudience = () => new Set([uitgever.issuer, ...publiek]);
+    // Theirs looks first and writes then: two processes at once would both accept it.
+    provider.ReplayDetection.unique = (applicatie, jti, exp) => isEersteKeer(bron, applicatie, jti, exp);
+    registreerGrants(provider, { tokens, aanmeldingen, applicatie: (id) => this.eisApplicatie(id), traceparent: (ctx) => this.traceparent(ctx) });
+    beantwoordHuistokens(provider, this.delen);
+    for (const soort of ['grant', 'introspection', 'revocation', 'authorization', 'pushed_authorization_request'] as const) {
+      provider.on(`${soort}.error` as 'grant.error', (ctx: KoaContextWithOIDC, fout: errors.OIDCProviderError) => {
+        logger.info({ applicatie: ctx.oidc.client?.clientId, fout: fout.error, reden: fout.error_detail ?? fout.error_description }, 'refused');
+      });
+    }
+    provider.on('server_error', (_, fout) => logger.error({ fout: fout.stack ?? fout.message }, 'unexpected error in OAuth'));
+    return provider;
+  }
+
+  private configuratie(sleutel: JWK): Configuration {
+    const { bron, klok, herroeping, bundelsleutel } = this.delen;
+    const policy = interactionPolicy.base();
+    // Applications of the municipality itself: the register says what they may, nobody is asked.
+    policy.remove('consent');
+    const koek = { httpOnly: true, sameSite: 'lax', signed: true } as const;
+    return {
+      adapter: (model: string) =>
+        model === 'Client'
+          ? new Clients((id) => this.applicatie(id))
+          : new Toestand(bron, klok, model, (toestemming) => herroeping.vanToestemming(toestemming)),
+      jwks: { keys: [sleutel as never] },
+      clientAuthMethods: ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'],
+      clientDefaults: { id_token_signed_response_alg: 'PS256' },
+      enabledJWA: { clientAuthSigningAlgValues: ALGORITMEN as never, idTokenSigningAlgValues: ['PS256'], requestObjectSigningAlgValues: ['PS256'] },
+      extraClientMetadata: { properties: ['uitvoerder', 'soort'] satisfies (keyof EigenGegevens)[] },
+      assertJwtClientAuthClaimsAndHeader: (_, claims) => eisKort(claims),
+      clockTolerance: SPELING_S,
+      routes: PADEN,
+      scopes: [],
+      claims: {},
+      acrValues: [...NIVEAUS],
+      responseTypes: ['code'],
+      extraParams: ['organisatie'],
+      pkce: { required: () => true },
+      allowOmittingSingleRegisteredRedirectUri: false,
+      expiresWithSession: () => false,
+      issueRefreshToken: () => false,
+      revokeGrantPolicy: () => true,
+      ttl: { AccessToken: LEVENSDUUR_S, ClientCredentials: LEVENSDUUR_S, AuthorizationCode: 60, Grant: 900, Interaction: 900, Session: 900 },
+      cookies: { names: { session: 'bronhuis_oauth', interaction: 'bronhuis_aanmelden', resume: 'bronhuis_verder' }, keys: [koeksleutel(bundelsleutel)], long: { ...koek, path: '/toegangsbeheer/v1' }, short: koek },
+      interactions: { policy, url: () => AANMELDPAD },
+      findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+      loadExistingGrant: nieuweToestemming,
+      formats: { customizers: { jwt: (ctx, token, deel) => this.vulIn(ctx, token, deel) } },
+      renderError: foutpagina,
+      features: {
+        devInteractions: { enabled: false },
+        userinfo: { enabled: false },
+        rpInitiatedLogout: { enabled: false },
+        dPoP: { enabled: false },
+        clientCredentials: { enabled: true },
+        introspection: { enabled: true },
+        revocation: { enabled: true },
+        pushedAuthorizationRequests: { enabled: true },
+        resourceIndicators: {
+          enabled: true,
+          defaultResource: () => HULPBRON,
+          useGrantedResource: () => true,
+          getResourceServerInfo: (_, naam) => {
+            if (naam !== HULPBRON) throw new errors.InvalidTarget();
+            return { scope: 'bronhuis', audience: 'bronhuis', accessTokenTTL: LEVENSDUUR_S, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'PS256' } } };
+          },
+        },
+        richAuthorizationRequests: {
+          enabled: true,
+          types: { [DETAILSOORT]: { validate: (_, detail) => toetsDetail(detail) } },
+          authorizationDetailsForGrantSource: (ctx) => JSON.parse(ctx.oidc.params?.['authorization_details'] as string) as never,
+          authorizationDetailsForAccessToken: (_, __, bron_) => (bron_ as { rar?: never }).rar,
+          authorizationDetailsForIntrospection: () => undefined,
+        },
+        mTLS: {
+          enabled: true,
+          certificateBoundAccessTokens: true,
+          tlsClientAuth: true,
+          selfSignedTlsClientAuth: true,
+          getCertificate: (ctx) => leesCertificaat(ctx.req.headers) as X509Certificate,
+          certificateAuthorized: (ctx) => isVertrouwd(ctx.req.headers),
+          certificateSubjectMatches: (ctx, _, verwacht) => {
+            const certificaat = leesCertificaat(ctx.req.headers);
+            return certificaat !== undefined && heeftNaam(certificaat, verwacht) && oinVan(certificaat) === (ctx.oidc.client as Client & EigenGegevens).uitvoerder;
+          },
+        },
+      },
+    };
+  }
+
+  /** The token of who signed in says what our rules say, and is recorded before it is signed. @throws OIDCProviderError */
+  private async vulIn(ctx: KoaContextWithOIDC, token: AccessToken | ClientCredentials, deel: { payload: Record<string, unknown> }): Promise<void> {
+    const { accountId, grantId, 'x5t#S256': certificaat } = token as AccessToken;
+    const code = ctx.oidc.entities.AuthorizationCode;
+    if (!accountId || !grantId || !code) throw new Error('only the sign-in of a person leads here');
+    const applicatie = await this.eisApplicatie(token.clientId as string);
+    const wie = leesAccount(accountId);
+    const aanmelding = { activiteit: doelVan(code.rar), niveau: code.acr as Niveau, tijdstip: code.authTime as number };
+    const besluit = await this.delen.tokens.voorPersoon(applicatie, wie, aanmelding, { traceparent: this.traceparent(ctx) });
+    if ('reden' in besluit) throw new errors.CustomOIDCProviderError(besluit.fout, besluit.reden);
+    const claims = this.delen.uitgever.claims(besluit, { certificaat });
+    if (!(await this.delen.herroeping.onthoud(grantId, { organisatie: wie.organisatie, jti: claims.jti }))) throw new errors.InvalidGrant('the code was used twice');
+    deel.payload = claims;
+  }
+
+  private async applicatie(id: string): Promise<Applicatierij | null> {
+    const [a] = await this.delen.bron.lees<Applicatierij>(systeemContext(), vraagApplicatie(id));
+    return a ?? null;
+  }
+
+  /** @throws InvalidClient when it went since it was recognised */
+  private async eisApplicatie(id: string): Promise<Applicatierij> {
+    const a = await this.applicatie(id);
+    if (!a) throw new errors.InvalidClient('client is not in the register', id);
+    return a;
+  }
+
+  private traceparent(ctx: KoaContextWithOIDC): string {
+    const trace = this.traces.get(ctx.req);
+    if (trace === undefined) throw new Error('a request that did not come through our routes');
+    return trace;
+  }
+}
+
+/** Cookies are signed under a key of their own. */
+const koeksleutel = (bundelsleutel: JWK): string =>
+  Buffer.from(hkdfSync('sha256', Buffer.from(bundelsleutel.d as string, 'base64url'), '', 'bronhuis oauth cookies', 32)).toString('base64url');
+
+/** Nobody is asked what the register says already. Without a scope it is the one that there is (RFC 6749 §3.3). */
+async function nieuweToestemming(ctx: KoaContextWithOIDC): Promise<InstanceType<Provider['Grant']>> {
+  const { provider, session, client, params } = ctx.oidc;
+  if (!session?.accountId || !client || !params) throw new Error('a grant is made for who signed in');
+  params['scope'] ??= 'bronhuis';
+  const grant = new provider.Grant({ accountId: session.accountId, clientId: client.clientId });
+  grant.addResourceScope(HULPBRON, 'bronhuis');
+  await grant.save();
+  return grant;
+}

@@ -1,0 +1,56 @@
+import type { Adapter, ClientMetadata } from 'oidc-provider';
+import type { Applicatierij } from '../applicaties/applicatie.queries.ts';
+
+export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+
+/** Ours: one of the people of a demonstration organisatie, without a password. Never at another (RFC 6749 §4.5). */
+export const DEMONSTRATIEPERSOON = 'urn:bronhuis:oauth:grant-type:demonstratiepersoon';
+
+/**
+ * An application of the register as oidc-provider knows clients. What it may is decided when it asks, with the facts of
+ * then: here is only how it shows itself and where it takes people back to.
+ */
+export function alsClient(a: Applicatierij): ClientMetadata {
+  const terug = a.redirectUris.length > 0;
+  const metCertificaat = a.clientauthenticatie !== 'private_key_jwt';
+  return {
+    client_id: a.id,
+    client_name: a.naam,
+    // OAuth NL GOV 1.2 §2.1: an application works with redirects or in its own name, not both.
+    grant_types: [terug ? 'authorization_code' : 'client_credentials', TOKEN_EXCHANGE, ...(a.soort === 'portaal' ? [DEMONSTRATIEPERSOON] : [])],
+    response_types: terug ? ['code'] : [],
+    redirect_uris: a.redirectUris,
+    token_endpoint_auth_method: a.clientauthenticatie,
+    ...(a.clientauthenticatie === 'tls_client_auth' && a.certificaatnaam !== null ? { tls_client_auth_san_dns: a.certificaatnaam } : {}),
+    ...(a.clientauthenticatie === 'tls_client_auth' ? {} : a.jwksUri === null ? { jwks: a.jwks as ClientMetadata['jwks'] } : { jwks_uri: a.jwksUri }),
+    tls_client_certificate_bound_access_tokens: metCertificaat || a.gebondenTokens,
+    ...({ uitvoerder: a.uitvoerder, soort: a.soort } satisfies EigenGegevens),
+  };
+}
+
+/** What we know of a client beside the standard: the OIN that its certificate must have, and what it is. */
+export interface EigenGegevens {
+  uitvoerder: string | null;
+  soort: string;
+}
+
+/** The applicatieregister as the storage of clients: read only, and new for each request. */
+export class Clients implements Adapter {
+  constructor(private readonly applicatie: (id: string) => Promise<Applicatierij | null>) {}
+
+  async find(id: string): Promise<ClientMetadata | undefined> {
+    const a = await this.applicatie(id);
+    return a ? alsClient(a) : undefined;
+  }
+
+  upsert = nooit;
+  findByUid = nooit;
+  findByUserCode = nooit;
+  consume = nooit;
+  destroy = nooit;
+  revokeByGrantId = nooit;
+}
+
+function nooit(): Promise<never> {
+  return Promise.reject(new Error('clients are registered in the applicatieregister'));
+}

@@ -1,0 +1,18 @@
+const V1 = '/toegangsbeheer/v1';
+
+/** Where oidc-provider answers. The names of RFC 8414, beside `token` and `jwks` that were there before. */
+export const PADEN = {
+  authorization: `${V1}/authorize`,
+  token: `${V1}/token`,
+  jwks: `${V1}/jwks`,
+  introspection: `${V1}/introspect`,
+  revocation: `${V1}/revoke`,
+  pushed_authorization_request: `${V1}/par`,
+} as const;
+
+/** Where somebody who signs in is sent on to the OpenID Provider of the employer, and comes back to. */
+export const AANMELDPAD = `${V1}/aanmelden`;
+export const TERUGPAD = `${AANMELDPAD}/terug`;
+
+/** RFC 8414 §3. */
+export const METADATAPAD = '.well-known/oauth-authorization-server';

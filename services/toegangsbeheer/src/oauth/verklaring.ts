@@ -1,0 +1,26 @@
+import type { Bron } from '@bronhuis/bron';
+import { errors } from 'oidc-provider';
+import { systeemContext } from '../systeem.ts';
+
+/** What an application may sign its assertions with. */
+export const ALGORITMEN = ['PS256', 'ES256', 'EdDSA'];
+/** Longest life of an assertion, in seconds. */
+const MAX_LEVEN_S = 300;
+export const SPELING_S = 5;
+
+/** What OAuth NL GOV 1.2 §2.3.1 asks of an assertion beside RFC 7523. @throws InvalidClientAuth */
+export function eisKort({ exp, iat, jti }: Record<string, unknown>): void {
+  if (typeof iat !== 'number' || typeof exp !== 'number' || exp - Date.now() / 1000 > MAX_LEVEN_S + SPELING_S) {
+    throw new errors.InvalidClientAuth('an assertion has iat, and lives five minutes at most');
+  }
+  if (String(jti).length < 16) throw new errors.InvalidClientAuth('the jti of an assertion has at least 128 random bits');
+}
+
+/** One statement: of two at once with the same jti only one gets a row, in whichever process. */
+export async function isEersteKeer(bron: Bron, applicatie: string, jti: string, exp: number): Promise<boolean> {
+  const verloopt = new Date((exp + SPELING_S) * 1000);
+  const rijen = await bron.transactie(systeemContext(), (tx) =>
+    tx.query('insert into gebruikte_jti (applicatie, jti, verloopt) values ($1, $2, $3) on conflict do nothing returning 1', [applicatie, jti, verloopt]),
+  );
+  return rijen.length === 1;
+}
