@@ -36,11 +36,9 @@ const PROBLEEM: Schema = {
   properties: { status: { type: 'integer' }, title: { type: 'string', minLength: 1 }, detail: { type: 'string', minLength: 1 } },
 };
 
-/** The token endpoint answers in the form that OAuth fixes (RFC 6749 §5.2); the contract must still say so. */
-function isOAuthFout(a: GemetenAntwoord): boolean {
-  if (a.type !== 'application/json' || !a.pad.endsWith('/token')) return false;
-  const inhoud = JSON.parse(a.tekst) as { error?: unknown; error_description?: unknown };
-  return typeof inhoud.error === 'string' && typeof inhoud.error_description === 'string';
+/** OAuth fixes the form of its errors (RFC 6749 §4.1.2.1, §5.2), and a browser is shown a page; the contract must still say so. */
+function heeftEigenFoutvorm(bewerking: Bewerking | undefined, a: GemetenAntwoord): boolean {
+  return /^RFC \d/.test(String((bewerking as { 'x-standaard'?: string } | undefined)?.['x-standaard'])) && a.type in (bewerking?.responses[String(a.status)]?.content ?? {});
 }
 
 export type GemetenAntwoord = { methode: string; pad: string; status: number; type: string; tekst: string; headers: Headers };
@@ -76,8 +74,8 @@ export class Antwoordcontrole {
   /** @throws Error that says what the contract promised and what came instead. */
   controleer(a: GemetenAntwoord): void {
     const wat = `${a.methode} ${a.pad} → ${a.status} (${a.type || 'zonder mediatype'})`;
-    if (a.status >= 400 && a.type !== 'application/problem+json' && !isOAuthFout(a)) throw new Error(`${wat}: een fout hoort problem+json te zijn\n${a.tekst.slice(0, 300)}`);
     const route = this.#routes.find((r) => r.methode === a.methode && r.vorm.test(a.pad));
+    if (a.status >= 400 && a.type !== 'application/problem+json' && !heeftEigenFoutvorm(route?.bewerking, a)) throw new Error(`${wat}: een fout hoort problem+json te zijn\n${a.tekst.slice(0, 300)}`);
     if (!route) {
       if (a.status >= 400) this.#eis(this.#valideer('probleem', PROBLEEM), a, wat);
       else if (a.pad.startsWith(`${this.#prefix}/`) && !a.pad.endsWith('/openapi.json')) throw new Error(`${wat}: dit pad staat niet in het contract`);

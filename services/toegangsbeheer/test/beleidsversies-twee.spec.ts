@@ -93,10 +93,16 @@ describe('twee processen', () => {
       }
       return uit;
     };
-    const uit = (await Promise.all([persoon('bas', 14), persoon('petra', 14), persoon('carla', 14)])).flat();
+    const vastgesteld = () => huis.sql<{ versie: number; basis: number; auteur: string; beoordelaar: string }>(`select versie::int, basis::int, auteur, beoordelaar from beleidsversie where status = 'vastgesteld' and versie > 0 order by beoordeeld_op`);
+    const voorheen = (await vastgesteld()).length;
+    const uit: Uitslag[] = [];
+    // Chance decides who comes when: until enough was established, or it never is.
+    for (let ronde = 0; ronde < 10 && (await vastgesteld()).length < voorheen + 2; ronde++) {
+      uit.push(...(await Promise.all([persoon('bas', 14), persoon('petra', 14), persoon('carla', 14)])).flat());
+    }
     expect(uit.filter((u) => u.status >= 500)).toEqual([]);
-    const vast = await huis.sql<{ versie: number; basis: number; auteur: string; beoordelaar: string }>(`select versie::int, basis::int, auteur, beoordelaar from beleidsversie where status = 'vastgesteld' and versie > 0 order by beoordeeld_op`);
-    expect(vast.length).toBeGreaterThan(4);
+    const vast = await vastgesteld();
+    expect(vast.length).toBeGreaterThanOrEqual(voorheen + 2);
     expect(vast.filter((v) => v.auteur === v.beoordelaar || !v.beoordelaar)).toEqual([]);
     expect(vast.map((v) => v.basis)).toEqual([0, ...vast.map((v) => v.versie)].slice(0, -1));
   });

@@ -28,6 +28,8 @@ import { AANMELDPAD, PADEN } from './paden.ts';
 import { Toestand } from './toestand.ts';
 import { ALGORITMEN, eisKort, isEersteKeer, SPELING_S } from './verklaring.ts';
 
+/** RFC 6749 appendix A.1, and bounded. */
+const CLIENT_ID = /^[\x20-\x7e]{1,200}$/;
 /** RFC 8707: the one thing that our tokens are for. */
 const HULPBRON = 'urn:bronhuis';
 
@@ -221,6 +223,8 @@ export class Aanbieder {
   }
 
   private async applicatie(id: string): Promise<Applicatierij | null> {
+    // Whatever a stranger sends is looked up: what cannot be a name is nobody's.
+    if (!CLIENT_ID.test(id)) return null;
     const [a] = await this.delen.bron.lees<Applicatierij>(systeemContext(), vraagApplicatie(id));
     return a ?? null;
   }

@@ -59,6 +59,9 @@ export function registreerGrants(provider: Provider, o: Omgeving): void {
 function van(ctx: KoaContextWithOIDC): { params: Record<string, string | undefined>; client: { clientId: string; tlsClientCertificateBoundAccessTokens?: boolean } } {
   const { params, client } = ctx.oidc;
   if (!params || !client) throw new Error('a grant is called for a known client');
+  // What no database keeps is no name of anything.
+  const vreemd = Object.keys(params).filter((naam) => String(params[naam]).includes('\0'));
+  if (vreemd.length > 0) throw new errors.InvalidRequest(`Onleesbaar: ${vreemd.join(', ')}.`);
   return { params: params as Record<string, string | undefined>, client };
 }
 
