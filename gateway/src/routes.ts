@@ -13,6 +13,7 @@ export interface Bestemming {
 export const FACADES = [
   { naam: 'objects', doel: 'registers', pad: '/objects/api/v2' },
   { naam: 'objecttypes', doel: 'registers', pad: '/objecttypes/api/v2' },
+  { naam: 'autorisaties', doel: 'toegangsbeheer', pad: '/autorisaties/api/v1' },
 ] as const;
 
 /** The one table: prefix outside → room and prefix inside. First match wins; what matches nothing is a page of the portaal. */
@@ -56,6 +57,6 @@ export function bestemming(url: string): Bestemming | null {
     }
   }
   // Health, metrics and unknown versions of an API are not pages.
-  if (/^\/(health|metrics|docs|(objects|objecttypes)\/api)(\/|$)/.test(pad) || APIS.some((a) => pad === `/${a}` || pad.startsWith(`/${a}/`))) return null;
+  if (/^\/(health|metrics|docs|(objects|objecttypes|autorisaties)\/api)(\/|$)/.test(pad) || APIS.some((a) => pad === `/${a}` || pad.startsWith(`/${a}/`))) return null;
   return { doel: 'portaal', pad: url, token: false };
 }

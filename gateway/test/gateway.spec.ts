@@ -146,7 +146,7 @@ test('the lasting token of an application opens the APIs of others, and nothing 
     }
   }
   expect(await status('/registers/v1/x', `Token ${geheim}`)).toBe(401);
-  for (const pad of ['/objects/api/v1/objects', '/objects/api/v2', '/objecttypes/api/']) expect([pad, await status(pad, `Token ${geheim}`)]).toEqual([pad, 404]);
+  for (const pad of ['/objects/api/v1/objects', '/objects/api/v2', '/objecttypes/api/', '/autorisaties/api/v2/applicaties', '/autorisaties/api/v1']) expect([pad, await status(pad, `Token ${geheim}`)]).toEqual([pad, 404]);
   await buiten.wijzigBundel({ apiTokens: [] });
   await wachtTot(async () => (await status('/objects/api/v2/objects', `Token ${geheim}`)) === 401, { ms: 5000, wat: 'the token is withdrawn' });
 });

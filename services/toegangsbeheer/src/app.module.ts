@@ -10,6 +10,8 @@ import { ApiTokens } from './api-tokens/api-tokens.ts';
 import { ApplicatieController } from './applicaties/applicatie.controller.ts';
 import { Applicaties } from './applicaties/applicaties.ts';
 import { ToegangsregisterController } from './applicaties/toegangsregister.controller.ts';
+import { AutorisatiesController } from './autorisaties/autorisaties.controller.ts';
+import { Autorisaties } from './autorisaties/autorisaties.ts';
 import { AuthzenModule } from './authzen/authzen.module.ts';
 import { BeleidsversiesModule } from './beleidsversies/beleidsversies.module.ts';
 import { BeslissingController } from './beslissingen/beslissing.controller.ts';
@@ -39,6 +41,7 @@ const providers: FactoryProvider[] = [
     inject: [Bron, KLOK, Sleutelkluis, Tokenuitgever, VerwerkingSchrijver, Bundelhouder],
     useFactory: (...delen: ConstructorParameters<typeof ZgwTokens>) => new ZgwTokens(...delen),
   },
+  { provide: Autorisaties, inject: [Bron, KLOK, ZgwClients], useFactory: (...delen: ConstructorParameters<typeof Autorisaties>) => new Autorisaties(...delen) },
   { provide: Bevoegdheden, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Bevoegdheden(bron, klok) },
   { provide: Intrekkingen, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Intrekkingen(bron, klok) },
 ];
@@ -52,6 +55,7 @@ const providers: FactoryProvider[] = [
     ApiTokenController,
     ZgwClientController,
     ZgwTokenController,
+    AutorisatiesController,
     BevoegdheidController,
     IntrekkingController,
     BeslissingController,

@@ -2,6 +2,7 @@ import type { Componentdefinitie } from '@bronhuis/component';
 import { datumInAmsterdam } from '@bronhuis/standaarden';
 import { AppModule } from './app.module.ts';
 import { AUTHZEN_PADEN } from './authzen/authzen.module.ts';
+import { FACADE, foutweergave, zetVersie } from './autorisaties/facade.ts';
 import { geefKenmerkTerug } from './authzen/beschrijving.ts';
 import { ApiTokenEntity } from './api-tokens/api-token.entity.ts';
 import { ApplicatieEntity } from './applicaties/applicatie.entity.ts';
@@ -28,9 +29,12 @@ export const definitie: Componentdefinitie = {
   migraties,
   consumeert: [{ stroom: 'beslissingen' }, { stroom: 'verantwoording', domein: 'verwerkingsactiviteiten' }],
   buitenPrefix: [...AUTHZEN_PADEN, METADATAPAD],
+  facades: [FACADE],
+  foutweergave,
   fastify: (instantie) => {
     geefKenmerkTerug(instantie);
     laatFormulierenDoor(instantie);
+    zetVersie(instantie);
   },
   // Its own bundle comes from its own tables: no circle at start.
   bundelbron: (o) => {

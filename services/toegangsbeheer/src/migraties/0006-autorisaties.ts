@@ -31,14 +31,30 @@ create table zgw_client_id (
   applicatie  text not null references applicatie (id)
 );
 
-select bron.beveilig('zgw_client');
-revoke delete on zgw_client from {{toepassing}};
+-- An application as the Autorisaties API of the ZGW standards knows it: what the register itself has no place for, kept by
+-- each organisatie. It gives no rights in this house: those follow from purposes and policies.
+create table ac_applicatie (
+  organisatie     text not null,
+  id              uuid not null,
+  registratietijd timestamptz not null,
+  applicatie      text not null references applicatie (id),
+  client_ids      text[] not null,
+  heeft_alle      boolean not null default false,
+  alleen_gereed   boolean not null default false,
+  autorisaties    jsonb not null default '[]',
+  vervallen_op    timestamptz,
+  primary key (organisatie, id),
+  unique (organisatie, applicatie)
+);
+
+select bron.beveilig('zgw_client'), bron.beveilig('ac_applicatie');
+revoke delete on zgw_client, ac_applicatie from {{toepassing}};
 select bron.zonder_organisatie('zgw_client_id', 'een JWT noemt alleen zijn client_id: die wijst de organisatie aan voordat er een is');
 revoke update, delete on zgw_client_id from {{toepassing}};
 `;
 
 const down = /* sql */ `
-drop table zgw_client_id, zgw_client;
+drop table ac_applicatie, zgw_client_id, zgw_client;
 delete from bron.zonder_organisatie where tabel = 'public.zgw_client_id';
 `;
 

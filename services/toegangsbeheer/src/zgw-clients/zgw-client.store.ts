@@ -12,6 +12,15 @@ export async function neemClientId(tx: Tx, clientId: string, applicatie: string)
 export const isInGebruik = async (tx: Tx, clientId: string): Promise<boolean> =>
   (await tx.query('select 1 from zgw_client where organisatie = $1 and client_id = $2 and ingetrokken_op is null', [tx.organisatie, clientId])).length > 0;
 
+/** Ids of the clients of an application that were not withdrawn. */
+export async function actieveClients(tx: Tx, applicatie: string, clientIds: readonly string[] | null): Promise<string[]> {
+  const rijen = await tx.query<{ id: string }>(
+    'select id from zgw_client where organisatie = $1 and applicatie = $2 and ingetrokken_op is null and ($3::text[] is null or client_id = any($3::text[])) order by id',
+    [tx.organisatie, applicatie, clientIds],
+  );
+  return rijen.map((r) => r.id);
+}
+
 export type Vastgelegd = Pick<ZgwClientEntity, 'applicatie' | 'clientId' | 'doel' | 'geheim' | 'meegebracht' | 'van'>;
 
 export async function voegToe(tx: Tx, kop: Kop, vast: Vastgelegd, invoer: ZgwClientWijziging): Promise<void> {

@@ -3,6 +3,7 @@ import { schendt, type Antwoord, type Bron, type Kop, type Tx } from '@bronhuis/
 import { eisIfMatch, etag } from '@bronhuis/component';
 import { datumInAmsterdam, type Klok, Probleem, uuidv7 } from '@bronhuis/standaarden';
 import type { Aanroep } from '@bronhuis/toegang';
+import { koppelClient } from '../autorisaties/autorisaties.store.ts';
 import { belemmering } from '../api-tokens/beslis-api-token.ts';
 import { vraagZichtbare, type ZichtbareApplicatie } from '../applicaties/applicatie.queries.ts';
 import { applicatieOnbekend, schrijfcontext } from '../applicaties/applicaties.ts';
@@ -13,7 +14,7 @@ import { beslisClientwijziging, beslisZgwClient } from './beslis-zgw-client.ts';
 import { sluitGeheim } from './geheim.ts';
 import type { ZgwClientAangemaakt, ZgwClientAntwoord, ZgwClientInvoer, ZgwClientWijziging } from './zgw-client.dto.ts';
 import { vraagZgwClient, vraagZgwClients, type ZgwClientrij } from './zgw-client.queries.ts';
-import { isInGebruik, neemClientId, trekIn, voegToe, wijzig } from './zgw-client.store.ts';
+import { actieveClients, isInGebruik, neemClientId, trekIn, voegToe, wijzig } from './zgw-client.store.ts';
 
 const onbekend = (): Probleem => Probleem.nietGevonden('Deze client is er niet.');
 const bezet = (): Probleem => Probleem.conflict('Deze client_id is al in gebruik. Kies een andere, of trek eerst de client in die hem heeft.', 'client-id-bezet');
@@ -72,6 +73,7 @@ export class ZgwClients {
         if (schendt(fout, 'zgw_client_een')) throw bezet();
         throw fout;
       }
+      await koppelClient(tx, applicatie, clientId, kop.tijd);
       return this.rondAf(tx, aanroep, kop, applicatie, 201);
     });
     const body = antwoord.body as ZgwClientAangemaakt;
@@ -101,6 +103,15 @@ export class ZgwClients {
     });
   }
 
+  /** As part of another change, that is recorded with it: the clients with these names, or all. */
+  async trekInBij(tx: Tx, applicatie: string, clientIds: readonly string[] | null): Promise<void> {
+    for (const id of await actieveClients(tx, applicatie, clientIds)) {
+      const { kop } = await vergrendel(tx, applicatie, id);
+      await trekIn(tx, kop);
+      await this.meld(tx, kop, applicatie);
+    }
+  }
+
   private async eisMag(tx: Tx, applicatie: string, invoer: ZgwClientInvoer, vandaag: string): Promise<void> {
     const zichtbaar = vraagZichtbare(tx.organisatie, applicatie);
     const [a] = await tx.query<ZichtbareApplicatie>(zichtbaar.text, zichtbaar.values);
@@ -112,6 +123,14 @@ export class ZgwClients {
   }
 
   private async rondAf(tx: Tx, aanroep: Aanroep, kop: Kop, applicatie: string, status: number): Promise<Antwoord> {
+    const body = await this.meld(tx, kop, applicatie);
+    tx.verwerk(aanroep.regel(null));
+    await markeerGewijzigd(tx);
+    const location = `/toegangsbeheer/v1/applicaties/${applicatie}/zgw-clients/${kop.id}`;
+    return { status, body, headers: { etag: etag(kop.versie), ...(status === 201 ? { location } : {}) } };
+  }
+
+  private async meld(tx: Tx, kop: Kop, applicatie: string): Promise<ZgwClientAntwoord> {
     const vraag = vraagZgwClient(tx.organisatie, applicatie, kop.id);
     const [rij] = await tx.query<ZgwClientrij>(vraag.text, vraag.values);
     if (!rij) throw onbekend();
@@ -120,10 +139,7 @@ export class ZgwClients {
       type: 'nl.gemeente.applicaties.zgw-client-gewijzigd',
       data: { zgwClient: kop.id, applicatie, status: body.status, verwerkingsactiviteit: rij.doel, geldigTot: rij.tot, versie: kop.versie },
     });
-    tx.verwerk(aanroep.regel(null));
-    await markeerGewijzigd(tx);
-    const location = `/toegangsbeheer/v1/applicaties/${applicatie}/zgw-clients/${kop.id}`;
-    return { status, body, headers: { etag: etag(kop.versie), ...(status === 201 ? { location } : {}) } };
+    return body;
   }
 
   private vandaag(): string {
