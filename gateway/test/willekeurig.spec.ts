@@ -162,7 +162,7 @@ const pad = fc
   .record({
     begin: fc.oneof(
       { weight: 8, arbitrary: fc.constantFrom(...KOMPONENTEN.map((k) => `/${k}/v1/`)) },
-      { weight: 3, arbitrary: fc.constantFrom('/', '/toegangsbeheer/access/v1/', '/robots.txt', '/sitemaps/', '/publicaties/', '/objects/api/v2/', '/objecttypes/api/v2/', '/docs', '/docs/', '/health/', '/metrics', '/registers', '/registers/v2/', '//registers/v1/', '/registers/v1/../../') },
+      { weight: 3, arbitrary: fc.constantFrom('/', '/toegangsbeheer/access/v1/', '/robots.txt', '/sitemaps/', '/publicaties/', '/objects/api/v2/', '/objecttypes/api/v2/', '/autorisaties/api/v1/', '/docs', '/docs/', '/health/', '/metrics', '/registers', '/registers/v2/', '//registers/v1/', '/registers/v1/../../') },
       { weight: 1, arbitrary: fc.constantFrom('*', 'http://kwaad.example/', 'registers/v1/', 'http://127.0.0.1:1/x', 'overbrugge.localhost:80') },
     ),
     rest: fc.array(stuk, { maxLength: 3 }),
