@@ -4,6 +4,7 @@ import { besluiten } from './bench/besluiten.meting.ts';
 import { tabel, type Cijfer, type Meting } from './bench/cijfer.ts';
 import { events } from './bench/events.meting.ts';
 import { lezen } from './bench/lezen.meting.ts';
+import { lijsten } from './bench/lijsten.meting.ts';
 import { laden } from './bench/registers/laden.meting.ts';
 import { tempo } from './bench/registers/tempo.meting.ts';
 import { uitvoer } from './bench/registers/uitvoer.meting.ts';
@@ -17,7 +18,7 @@ import { vastleggen } from './bench/vastleggen.meting.ts';
 const ONDERWERPEN: Record<string, Meting[]> = {
   keten: [starten, lezen, aanmaken, events, vastleggen],
   registers: [laden, vragen, uitvoer, tempo],
-  toegang: [besluiten],
+  toegang: [besluiten, lijsten],
 };
 
 interface Vraag {

@@ -20,12 +20,12 @@ export interface Proefdatabase {
   weg(): Promise<void>;
 }
 
-/** A database with the tables of libs/bron on the server of the suite, that no component knows. */
-export async function proefDatabase(suite: Suite): Promise<Proefdatabase> {
+/** A database with the tables of libs/bron, and these, on the server of the suite, that no component knows. */
+export async function proefDatabase(suite: Pick<Suite, 'beheerUrl'>, migraties: readonly Migratie[] = [proef]): Promise<Proefdatabase> {
   const naam = `bench_${randomBytes(6).toString('hex')}`;
   const wachtwoord = randomBytes(16).toString('hex');
   const urls = await maakDatabase(suite.beheerUrl(), { component: 'bench', database: naam, wachtwoorden: { toepassing: wachtwoord, werker: wachtwoord, eigenaar: wachtwoord } });
-  await migreer(urls.eigenaar, [...bronMigraties, proef]);
+  await migreer(urls.eigenaar, [...bronMigraties, ...migraties]);
   const bron = await Bron.open({ component: 'bench', toepassing: urls.toepassing, werker: urls.werker, entities: [] });
   const beheer = new pg.Pool({ connectionString: suite.beheerUrl(naam), max: 4 });
   return {

@@ -6,6 +6,7 @@ import { begin, beginMetSleutel, eisCommit, eisOrganisatie, stuur, type Eerder }
 import { Groepen, type SchrijfContext } from './groepen.ts';
 import { Lijnen } from './lijnen.ts';
 import { eisBeperkteRol, maakPools, standVan, type Pools } from './pools.ts';
+import { Statementnamen } from './statementnamen.ts';
 import { stroomOver } from './stroom.ts';
 import { nieuweKop, Transactie } from './transactie.ts';
 import { maakDataSource } from './typeorm.ts';
@@ -25,6 +26,7 @@ export class Bron {
   readonly #dataSource: DataSource;
   readonly #klok: Klok;
   readonly #component: string;
+  readonly #namen = new Statementnamen();
   readonly #luisteraars: (() => void)[] = [];
   #gesloten: Promise<void> | null = null;
 
@@ -105,14 +107,14 @@ export class Bron {
   }
 
   /**
-   * One query in a read-only transaction of the organisation, in one round trip. Named, unless its text depends on who asks:
-   * a connection remembers each statement that has a name.
+   * One query in a read-only transaction of the organisation, in one round trip. Without a name of its own when its text
+   * depends on who asks.
    */
   async lees<R>(ctx: Pick<Context, 'organisatie'>, q: Omit<Vraag, 'name'> & Partial<Vraag>): Promise<R[]> {
     eisOrganisatie(ctx.organisatie);
     return this.#opVerbinding(async (client) => {
       begin(client, ctx.organisatie, 'begin read only');
-      const rijen = stuur(client, q.text, q.values, q.name);
+      const rijen = stuur(client, q.text, q.values, q.name ?? this.#namen.naamVan(q.text));
       const commit = stuur(client, 'commit');
       try {
         const { rows } = await rijen;

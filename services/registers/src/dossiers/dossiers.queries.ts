@@ -55,7 +55,7 @@ export interface GevondenDossier {
   tekst: string;
 }
 
-/** The question in parts. Its text depends on the policies, so it is no statement that a connection remembers. */
+/** The question in parts. Its text depends on the policies that hold for who asks, so it has no name of its own. */
 function stel(organisatie: string, vraag: DossiersVraag) {
   const values: unknown[] = [organisatie];
   const bind: Bind = (waarde, type) => `$${values.push(waarde)}::${type}`;

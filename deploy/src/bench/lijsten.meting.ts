@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Migratie } from '@bronhuis/bron';
+import { Beslisser, Rijen, type Bind, type Kolommen, type Rijgegeven, type Vraag } from '@bronhuis/toegang';
+import { leesCedar } from '@bronhuis/toegang/cedar';
+import { WORTEL } from '../lokaal/config.ts';
+import { cijfer, hoogstens, type Meting } from './cijfer.ts';
+import { proefDatabase, type Proefdatabase } from './proefdatabase.ts';
+import { OVERBRUGGE } from './suite.ts';
+
+const [TYPEN, OBJECTEN] = [40, 1_000_000];
+
+/** As registers finds its lists: which types there are to see is worked out once, by the policies. */
+const KOLOMMEN: Kolommen = { vertrouwelijkheid: { sql: 'v.vertrouwelijkheid' }, persoonsgegevens: { sql: 'v.persoonsgegevens' }, activiteiten: { sql: 'v.verwerkingsactiviteiten' } };
+const VRAAG: Vraag = {
+  principal: { soort: 'medewerker', id: '', rollen: ['behandelaar'], applicatie: 'zaaksysteem' },
+  actie: 'objecten:lezen',
+  resource: { soort: 'object', component: 'registers', vertrouwelijkheid: 2, persoonsgegevens: true, activiteiten: [] },
+  context: { klasse: 'doelgebonden', organisatie: OVERBRUGGE, uitvoerder: OVERBRUGGE, eigenOrganisatie: true, bevoegd: true, doel: 'VA-01', werkproces: 'vergunningverlening', doelGeldig: true, demonstratie: false },
+};
+/** All types are for the purpose, so that with and without the policies the same rows come out; each is looked at. */
+const BELEID = `
+  @id("bevoegd") forbid(principal, action, resource) unless { context.bevoegd };
+  @id("doel") permit(principal, action in [Bronhuis::Action::"objecten:lezen", Bronhuis::Action::"objecten:schrijven"], resource)
+    when { ["vergunningverlening", "zorg"].contains(context.werkproces) && resource.activiteiten.contains(context.doel) && principal.rollen.containsAny(["behandelaar", "teamleider"]) };
+  @id("open") permit(principal, action, resource) when { !resource.persoonsgegevens && resource.vertrouwelijkheid <= 0 };
+  @id("geheim") forbid(principal, action, resource) when { resource.vertrouwelijkheid == 3 } unless { principal.rollen.contains("behandelaar") || resource.activiteiten.contains(context.doel) };
+  @id("beheer") forbid(principal, action, resource) when { principal.rollen.contains("applicatiebeheerder") && resource.persoonsgegevens };`;
+
+/** The same in every run; half of the types are for a second purpose too. */
+const LADEN = [
+  `insert into objecttype (organisatie, id, versie, registratietijd, naam, soort)
+   select $1, ('0199aaaa-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, now(), 'lijst-' || n, 'registratie' from generate_series(0, ${TYPEN - 1}) n`,
+  `insert into objecttype_versie (organisatie, objecttype, versie, registratietijd, inhoud)
+   select $1, ('0199aaaa-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, now(), jsonb_build_object('classificatie', jsonb_build_object('vertrouwelijkheid', n / 10),
+     'betrokkenen', '[]'::jsonb, 'gegevenscategorieen', '["naam"]'::jsonb, 'verwerkingsactiviteiten', case when n % 2 = 0 then '["VA-01"]'::jsonb else '["VA-01", "VA-06"]'::jsonb end)
+   from generate_series(0, ${TYPEN - 1}) n`,
+  `insert into object (organisatie, id, versie, registratietijd, objecttype, soort)
+   select $1, ('0199bbbb-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, now(), ('0199aaaa-0000-7000-8000-' || lpad(to_hex(n * 7 % ${TYPEN}), 12, '0'))::uuid, 'registratie'
+   from generate_series(0, ${OBJECTEN - 1}) n`,
+  `insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, typeversie, gegevens, betrokkenen, wie)
+   select $1, id, 1, now(), '2024-01-01', 1, '{"nummer": "ABC-123", "plaats": "Overbrugge"}', '[]', '{}' from object where organisatie = $1`,
+];
+
+const ANTWOORD = `json_build_object('id', o.id, 'objecttype', o.objecttype, 'versie', o.versie, 'tijdstipRegistratie', v.registratietijd, 'beginGeldigheid', v.begin_geldigheid, 'gegevens', v.gegevens)::text`;
+/** From an object to its version by its key, as registers does: a page is no reason to join all of them. */
+const PER_STUK = `from object o cross join lateral (select * from object_versie w where w.organisatie = o.organisatie and w.object = o.id and w.versie = o.versie offset 0) v where o.organisatie = $1`;
+const ALLES = `from object o join object_versie v on v.organisatie = o.organisatie and v.object = o.id and v.versie = o.versie where o.organisatie = $1`;
+
+interface Lijst {
+  naam: string;
+  keren: number;
+  /** So many that do not count. */
+  opwarmen: number;
+  /** @param waar the predicate, or nothing; the values so far are those of the question */
+  sql: (waar: string) => string;
+  waarden: (keer: number) => unknown[];
+}
+
+const cursor = (keer: number): string => `0199bbbb-0000-7000-8000-${((Math.abs(keer) * 104_729) % (OBJECTEN - 2_000)).toString(16).padStart(12, '0')}`;
+const blad = (naam: string, omvang: number, keren: number): Lijst => ({
+  naam,
+  keren,
+  opwarmen: 20,
+  sql: (waar) => `select o.id, v.betrokkenen, ${ANTWOORD} as tekst ${PER_STUK} and o.id > $2::uuid${waar} order by o.id limit ${omvang}`,
+  waarden: (keer) => [OVERBRUGGE, cursor(keer)],
+});
+const LIJSTEN: Lijst[] = [
+  blad('lijst met voorwaarde, blad van 100', 100, 500),
+  blad('lijst met voorwaarde, blad van 1.000', 1_000, 100),
+  { naam: 'lijst met voorwaarde, alle 1.000.000', keren: 7, opwarmen: 1, sql: (waar) => `select sum(length(${ANTWOORD})) as tekst ${ALLES}${waar}`, waarden: () => [OVERBRUGGE] },
+];
+
+/** The fastest quarter ends here: what else the machine did is not in it. */
+const kwartiel = (ms: readonly number[]): number => [...ms].sort((a, b) => a - b)[ms.length >> 2] ?? 0;
+
+/** In turn, so that what else the machine does falls on both. @throws Error when they do not find the same rows */
+async function vergelijk({ bron }: Proefdatabase, lijst: Lijst, rijen: Rijen): Promise<{ met: number; zonder: number }> {
+  const duur = { met: [] as number[], zonder: [] as number[] };
+  const vraag = async (soort: 'met' | 'zonder', keer: number): Promise<string> => {
+    const values = lijst.waarden(keer);
+    const bind: Bind = (waarde, type) => `$${values.push(waarde)}::${type}`;
+    const typen = (): string => ` and o.objecttype = any(array(select t.id from objecttype t join objecttype_versie v on v.organisatie = t.organisatie and v.objecttype = t.id and v.versie = t.versie
+      where t.organisatie = $1 and t.soort = 'registratie' and ${rijen.sql(KOLOMMEN, bind)}))`;
+    const begin = performance.now();
+    const gevonden = await bron.lees<{ tekst: string }>({ organisatie: OVERBRUGGE }, { text: lijst.sql(soort === 'met' ? typen() : ''), values });
+    if (keer >= 0) duur[soort].push(performance.now() - begin);
+    return `${gevonden.length} ${gevonden[0]?.tekst}`;
+  };
+  for (let keer = -lijst.opwarmen; keer < lijst.keren; keer++) {
+    const [eerst, dan] = keer % 2 === 0 ? (['met', 'zonder'] as const) : (['zonder', 'met'] as const);
+    const [een, twee] = [await vraag(eerst, keer), await vraag(dan, keer)];
+    if (een !== twee) throw new Error(`${lijst.naam}: not the same rows: ${een} / ${twee}`);
+  }
+  return { met: kwartiel(duur.met), zonder: kwartiel(duur.zonder) };
+}
+
+/** The rows of a list that may be seen, found by the policies: beside the same SQL without them, that finds the same rows. */
+export const lijsten: Meting = {
+  naam: 'een lijst van 1.000.000 objecten',
+  async meet(suite, meld) {
+    const { migraties } = (await import(pathToFileURL(join(WORTEL, 'services/registers/dist/src/migraties.js')).href)) as { migraties: Migratie[] };
+    const database = await proefDatabase(suite, migraties);
+    try {
+      meld('objecten laden');
+      for (const sql of LADEN) await database.beheer.query(sql, [OVERBRUGGE]);
+      await database.beheer.query('vacuum analyze objecttype, objecttype_versie, object, object_versie');
+      const rijen = rijenVanBeleid();
+      const uit = [];
+      for (const lijst of LIJSTEN) {
+        meld(lijst.naam);
+        const { met, zonder } = await vergelijk(database, lijst, rijen);
+        uit.push(cijfer(lijst.naam, met, 'ms', { kaal: zonder, doel: hoogstens(1.1, 'verhouding') }));
+      }
+      return uit;
+    } finally {
+      await database.weg();
+    }
+  },
+};
+
+function rijenVanBeleid(): Rijen {
+  const perRij = Object.keys(KOLOMMEN) as Rijgegeven[];
+  const { voorwaarde } = new Beslisser({ beleid: leesCedar(BELEID) }).beslisRijen(VRAAG, new Set<string>(perRij));
+  const rijen = new Rijen(voorwaarde, VRAAG, { soort: 'object', perRij }, 'doelgebonden');
+  if (rijen.alle || rijen.geen) throw new Error('the policies leave no condition to measure');
+  return rijen;
+}
