@@ -1,10 +1,18 @@
 import type { Doel } from './routes.ts';
 
+/** Files in PEM: what we show, and who may show us a certificate (RFC 8705), with the lists of revoked ones. */
+export interface Tlsbestanden {
+  certificaat: string;
+  sleutel: string;
+  clientCa: string | null;
+  clientCrl: string | null;
+}
+
 /** Settings of the gateway, parsed once. Times in milliseconds, sizes in bytes. */
 export interface Config {
   poort: number;
   adres: string;
-  tls: { certificaat: string; sleutel: string } | null;
+  tls: Tlsbestanden | null;
   toegangsbeheerUrl: string;
   geheimenMap: string;
   gegevensMap: string;
@@ -50,10 +58,14 @@ export function leesConfig(omgeving: NodeJS.ProcessEnv): Config {
   const certificaat = omgeving['TLS_CERTIFICAAT'];
   const sleutel = omgeving['TLS_SLEUTEL'];
   if (Boolean(certificaat) !== Boolean(sleutel)) fouten.push('TLS_CERTIFICAAT and TLS_SLEUTEL belong together');
+  const clientCa = omgeving['TLS_CLIENT_CA'] || null;
+  const clientCrl = omgeving['TLS_CLIENT_CRL'] || null;
+  if (clientCa && !certificaat) fouten.push('TLS_CLIENT_CA needs TLS_CERTIFICAAT and TLS_SLEUTEL: only who ends TLS sees a client certificate');
+  if (clientCrl && !clientCa) fouten.push('TLS_CLIENT_CRL needs TLS_CLIENT_CA');
   const config: Config = {
     poort: getal('PORT', '8080'),
     adres: tekst('ADRES', '127.0.0.1'),
-    tls: certificaat && sleutel ? { certificaat, sleutel } : null,
+    tls: certificaat && sleutel ? { certificaat, sleutel, clientCa, clientCrl } : null,
     toegangsbeheerUrl: url('TOEGANGSBEHEER_URL'),
     geheimenMap: tekst('GEHEIMEN_MAP'),
     gegevensMap: tekst('GEGEVENS_MAP'),

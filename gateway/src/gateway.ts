@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
-import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { koppenVan } from '@bronhuis/component';
 import { kindVan, type Klok, leesTraceparent, nieuweTrace, Probleem } from '@bronhuis/standaarden';
@@ -17,6 +15,7 @@ import { Leiding } from './leiding.ts';
 import type { Meters } from './meters.ts';
 import { teGroot } from './problemen.ts';
 import { bestemming, type Doel } from './routes.ts';
+import { KOPRUIMTE, Tlsdeur } from './tls.ts';
 import { wisselOverHttp, ZgwBrug } from './zgw-brug.ts';
 
 export const VERSIE = '1.0.0';
@@ -28,6 +27,10 @@ const EIGEN = /^\/(health|docs)(\/|\?|$)/;
 /** The only door: who calls, where it goes, and nothing through that only the inside may say. */
 export class Gateway {
   private readonly server: http.Server;
+  /** Null when TLS ends before this door. */
+  private readonly tls: Tlsdeur | null;
+  /** The same when it asks for client certificates. */
+  private readonly metCertificaten: Tlsdeur | null;
   private readonly leidingen: Record<Doel, Leiding>;
   private readonly bekend: Bekend;
   private readonly grens: Grens;
@@ -44,12 +47,13 @@ export class Gateway {
     this.bekend = new Bekend(bundelhouder, config.standaardOrganisatie, new ZgwBrug(wisselOverHttp(config.toegangsbeheerUrl)));
     const grenzen = { lijnen: 64, maxInhoud: config.maxInhoud, wachttijd: config.wachttijd, verbindtijd: 2000, rust: 30_000 };
     this.leidingen = Object.fromEntries(Object.entries(config.doelen).map(([doel, url]) => [doel, new Leiding(new URL(url), grenzen)])) as Record<Doel, Leiding>;
+    const vraagtCertificaat = Boolean(config.tls?.clientCa);
     // Less than the 16 kB that a component takes, with room for what is added here: too much is refused at this door, as a problem.
-    const opties = { requestTimeout: 0, headersTimeout: 15_000, keepAliveTimeout: 30_000, maxHeaderSize: 12_288 };
-    const luister = (vraag: http.IncomingMessage, antwoord: http.ServerResponse): void => this.behandel(vraag, antwoord);
-    this.server = config.tls
-      ? https.createServer({ ...opties, cert: readFileSync(config.tls.certificaat), key: readFileSync(config.tls.sleutel), minVersion: 'TLSv1.2' }, luister)
-      : http.createServer(opties, luister);
+    const opties = { requestTimeout: 0, headersTimeout: 15_000, keepAliveTimeout: 30_000, maxHeaderSize: 12_288 - (vraagtCertificaat ? KOPRUIMTE : 0) };
+    this.tls = config.tls && new Tlsdeur(config.tls, opties, klok, logger);
+    this.metCertificaten = vraagtCertificaat ? this.tls : null;
+    this.server = this.tls?.server ?? http.createServer(opties);
+    this.server.on('request', (vraag: http.IncomingMessage, antwoord: http.ServerResponse) => this.behandel(vraag, antwoord));
     // Node takes its own listeners off this socket: whoever cuts it now must not cut the process.
     this.server.on('connect', (_, socket: Socket) => socket.on('error', () => socket.destroy()).end(ruwProbleem(405, 'Deze methode kan hier niet')));
     this.server.on('clientError', (fout: NodeJS.ErrnoException, socket: Socket) => {
@@ -71,11 +75,17 @@ export class Gateway {
   /** Finishes what runs, takes nothing new. */
   async stop(): Promise<void> {
     this.bundelhouder.stop();
+    this.tls?.sluit();
     const dicht = new Promise<void>((klaar) => this.server.close(() => klaar()));
     this.server.closeIdleConnections();
     await Promise.race([dicht, new Promise((klaar) => setTimeout(klaar, 5000).unref())]);
     this.server.closeAllConnections();
     for (const leiding of Object.values(this.leidingen)) leiding.sluit();
+  }
+
+  /** From now on with the files of TLS as they are. */
+  ververs(): void {
+    this.tls?.ververs();
   }
 
   private behandel(vraag: http.IncomingMessage, antwoord: http.ServerResponse): void {
@@ -104,7 +114,8 @@ export class Gateway {
       const verder = (als: string | undefined): void => {
         const leiding = this.leidingen[naar.doel];
         if (als !== authorization) vraag.headers.authorization = als;
-        doorgave = new Doorgave(this.verzoek(vraag, naar.pad, leiding.host, aangemeld), antwoord, mislukt);
+        const certificaat = this.metCertificaten === null ? '' : this.metCertificaten.koppen(vraag.socket, antwoord, naar.doel);
+        doorgave = new Doorgave(this.verzoek(vraag, naar.pad, leiding.host, aangemeld, certificaat), antwoord, mislukt);
         leiding.geef(doorgave);
       };
       const als = aangemeld ? this.bekend.controleer(authorization, this.klok.nu(), naar.token) : authorization;
@@ -141,15 +152,15 @@ export class Gateway {
     }
   }
 
-  /** The request for the component, with the headers that only the gateway sets: tenant of the host, real caller, trace. */
-  private verzoek(vraag: http.IncomingMessage, pad: string, naarHost: string, aangemeld: boolean): Verzoek {
+  /** The request for the component, with the headers that only the gateway sets: tenant of the host, real caller, certificate, trace. */
+  private verzoek(vraag: http.IncomingMessage, pad: string, naarHost: string, aangemeld: boolean, certificaat: string): Verzoek {
     const { headers } = vraag;
     const methode = vraag.method ?? 'GET';
     const host = headers.host ?? '';
     const inStukken = headers['transfer-encoding'] !== undefined;
     let kop = `${methode} ${pad} HTTP/1.1\r\nhost: ${naarHost}\r\n${naarBinnen(headers)}`;
     if (inStukken) kop += 'transfer-encoding: chunked\r\n';
-    kop += regel('x-forwarded-host', host) + regel('x-forwarded-proto', this.config.tls ? 'https' : 'http') + regel('x-forwarded-for', vraag.socket.remoteAddress ?? '');
+    kop += regel('x-forwarded-host', host) + regel('x-forwarded-proto', this.config.tls ? 'https' : 'http') + regel('x-forwarded-for', vraag.socket.remoteAddress ?? '') + certificaat;
     const organisatie = this.bekend.organisatieVan(host);
     if (organisatie) kop += regel('x-bronhuis-organisatie', organisatie);
     // A trace is taken over only from who is known: a stranger could tie people together with an id of his own.

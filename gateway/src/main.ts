@@ -28,6 +28,8 @@ try {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // Other files of TLS, at once.
+  process.on('SIGHUP', () => gateway.ververs());
 } catch (fout) {
   logger.fatal({ fout: (fout as Error).message }, 'cannot start');
   process.exitCode = 1;
