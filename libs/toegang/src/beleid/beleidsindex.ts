@@ -16,7 +16,9 @@ interface Regel {
   id: string;
   verbiedt: boolean;
   geldt: Toets;
-  als: Knoop;
+  geschreven: Cedarregel;
+  /** Read again when a list first asks for it: ten thousand expressions beside their functions would be in the way. */
+  gelezen: Knoop | null;
 }
 
 /** Null: whatever it is. */
@@ -83,7 +85,7 @@ export class Beleidsindex {
     for (const { id, regel } of beleid) {
       try {
         const k = leesRegel(regel);
-        this.voegToe(plaatsenVan(k), { id, verbiedt: regel.effect === 'forbid', geldt: maakToets(k), als: k });
+        this.voegToe(plaatsenVan(k), { id, verbiedt: regel.effect === 'forbid', geldt: maakToets(k), geschreven: regel, gelezen: null });
       } catch (fout) {
         fouten.push(`${id}: ${(fout as Error).message}`);
       }
@@ -106,9 +108,10 @@ export class Beleidsindex {
   /** What is left of the policies that may hold, when `perRij` is all that is not known. */
   overig(f: Feiten, perRij: PerRij): { verboden: Rest[]; toegestaan: Rest[] } {
     const uit = { verboden: [] as Rest[], toegestaan: [] as Rest[] };
-    for (const { id, verbiedt, als } of this.mogelijk(f, perRij)) {
-      const over = vouw(als, f, perRij);
-      if (over !== ONWAAR) (verbiedt ? uit.verboden : uit.toegestaan).push({ id, over });
+    for (const r of this.mogelijk(f, perRij)) {
+      r.gelezen ??= leesRegel(r.geschreven);
+      const over = vouw(r.gelezen, f, perRij);
+      if (over !== ONWAAR) (r.verbiedt ? uit.verboden : uit.toegestaan).push({ id: r.id, over });
     }
     return uit;
   }

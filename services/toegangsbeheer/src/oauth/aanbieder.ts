@@ -11,7 +11,7 @@ import { vraagApplicatie, type Applicatierij } from '../applicaties/applicatie.q
 import type { Sleutelbeheer } from '../sleutels/sleutelbeheer.ts';
 import { systeemContext } from '../systeem.ts';
 import type { Logger } from 'pino';
-import { NIVEAUS, type Niveau } from '../tokens/beslis-token.ts';
+import type { Niveau } from '../tokens/beslis-token.ts';
 import type { Tokenlezer } from '../tokens/huistoken.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import { LEVENSDUUR_S, type Tokenuitgever } from '../tokens/tokenuitgever.ts';
@@ -148,16 +148,16 @@ export class Aanbieder {
       extraClientMetadata: { properties: ['uitvoerder', 'soort'] satisfies (keyof EigenGegevens)[] },
       assertJwtClientAuthClaimsAndHeader: (_, claims) => eisKort(claims),
       clockTolerance: SPELING_S,
+      // For keys that applications publish (https, as the register says): they stand in the network of the municipality too.
+      fetch: (url, { headers, signal } = {}) => fetch(url, { ...(headers ? { headers } : {}), ...(signal ? { signal } : {}), redirect: 'error' }),
       routes: PADEN,
       scopes: [],
       claims: {},
-      acrValues: [...NIVEAUS],
       responseTypes: ['code'],
-      extraParams: ['organisatie'],
+      extraParams: ['organisatie', 'betrouwbaarheidsniveau'],
       pkce: { required: () => true },
       allowOmittingSingleRegisteredRedirectUri: false,
       expiresWithSession: () => false,
-      issueRefreshToken: () => false,
       revokeGrantPolicy: () => true,
       ttl: { AccessToken: LEVENSDUUR_S, ClientCredentials: LEVENSDUUR_S, AuthorizationCode: 60, Grant: 900, Interaction: 900, Session: 900 },
       cookies: { names: { session: 'bronhuis_oauth', interaction: 'bronhuis_aanmelden', resume: 'bronhuis_verder' }, keys: [koeksleutel(bundelsleutel)], long: { ...koek, path: '/toegangsbeheer/v1' }, short: koek },

@@ -20,7 +20,7 @@ export class AanmeldenController {
   @Route(AANMELDEN)
   begin(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply, @Aanroeper() aanroep: Aanroep): Promise<void> {
     return this.aanbieder.inAanmelding(verzoek, antwoord, async ({ uid, params }) => {
-      const { organisatie, acr_values: niveau } = params as Record<string, string | undefined>;
+      const { organisatie, betrouwbaarheidsniveau: niveau } = params as Record<string, string | undefined>;
       return this.elders.begin(uid, organisatie ?? aanroep.organisatie, niveau);
     });
   }

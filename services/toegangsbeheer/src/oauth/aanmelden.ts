@@ -4,6 +4,7 @@ import { leesGeheim } from '@bronhuis/component';
 import { importJWK, type CryptoKey, type JWK } from 'jose';
 import { uuidv7, type Klok } from '@bronhuis/standaarden';
 import * as oidc from 'openid-client';
+import type { Logger } from 'pino';
 import { NIVEAUS, type Niveau } from '../tokens/beslis-token.ts';
 import { alsAccount } from './account.ts';
 import { gevraagdeAcrs, leesAangemeld, vraagIdentiteitsaanbieder, type Aangemeld, type Identiteitsaanbieder } from './identiteit.ts';
@@ -37,15 +38,16 @@ export class AanmeldenElders {
     private readonly klok: Klok,
     private readonly geheimenMap: string,
     private readonly issuer: string,
+    private readonly logger: Logger,
   ) {
     this.pogingen = new Toestand(bron, klok, 'Aanmeldpoging', () => Promise.resolve());
   }
 
   /** @returns where to send the browser, or why there is nowhere */
-  async begin(uid: string, organisatie: string, acrWaarden: string | undefined): Promise<URL | Uitkomst> {
+  async begin(uid: string, organisatie: string, gevraagd: string | undefined): Promise<URL | Uitkomst> {
     const aanbieder = await this.aanbieder(organisatie);
     if (!aanbieder) return geweigerd('Bij deze organisatie kunt u zich hier niet aanmelden.');
-    const niveau = NIVEAUS.find((n) => acrWaarden?.split(' ').includes(n)) ?? aanbieder.laagsteNiveau;
+    const niveau = NIVEAUS.find((n) => n === gevraagd) ?? aanbieder.laagsteNiveau;
     const [verifier, state, nonce] = [oidc.randomPKCECodeVerifier(), oidc.randomState(), oidc.randomNonce()];
     const acrs = gevraagdeAcrs(aanbieder, niveau);
     const config = await this.config(organisatie, aanbieder);
@@ -94,6 +96,8 @@ export class AanmeldenElders {
       if (claims[aanbieder.rollenclaim] !== undefined || config.serverMetadata().userinfo_endpoint === undefined) return { claims };
       return { claims: { ...(await oidc.fetchUserInfo(config, tokens.access_token, claims.sub)), ...claims } };
     } catch (fout) {
+      // For who manages the connection; what a provider says of a person is not in it.
+      if (fout instanceof oidc.ClientError || fout instanceof oidc.ResponseBodyError) this.logger.warn({ issuer: aanbieder.issuer, fout: fout.code, reden: fout instanceof oidc.ResponseBodyError ? fout.error : fout.message }, 'a sign-in elsewhere was not accepted');
       if (fout instanceof oidc.AuthorizationResponseError) return geweigerd('U bent niet aangemeld.') as Uitkomst & { error: string };
       if (fout instanceof oidc.ClientError || fout instanceof oidc.ResponseBodyError) return geweigerd('De aanmelding bij uw organisatie klopt niet.') as Uitkomst & { error: string };
       throw fout;

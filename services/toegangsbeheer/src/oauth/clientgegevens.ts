@@ -1,5 +1,7 @@
+import type { JWK } from 'jose';
 import type { Adapter, ClientMetadata } from 'oidc-provider';
 import type { Applicatierij } from '../applicaties/applicatie.queries.ts';
+import { DETAILSOORT } from './doeldetail.ts';
 
 export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 
@@ -20,13 +22,17 @@ export function alsClient(a: Applicatierij): ClientMetadata {
     grant_types: [terug ? 'authorization_code' : 'client_credentials', TOKEN_EXCHANGE, ...(a.soort === 'portaal' ? [DEMONSTRATIEPERSOON] : [])],
     response_types: terug ? ['code'] : [],
     redirect_uris: a.redirectUris,
+    authorization_details_types: [DETAILSOORT],
     token_endpoint_auth_method: a.clientauthenticatie,
     ...(a.clientauthenticatie === 'tls_client_auth' && a.certificaatnaam !== null ? { tls_client_auth_san_dns: a.certificaatnaam } : {}),
-    ...(a.clientauthenticatie === 'tls_client_auth' ? {} : a.jwksUri === null ? { jwks: a.jwks as ClientMetadata['jwks'] } : { jwks_uri: a.jwksUri }),
+    ...(a.clientauthenticatie === 'tls_client_auth' ? {} : a.jwksUri === null ? { jwks: { keys: a.jwks.keys.map(metElkeNaam) } as ClientMetadata['jwks'] } : { jwks_uri: a.jwksUri }),
     tls_client_certificate_bound_access_tokens: metCertificaat || a.gebondenTokens,
     ...({ uitvoerder: a.uitvoerder, soort: a.soort } satisfies EigenGegevens),
   };
 }
+
+/** EdDSA with this curve is Ed25519 since RFC 9864: a key that is registered under the old name signs under the new one too. */
+const metElkeNaam = ({ alg, ...sleutel }: JWK): JWK => (alg === undefined || alg === 'EdDSA' ? sleutel : { ...sleutel, alg });
 
 /** What we know of a client beside the standard: the OIN that its certificate must have, and what it is. */
 export interface EigenGegevens {

@@ -31,8 +31,8 @@ const providers: FactoryProvider[] = [
   },
   {
     provide: AanmeldenElders,
-    inject: [Bron, KLOK, CONFIG, Tokenuitgever],
-    useFactory: (bron: Bron, klok: Klok, config: Config, uitgever: Tokenuitgever) => new AanmeldenElders(bron, klok, config.GEHEIMEN_MAP, uitgever.issuer),
+    inject: [Bron, KLOK, CONFIG, Tokenuitgever, LOGGER],
+    useFactory: (bron: Bron, klok: Klok, config: Config, uitgever: Tokenuitgever, logger: Logger) => new AanmeldenElders(bron, klok, config.GEHEIMEN_MAP, uitgever.issuer, logger),
   },
   {
     provide: Aanbieder,

@@ -2,15 +2,17 @@ import type { Bron } from '@bronhuis/bron';
 import { errors } from 'oidc-provider';
 import { systeemContext } from '../systeem.ts';
 
-/** What an application may sign its assertions with. */
-export const ALGORITMEN = ['PS256', 'ES256', 'EdDSA'];
+/** What an application may sign its assertions with; the last two are one, by its old and its new name (RFC 9864). */
+export const ALGORITMEN = ['PS256', 'ES256', 'EdDSA', 'Ed25519'];
 /** Longest life of an assertion, in seconds. */
 const MAX_LEVEN_S = 300;
 export const SPELING_S = 5;
 
 /** What OAuth NL GOV 1.2 §2.3.1 asks of an assertion beside RFC 7523. @throws InvalidClientAuth */
 export function eisKort({ exp, iat, jti }: Record<string, unknown>): void {
-  if (typeof iat !== 'number' || typeof exp !== 'number' || exp - Date.now() / 1000 > MAX_LEVEN_S + SPELING_S) {
+  // eslint-disable-next-line no-restricted-syntax -- the clock by which oidc-provider found it not yet over
+  const nu = Date.now() / 1000;
+  if (typeof iat !== 'number' || typeof exp !== 'number' || exp - nu > MAX_LEVEN_S + SPELING_S) {
     throw new errors.InvalidClientAuth('an assertion has iat, and lives five minutes at most');
   }
   if (String(jti).length < 16) throw new errors.InvalidClientAuth('the jti of an assertion has at least 128 random bits');

@@ -1,0 +1,223 @@
+import { decodeJwt } from 'jose';
+import * as oauth from 'openid-client';
+import { maakSleutelpaar } from '@bronhuis/standaarden';
+import { OVERBRUGGE } from '@bronhuis/testing';
+import { Browser, ISSUER, maakClient, startWerkgever, type Werkgever } from './oauth-hulp.ts';
+import { opent, type Huis } from './omgeving.ts';
+
+const TERUG = 'https://app.example/terug';
+const CLIENT = 'vergunningenapp';
+const sleutel = maakSleutelpaar(CLIENT);
+const DOEL = [{ type: 'verwerkingsactiviteit', identifier: 'VA-01' }];
+
+let huis: Huis;
+let werkgever: Werkgever;
+let app: oauth.Configuration;
+beforeAll(async () => {
+  huis = await opent();
+  await huis.sql(
+    `insert into applicatie (id, versie, registratietijd, soort, naam, uitvoerder, jwks, beheerder, gegevenseigenaar, leverancier, hosting, extern, status, redirect_uris)
+     values ($1, 1, now(), 'applicatie', 'Vergunningenapp', $2, $3, 'b', 'g', 'l', 'h', false, 'actief', $4)`,
+    [CLIENT, OVERBRUGGE, { keys: [sleutel.publiek] }, [TERUG]],
+  );
+  await huis.sql(`insert into applicatie_doel (organisatie, applicatie, activiteiten) values ($1, $2, '{VA-01}')`, [OVERBRUGGE, CLIENT]);
+  werkgever = await startWerkgever(huis, OVERBRUGGE, {
+    w1: { name: 'Wil de Jong', medewerker: 'wdejong', groepen: ['GRP-vergunningen', 'GRP-fg', 'GRP-burger', 'GRP-onbekend'] },
+    w2: { name: 'Zonder Rol', medewerker: 'zrol', groepen: ['GRP-onbekend', 'GRP-burger'] },
+    w3: { name: 'Bakker', medewerker: 'bakker', groepen: ['GRP-vergunningen'] },
+    w4: { name: 'Zonder Nummer', groepen: ['GRP-vergunningen'] },
+  });
+  app = await maakClient(huis, CLIENT, sleutel.prive);
+});
+afterAll(async () => {
+  werkgever?.stop();
+  await huis.stop();
+});
+
+/** The address to which the application sends its user, with what it must remember. */
+async function verzoek({ zonderDoel, ...extra }: Record<string, string> = {}): Promise<{ url: URL; verifier: string; state: string }> {
+  const verifier = oauth.randomPKCECodeVerifier();
+  const state = oauth.randomState();
+  const url = oauth.buildAuthorizationUrl(app, {
+    redirect_uri: TERUG, state, organisatie: OVERBRUGGE, code_challenge: await oauth.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256',
+    ...(zonderDoel ? {} : { authorization_details: JSON.stringify(DOEL) }), ...extra,
+  });
+  return { url, verifier, state };
+}
+
+async function aangemeld(als = 'w1', acr?: string, extra?: Record<string, string>): Promise<{ terug: URL; verifier: string; state: string }> {
+  const v = await verzoek(extra);
+  return { ...v, terug: await new Browser(huis).meldAan(v.url, als, acr) };
+}
+
+const wissel = (v: { terug: URL; verifier: string; state: string }, client = app) => oauth.authorizationCodeGrant(client, v.terug, { pkceCodeVerifier: v.verifier, expectedState: v.state });
+const fout = async (p: Promise<unknown>): Promise<string> => p.then(() => 'gelukt', (f: { error?: string; code?: string; message: string }) => f.error ?? f.code ?? f.message);
+
+describe('aanmelden bij de eigen organisatie (RFC 6749 §4.1, OpenID Connect Core §3.1)', () => {
+  it('geeft een token voor het doel, met de rollen die de organisatie kent en het niveau van de aanmelding', async () => {
+    const t = await wissel(await aangemeld());
+    expect(t).toMatchObject({ token_type: 'bearer', expires_in: 600, authorization_details: DOEL });
+    expect(t.refresh_token).toBeUndefined();
+    const c = decodeJwt(t.access_token);
+    expect(c).toMatchObject({
+      iss: ISSUER, aud: 'bronhuis', sub: 'wdejong', client_id: CLIENT, organisatie: OVERBRUGGE, act: { sub: OVERBRUGGE }, soort: 'medewerker', verwerkingsactiviteit: 'VA-01', acr: 'substantieel',
+      // The role that manages stays with the portaal, that of a resident is nobody's here.
+      rollen: ['behandelaar'],
+    });
+    expect(Number(c['auth_time'])).toBeGreaterThan(Date.now() / 1000 - 60);
+    await huis.draaiend.bundelhouder!.peil();
+    expect((await huis.roep('GET', '/toegangsbeheer/v1/applicaties', { token: t.access_token })).status).toBe(200);
+    expect(await huis.sql(`select persoon, niveau from aanmelding where persoon = 'wdejong'`)).toContainEqual({ persoon: 'wdejong', niveau: 'substantieel' });
+    const [b] = await huis.sql<{ b: object }>(`select beslissing as b from bron.verwerking_uit where beslissing->'wie'->>'id' = 'wdejong' and beslissing->>'actie' = 'tokens:aanmaken'`);
+    expect(b?.b).toMatchObject({ besluit: 'toegestaan', doel: { id: 'VA-01' }, wie: { applicatie: CLIENT } });
+  });
+
+  it('kan zonder doel; dan heeft het token er geen', async () => {
+    const c = decodeJwt((await wissel(await aangemeld('w1', 'urn:hoog', { zonderDoel: 'ja' }))).access_token);
+    expect(c).toMatchObject({ sub: 'wdejong', acr: 'hoog' });
+    expect(c['verwerkingsactiviteit']).toBeUndefined();
+  });
+
+  it('kan met een verzoek dat vooraf is neergelegd; dat verzoek kan één keer (RFC 9126)', async () => {
+    const v = await verzoek();
+    const url = await oauth.buildAuthorizationUrlWithPAR(app, Object.fromEntries(v.url.searchParams));
+    expect(url.searchParams.get('state')).toBeNull();
+    const terug = await new Browser(huis).meldAan(url, 'w1');
+    expect(decodeJwt((await wissel({ ...v, terug })).access_token)).toMatchObject({ sub: 'wdejong', verwerkingsactiviteit: 'VA-01' });
+    const nogEens = await new Browser(huis).ga(url);
+    expect(nogEens.naar?.searchParams.get('error') ?? nogEens.tekst).toMatch(/invalid_request/);
+  });
+
+  it.each([
+    ['wie er geen rol heeft', 'w2', 'U heeft hier geen rol'],
+    ['wie hier een inwoner is', 'w3', 'hoort niet bij een medewerker'],
+    ['van wie niet bekend is wie het is', 'w4', 'noemt geen bruikbare medewerker'],
+  ])('weigert %s, terug bij de applicatie', async (_, als, reden) => {
+    const { terug, state } = await aangemeld(als);
+    expect(Object.fromEntries(terug.searchParams)).toMatchObject({ error: 'access_denied', error_description: expect.stringContaining(reden), state, iss: ISSUER });
+  });
+
+  it('weigert wie zich bij de werkgever niet aanmeldt', async () => {
+    const v = await verzoek();
+    expect((await new Browser(huis).meldAan(v.url, null)).searchParams.get('error')).toBe('access_denied');
+  });
+
+  it('vraagt het niveau dat de applicatie nodig heeft, en neemt niet met minder genoegen', async () => {
+    expect((await aangemeld('w1', 'urn:laag', { betrouwbaarheidsniveau: 'substantieel' })).terug.searchParams.get('error_description')).toContain('betrouwbaarheidsniveau substantieel');
+    expect((await aangemeld('w1', 'urn:hoog', { betrouwbaarheidsniveau: 'substantieel' })).terug.searchParams.get('code')).toBeTruthy();
+  });
+
+  it('zegt dat het later kan als de werkgever niet bereikbaar is, en dat het niet kan waar niets is ingericht', async () => {
+    const v = await verzoek();
+    const browser = new Browser(huis);
+    const weg = await browser.ga(v.url);
+    await huis.sql(`update identiteitsaanbieder set issuer = 'http://127.0.0.1:9' where organisatie = $1`, [OVERBRUGGE]);
+    const terug = await browser.ga((await browser.ga(weg.naar!)).naar!);
+    await huis.sql(`update identiteitsaanbieder set issuer = $2 where organisatie = $1`, [OVERBRUGGE, werkgever.issuer]);
+    expect(terug.naar?.searchParams.get('error')).toBe('temporarily_unavailable');
+    const elders = await new Browser(huis).meldAan((await verzoek({ organisatie: '00000001999990019000' })).url, 'w1');
+    expect(elders.searchParams.get('error')).toBe('access_denied');
+  });
+});
+
+describe('de code', () => {
+  it('geeft één token; wie haar een tweede keer brengt, trekt het eerste in (RFC 6749 §4.1.2)', async () => {
+    const v = await aangemeld();
+    const t = await wissel(v);
+    expect(await fout(wissel(v))).toBe('invalid_grant');
+    await huis.draaiend.bundelhouder!.peil();
+    expect((await huis.roep('GET', '/toegangsbeheer/v1/applicaties', { token: t.access_token })).status).toBe(401);
+  });
+
+  it('geeft van twee tegelijk hoogstens één token, en dat geldt dan niet meer', async () => {
+    for (let n = 0; n < 5; n++) {
+      const v = await aangemeld();
+      const uit = await Promise.allSettled([wissel(v), wissel(v), wissel(v)]);
+      const gelukt = uit.flatMap((u) => (u.status === 'fulfilled' ? [u.value.access_token] : []));
+      expect(gelukt.length).toBeLessThanOrEqual(1);
+      await huis.draaiend.bundelhouder!.peil();
+      for (const token of gelukt) expect((await huis.roep('GET', '/toegangsbeheer/v1/applicaties', { token })).status).toBe(401);
+    }
+  });
+
+  it('is niets zonder wat alleen de applicatie weet: PKCE (RFC 7636 §4.6)', async () => {
+    const v = await aangemeld();
+    expect(await fout(wissel({ ...v, verifier: oauth.randomPKCECodeVerifier() }))).toBe('invalid_grant');
+    expect(await fout(oauth.genericGrantRequest(app, 'authorization_code', { code: v.terug.searchParams.get('code') ?? '', redirect_uri: TERUG }))).toBe('invalid_grant');
+  });
+
+  it('is niets voor een andere applicatie, of met een ander terugadres', async () => {
+    const v = await aangemeld();
+    const portaal = await maakClient(huis, 'component-portaal');
+    expect(['invalid_grant', 'unauthorized_client']).toContain(await fout(wissel(v, portaal)));
+    const velden = { code: v.terug.searchParams.get('code') ?? '', code_verifier: v.verifier, redirect_uri: `${TERUG}/anders` };
+    expect(await fout(oauth.genericGrantRequest(app, 'authorization_code', velden))).toBe('invalid_grant');
+  });
+
+  it('wordt niet bewaard: de database kent alleen haar hash', async () => {
+    const { terug } = await aangemeld();
+    const code = terug.searchParams.get('code') ?? '';
+    expect(code.length).toBeGreaterThan(20);
+    const rijen = await huis.sql<{ t: string }>('select t::text as t from oauth_toestand t');
+    expect(rijen.length).toBeGreaterThan(0);
+    expect(rijen.filter((r) => r.t.includes(code))).toEqual([]);
+  });
+});
+
+describe('een verzoek dat niet klopt', () => {
+  const naar = async (extra: Record<string, string>, weg: string[] = []) => {
+    const { url } = await verzoek(extra);
+    for (const naam of weg) url.searchParams.delete(naam);
+    return new Browser(huis).ga(url);
+  };
+
+  it.each([
+    ['een adres dat er alleen op lijkt', `${TERUG}/../elders`],
+    ['een adres met iets erachter', `${TERUG}?x=1`],
+    ['een ander domein', 'https://app.example.aanvaller.example/terug'],
+    ['een deel van het domein ervoor', 'https://app.example@aanvaller.example/terug'],
+    ['geen https', 'http://app.example/terug'],
+    ['hoofdletters', 'https://APP.example/terug'],
+  ])('stuurt de browser nergens heen bij %s (RFC 6749 §3.1.2.4)', async (_, redirect_uri) => {
+    const a = await naar({ redirect_uri });
+    expect(a).toMatchObject({ status: 400, naar: null });
+    expect(a.tekst).toContain('Ga terug naar de applicatie');
+  });
+
+  it('toont niets van wat de vrager verzon als opmaak', async () => {
+    expect((await naar({ client_id: '<script>alert(1)</script>' })).tekst).not.toContain('<script>');
+  });
+
+  it.each<[string, Record<string, string>, string[], string]>([
+    ['zonder PKCE', {}, ['code_challenge', 'code_challenge_method'], 'invalid_request'],
+    ['met PKCE plain', { code_challenge_method: 'plain' }, [], 'invalid_request'],
+    ['met een ander antwoord dan een code', { response_type: 'token' }, [], 'unsupported_response_type'],
+    ['met een onbekende soort detail', { authorization_details: '[{"type":"betaling"}]' }, [], 'invalid_authorization_details'],
+    ['met een detail te veel', { authorization_details: '[{"type":"verwerkingsactiviteit","identifier":"VA-01","meer":1}]' }, [], 'invalid_authorization_details'],
+    ['voor iets anders dan deze server', { resource: 'https://elders.example' }, [], 'invalid_target'],
+    ['zonder iemand iets te vragen', { prompt: 'none' }, [], 'login_required'],
+  ])('gaat terug met de fout van de standaard: %s', async (_, extra, weg, verwacht) => {
+    const a = await naar(extra, weg);
+    expect(new URLSearchParams(a.naar?.search || a.naar?.hash.slice(1)).get('error')).toBe(verwacht);
+  });
+
+  it('gaat niet verder in een andere browser, of met het antwoord van een andere aanmelding', async () => {
+    const [een, ander] = [new Browser(huis), new Browser(huis)];
+    const bij = async (b: Browser): Promise<URL> => (await b.ga((await b.ga((await verzoek()).url)).naar!)).naar!;
+    const [vanEen, vanAnder] = [await bij(een), await bij(ander)];
+    expect((await new Browser(huis).ga(`${ISSUER}/toegangsbeheer/v1/aanmelden/terug?code=x&state=y`)).status).toBe(400);
+    // The attacker's answer of the provider in the browser of the other: the state is not that of its own sign-in.
+    const terugVanAnder = new URL('/toegangsbeheer/v1/aanmelden/terug', ISSUER);
+    terugVanAnder.search = new URLSearchParams({ code: 'van-een-ander', state: vanAnder.searchParams.get('state') ?? '', iss: werkgever.issuer }).toString();
+    expect(vanEen.searchParams.get('state')).not.toBe(vanAnder.searchParams.get('state'));
+    const verder = (await een.ga(terugVanAnder)).naar!;
+    expect((await een.ga(verder)).naar?.searchParams.get('error')).toBe('access_denied');
+  });
+
+  it('zet cookies die geen script leest, alleen met TLS', async () => {
+    const { cookies } = await naar({});
+    expect(cookies.length).toBeGreaterThan(0);
+    for (const c of cookies) expect(c.toLowerCase()).toMatch(/secure.*httponly|httponly.*secure/);
+    for (const c of cookies) expect(c.toLowerCase()).toContain('samesite=lax');
+  });
+});
