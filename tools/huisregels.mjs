@@ -53,7 +53,7 @@ const testsNietInBron = {
     if (!/\/(services|libs|gateway)\/.*src\//.test(bestand) || /\.spec\.ts$|libs\/testing\//.test(bestand)) return {};
     return {
       ImportDeclaration(node) {
-        if (node.source.value === '@bronhuis/testing') context.report({ node, messageId: 'test' });
+        if (/^@bronhuis\/testing(\/|$)/.test(node.source.value)) context.report({ node, messageId: 'test' });
       },
     };
   },

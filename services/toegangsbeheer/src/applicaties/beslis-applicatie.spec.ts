@@ -1,4 +1,6 @@
+import { X509Certificate } from 'node:crypto';
 import { maakSleutelpaar } from '@bronhuis/standaarden';
+import { zelfondertekend } from '@bronhuis/testing/certificaten';
 import type { ApplicatieWijziging } from './applicatie.dto.ts';
 import type { ZichtbareApplicatie } from './applicatie.queries.ts';
 import { beslisRegistratie, beslisWijziging } from './beslis-applicatie.ts';
@@ -37,5 +39,15 @@ describe('registreren en wijzigen van een applicatie', () => {
     for (const keys of [[publiek, publiek], [{ ...publiek, kid: '' }], [{ ...publiek, d: 'x' }], [{ kty: 'oct', kid: 'k' }]]) {
       expect(() => beslisRegistratie(jwks(...keys), { organisatie: GEMEENTE!, uitvoerder: OEVERS! })).toThrow(expect.objectContaining({ status: 400 }));
     }
+  });
+
+  it('neemt een eigen certificaat alleen bij zijn eigen sleutel, of waar de applicatie haar sleutels zelf publiceert', async () => {
+    const { der } = await zelfondertekend();
+    const sleutel = { ...new X509Certificate(Buffer.from(der, 'base64')).publicKey.export({ format: 'jwk' }), kid: 'eigen' };
+    const eigen = (anders: object) => () => beslisRegistratie({ ...invoer, clientauthenticatie: 'self_signed_tls_client_auth', ...anders }, { organisatie: GEMEENTE!, uitvoerder: OEVERS! });
+    expect(eigen({ jwks: { keys: [publiek, { ...sleutel, x5c: [der] }] } })()).toMatchObject({ clientauthenticatie: 'self_signed_tls_client_auth' });
+    expect(eigen({ jwks: { keys: [] }, jwksUri: 'https://zaak.example/jwks.json' })()).toMatchObject({ jwksUri: 'https://zaak.example/jwks.json' });
+    const zonder = [sleutel, { ...publiek, x5c: [der] }, ...[[], [5], ['onzin'], der, null].map((x5c) => ({ ...sleutel, x5c }))];
+    for (const k of zonder) expect(eigen({ jwks: { keys: [k] } })).toThrow(expect.objectContaining({ status: 400 }));
   });
 });

@@ -1,3 +1,4 @@
+import { createPublicKey, X509Certificate, type JsonWebKey } from 'node:crypto';
 import { Probleem } from '@bronhuis/standaarden';
 import { ALGORITMEN } from '../oauth/verklaring.ts';
 import type { ApplicatieInvoer, ApplicatieWijziging } from './applicatie.dto.ts';
@@ -35,9 +36,24 @@ export function toetsClient(c: Clientgegevens): void {
   const fouten = [
     ...(c.jwksUri !== null && c.jwks.keys.length > 0 ? [{ name: 'jwksUri', reason: 'Geef sleutels of een adres waar zij staan, niet allebei.', code: 'keuze' }] : []),
     ...(c.clientauthenticatie === 'tls_client_auth' && c.certificaatnaam === null ? [{ name: 'certificaatnaam', reason: 'Noem bij tls_client_auth de naam in het certificaat.', code: 'required' }] : []),
+    ...(c.clientauthenticatie === 'self_signed_tls_client_auth' && c.jwksUri === null && !c.jwks.keys.some(heeftCertificaat)
+      ? [{ name: 'jwks.keys', reason: 'Geef bij self_signed_tls_client_auth een sleutel met haar certificaat (x5c).', code: 'x5c' }]
+      : []),
     ...c.redirectUris.flatMap((adres, i) => (isTerugadres(adres) ? [] : [{ name: `redirectUris.${i}`, reason: 'Gebruik een volledig adres met https, zonder fragment (#) en zonder jokerteken.', code: 'redirect-uri' }])),
   ];
   if (fouten.length > 0) throw Probleem.ongeldig(fouten);
+}
+
+/** RFC 7517 §4.7: the first certificate is of this key. */
+function heeftCertificaat(sleutel: JsonWebKey & { x5c?: unknown }): boolean {
+  const [der] = Array.isArray(sleutel.x5c) ? (sleutel.x5c as unknown[]) : [];
+  if (typeof der !== 'string') return false;
+  try {
+    return new X509Certificate(Buffer.from(der, 'base64')).publicKey.equals(createPublicKey({ key: sleutel, format: 'jwk' }));
+  } catch {
+    // What neither of the two can read is no certificate of this key.
+    return false;
+  }
 }
 
 /** With TLS; without only on the machine of who signs in (RFC 8252 §7.3). */

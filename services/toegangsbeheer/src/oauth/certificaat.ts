@@ -19,7 +19,10 @@ export function oinVan(c: X509Certificate): string | null {
   return /^serialNumber=(\d{20})$/m.exec(c.subject)?.[1] ?? null;
 }
 
-/** Does a subject alternative name of kind DNS say exactly this? No wildcards: they name no application. */
+/**
+ * Does a subject alternative name of kind DNS say this, and nothing more? No wildcards: they name no application. Node
+ * writes a comma within a name as `\u002c`. Names of DNS are the same in upper and lower case (RFC 4343).
+ */
 export function heeftNaam(c: X509Certificate, naam: string): boolean {
-  return c.subjectAltName?.split(', ').includes(`DNS:${naam}`) ?? false;
+  return c.subjectAltName?.toLowerCase().split(', ').includes(`dns:${naam.toLowerCase()}`) ?? false;
 }
