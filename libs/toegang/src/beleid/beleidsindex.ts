@@ -16,9 +16,6 @@ interface Regel {
   id: string;
   verbiedt: boolean;
   geldt: Toets;
-  geschreven: Cedarregel;
-  /** Read again when a list first asks for it: ten thousand expressions beside their functions would be in the way. */
-  gelezen: Knoop | null;
 }
 
 /** Null: whatever it is. */
@@ -78,6 +75,9 @@ const nieuweTak = (): Tak => ({ regels: [], verder: new Map() });
 export class Beleidsindex {
   /** By which of the places a policy names: so many look-ups, most often three or four. */
   private readonly bomen = new Map<string, { van: ((f: Feiten) => string)[]; namen: string[]; stam: Tak }>();
+  /** For lists, that are asked for less: an expression is read again, and kept, when one first needs it. */
+  private readonly geschreven = new Map<string, Cedarregel>();
+  private readonly gelezen = new Map<string, Knoop>();
 
   /** @throws Error that names each policy that cannot be read, with why */
   constructor(beleid: readonly Beleidsregel[]) {
@@ -85,7 +85,8 @@ export class Beleidsindex {
     for (const { id, regel } of beleid) {
       try {
         const k = leesRegel(regel);
-        this.voegToe(plaatsenVan(k), { id, verbiedt: regel.effect === 'forbid', geldt: maakToets(k), geschreven: regel, gelezen: null });
+        this.voegToe(plaatsenVan(k), { id, verbiedt: regel.effect === 'forbid', geldt: maakToets(k) });
+        this.geschreven.set(id, regel);
       } catch (fout) {
         fouten.push(`${id}: ${(fout as Error).message}`);
       }
@@ -109,11 +110,16 @@ export class Beleidsindex {
   overig(f: Feiten, perRij: PerRij): { verboden: Rest[]; toegestaan: Rest[] } {
     const uit = { verboden: [] as Rest[], toegestaan: [] as Rest[] };
     for (const r of this.mogelijk(f, perRij)) {
-      r.gelezen ??= leesRegel(r.geschreven);
-      const over = vouw(r.gelezen, f, perRij);
+      const over = vouw(this.lees(r.id), f, perRij);
       if (over !== ONWAAR) (r.verbiedt ? uit.verboden : uit.toegestaan).push({ id: r.id, over });
     }
     return uit;
+  }
+
+  private lees(id: string): Knoop {
+    const gelezen = this.gelezen.get(id) ?? leesRegel(this.geschreven.get(id) as Cedarregel);
+    this.gelezen.set(id, gelezen);
+    return gelezen;
   }
 
   /** Each once: what is not known leads to all that is under it, and a policy stands under each value that it names. */
