@@ -26,6 +26,7 @@ export const ROUTES: readonly { buiten: string; doel: Doel; binnen: string; toke
   })),
   ...FACADES.map(({ doel, pad }) => ({ buiten: `${pad}/`, doel, binnen: `${pad}/`, token: true as const })),
   { buiten: '/.well-known/authzen-configuration', doel: 'toegangsbeheer', binnen: '/.well-known/authzen-configuration' },
+  { buiten: '/.well-known/oauth-authorization-server', doel: 'toegangsbeheer', binnen: '/.well-known/oauth-authorization-server' },
   { buiten: '/robots.txt', doel: 'woo-publicatie', binnen: '/woo-publicatie/v1/robots.txt' },
   { buiten: '/sitemaps/', doel: 'woo-publicatie', binnen: '/woo-publicatie/v1/sitemaps/' },
 ];

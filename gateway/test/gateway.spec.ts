@@ -92,8 +92,7 @@ test('one table: a component, its root paths, the portaal, and nothing for what 
   }
 });
 
-test('AuthZEN 1.0 §9.2: the metadata of the decision point stand where the standard looks for them, and nothing beside it', () => {
-  const pad = '/.well-known/authzen-configuration';
+test.each(['/.well-known/authzen-configuration', '/.well-known/oauth-authorization-server'])('%s stands where the standard looks for it (AuthZEN 1.0 §9.2, RFC 8414 §3), and nothing beside it', (pad) => {
   expect(bestemming(`${pad}?x=1`)).toEqual({ doel: 'toegangsbeheer', pad: `${pad}?x=1`, token: false });
   expect(bestemming(`${pad}/anders`)?.doel).toBe('portaal');
 });

@@ -25,6 +25,7 @@ function gedeeld(c: Config): Record<string, string> {
     GEHEIMEN_MAP: join(c.data, 'geheimen'),
     TOEGANGSBEHEER_URL: hier(c.poorten.toegangsbeheer),
     GATEWAY_URL: gatewayUrl(c),
+    PUBLIEKE_URL: gatewayUrl(c),
     LOG_NIVEAU: c.logNiveau,
   };
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { Bron } from '@bronhuis/bron';
+import type { Bron, Tx } from '@bronhuis/bron';
 import { markeerGewijzigd } from '../bundel/stand.store.ts';
+import type { Identiteitsaanbieder } from '../oauth/identiteit.ts';
 import { systeemContext } from '../systeem.ts';
 import { eisOrganisaties } from './organisatie.ts';
 
@@ -18,5 +19,17 @@ export async function laadOrganisaties(bron: Bron, bestand: string): Promise<num
     }
     await markeerGewijzigd(tx);
   });
+  for (const o of organisaties) await bron.transactie({ ...systeemContext(), organisatie: o.oin }, (tx) => zetAanbieder(tx, o.identiteitsaanbieder));
   return organisaties.length;
+}
+
+/** What the file says holds: without one, nobody signs in from elsewhere any more. */
+async function zetAanbieder(tx: Tx, a: Identiteitsaanbieder | undefined): Promise<void> {
+  await tx.query('delete from identiteitsaanbieder where organisatie = $1', [tx.organisatie]);
+  if (!a) return;
+  await tx.query(
+    `insert into identiteitsaanbieder (organisatie, issuer, client_id, werkgever, gebruikersclaim, rollenclaim, rollen, niveaus, laagste_niveau)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [tx.organisatie, a.issuer, a.clientId, a.werkgever ?? null, a.gebruikersclaim, a.rollenclaim, a.rollen, a.niveaus ?? {}, a.laagsteNiveau],
+  );
 }
