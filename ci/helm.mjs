@@ -74,12 +74,13 @@ const kubeconform = (manifest) => {
 
 const chart = 'helm/bronhuis';
 toets('helm lint', () => helm('lint', '--strict', chart));
-for (const [naam, waarden] of [['één gemeente', []], ['drie gemeenten', ['-f', 'helm/drie-gemeenten.yaml']]]) {
+const DEUR = ['--set', 'applicatiedeur.enabled=true', '--set', 'applicatiedeur.vanaf={192.0.2.0/24}'];
+for (const [naam, waarden, aantal] of [['één gemeente', [], 1], ['drie gemeenten', ['-f', 'helm/drie-gemeenten.yaml'], 3], ['een deur voor applicaties', DEUR, 1]]) {
   let manifest = '';
   toets(`render voor ${naam}`, () => {
     manifest = helm('template', 'huis', chart, ...waarden);
     const hosts = new Set([...manifest.matchAll(/- host: (\S+)/g)].map((m) => m[1]));
-    if (hosts.size !== (waarden.length ? 3 : 1)) throw new Error(`hosts: ${[...hosts].join(', ')}`);
+    if (hosts.size !== aantal) throw new Error(`hosts: ${[...hosts].join(', ')}`);
   });
   toets(`kubeconform -strict voor ${naam}`, () => {
     const uit = kubeconform(manifest).trim();
@@ -96,6 +97,18 @@ for (const [naam, waarden] of [['één gemeente', []], ['drie gemeenten', ['-f',
     }
   });
 }
+toets('de deur voor applicaties: wederzijdse TLS, en de enige andere weg naar de componenten', () => {
+  const delen = (...waarden) => helm('template', 'huis', chart, ...waarden).split(/^---$/m);
+  if (delen().some((d) => d.includes('applicatiedeur'))) throw new Error('it is there without being asked for');
+  const met = delen(...DEUR);
+  const pod = met.find((d) => /^kind: Deployment$/m.test(d) && d.includes('name: huis-applicatiedeur\n')) ?? '';
+  for (const eis of ['TLS_CERTIFICAAT, value: /tls/tls.crt', 'TLS_CLIENT_CA, value: /autoriteiten/ca.pem', 'TLS_CLIENT_CRL, value: /autoriteiten/crl.pem', 'name: PORT, value: "8443"', 'REGISTERS_URL']) {
+    if (!pod.includes(eis)) throw new Error(`lacks ${eis}`);
+  }
+  if (delen(...DEUR, '--set', 'applicatiedeur.intrekkingslijsten=false').some((d) => d.includes('TLS_CLIENT_CRL'))) throw new Error('a list that is not there');
+  const binnen = met.filter((d) => /^kind: NetworkPolicy$/m.test(d) && d.split(/^ {2}egress:$/m)[0].includes('app.kubernetes.io/name: applicatiedeur } }'));
+  if (binnen.length !== 6) throw new Error(`${binnen.length} components let it in`);
+});
 toets('kubeconform merkt een fout', () => {
   let gemerkt = false;
   try {
