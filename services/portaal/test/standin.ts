@@ -71,7 +71,7 @@ export class Standin {
       status: 200,
       body: { resultaten: Object.entries(MENSEN).map(([id, m]) => ({ id, ...m, omschrijving: this.toon === 'gewoon' ? 'Verzonnen' : '<script>alert(1)</script>' })) },
     }));
-    buiten.op('POST', '/toegangsbeheer/v1/token', (v) => (String(v.body).includes('demonstratiepersoon') ? this.#meldAan(v) : this.#antwoord(v)));
+    buiten.op('POST', '/toegangsbeheer/v1/token', (v) => this.#meldAan(v));
   }
 
   #meldAan(v: BuitenVraag): BuitenAntwoord {
