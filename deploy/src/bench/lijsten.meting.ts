@@ -9,6 +9,8 @@ import { proefDatabase, type Proefdatabase } from './proefdatabase.ts';
 import { OVERBRUGGE } from './suite.ts';
 
 const [TYPEN, OBJECTEN] = [40, 1_000_000];
+/** So many that do not count. */
+const OPWARMEN = 20;
 
 /** As registers finds its lists: which types there are to see is worked out once, by the policies. */
 const KOLOMMEN: Kolommen = { vertrouwelijkheid: { sql: 'v.vertrouwelijkheid' }, persoonsgegevens: { sql: 'v.persoonsgegevens' }, activiteiten: { sql: 'v.verwerkingsactiviteiten' } };
@@ -27,6 +29,8 @@ const BELEID = `
   @id("geheim") forbid(principal, action, resource) when { resource.vertrouwelijkheid == 3 } unless { principal.rollen.contains("behandelaar") || resource.activiteiten.contains(context.doel) };
   @id("beheer") forbid(principal, action, resource) when { principal.rollen.contains("applicatiebeheerder") && resource.persoonsgegevens };`;
 
+const GEGEVENS = JSON.stringify({ nummer: 'OV-2024-000123', status: 'verleend', straat: 'Lindeplein', datum: '2024-03-01', bedrag: 120.5, houder: { bsn: '999993021', naam: 'Saskia Bakker' } });
+
 /** The same in every run; half of the types are for a second purpose too. */
 const LADEN = [
   `insert into objecttype (organisatie, id, versie, registratietijd, naam, soort)
@@ -39,37 +43,32 @@ const LADEN = [
    select $1, ('0199bbbb-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, now(), ('0199aaaa-0000-7000-8000-' || lpad(to_hex(n * 7 % ${TYPEN}), 12, '0'))::uuid, 'registratie'
    from generate_series(0, ${OBJECTEN - 1}) n`,
   `insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, typeversie, gegevens, betrokkenen, wie)
-   select $1, id, 1, now(), '2024-01-01', 1, '{"nummer": "ABC-123", "plaats": "Overbrugge"}', '[]', '{}' from object where organisatie = $1`,
+   select $1, id, 1, now(), '2024-01-01', 1, '${GEGEVENS}', '[]', '{}' from object where organisatie = $1`,
 ];
 
-const ANTWOORD = `json_build_object('id', o.id, 'objecttype', o.objecttype, 'versie', o.versie, 'tijdstipRegistratie', v.registratietijd, 'beginGeldigheid', v.begin_geldigheid, 'gegevens', v.gegevens)::text`;
+/** What registers answers of an object. */
+const ANTWOORD = `json_build_object('id', o.id, 'objecttype', o.objecttype, 'objecttypeVersie', v.typeversie, 'soort', o.soort, 'dossier', o.dossier, 'versie', v.versie,
+  'beginGeldigheid', v.begin_geldigheid, 'tijdstipRegistratie', to_char(v.registratietijd at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'correctieVoor', v.correctie_voor,
+  'onvolledig', v.onvolledig, 'gegevens', v.gegevens, 'geometrie', v.geometrie)::text`;
 /** From an object to its version by its key, as registers does: a page is no reason to join all of them. */
 const PER_STUK = `from object o cross join lateral (select * from object_versie w where w.organisatie = o.organisatie and w.object = o.id and w.versie = o.versie offset 0) v where o.organisatie = $1`;
-const ALLES = `from object o join object_versie v on v.organisatie = o.organisatie and v.object = o.id and v.versie = o.versie where o.organisatie = $1`;
 
 interface Lijst {
   naam: string;
   keren: number;
-  /** So many that do not count. */
-  opwarmen: number;
   /** @param waar the predicate, or nothing; the values so far are those of the question */
   sql: (waar: string) => string;
   waarden: (keer: number) => unknown[];
 }
 
 const cursor = (keer: number): string => `0199bbbb-0000-7000-8000-${((Math.abs(keer) * 104_729) % (OBJECTEN - 2_000)).toString(16).padStart(12, '0')}`;
-const blad = (naam: string, omvang: number, keren: number): Lijst => ({
-  naam,
+const blad = (omvang: number, keren: number): Lijst => ({
+  naam: `lijst met voorwaarde, blad van ${omvang}`,
   keren,
-  opwarmen: 20,
   sql: (waar) => `select o.id, v.betrokkenen, ${ANTWOORD} as tekst ${PER_STUK} and o.id > $2::uuid${waar} order by o.id limit ${omvang}`,
   waarden: (keer) => [OVERBRUGGE, cursor(keer)],
 });
-const LIJSTEN: Lijst[] = [
-  blad('lijst met voorwaarde, blad van 100', 100, 500),
-  blad('lijst met voorwaarde, blad van 1.000', 1_000, 100),
-  { naam: 'lijst met voorwaarde, alle 1.000.000', keren: 7, opwarmen: 1, sql: (waar) => `select sum(length(${ANTWOORD})) as tekst ${ALLES}${waar}`, waarden: () => [OVERBRUGGE] },
-];
+const LIJSTEN = [blad(100, 500), blad(1_000, 100)];
 
 /** The fastest quarter ends here: what else the machine did is not in it. */
 const kwartiel = (ms: readonly number[]): number => [...ms].sort((a, b) => a - b)[ms.length >> 2] ?? 0;
@@ -87,7 +86,7 @@ async function vergelijk({ bron }: Proefdatabase, lijst: Lijst, rijen: Rijen): P
     if (keer >= 0) duur[soort].push(performance.now() - begin);
     return `${gevonden.length} ${gevonden[0]?.tekst}`;
   };
-  for (let keer = -lijst.opwarmen; keer < lijst.keren; keer++) {
+  for (let keer = -OPWARMEN; keer < lijst.keren; keer++) {
     const [eerst, dan] = keer % 2 === 0 ? (['met', 'zonder'] as const) : (['zonder', 'met'] as const);
     const [een, twee] = [await vraag(eerst, keer), await vraag(dan, keer)];
     if (een !== twee) throw new Error(`${lijst.naam}: not the same rows: ${een} / ${twee}`);
