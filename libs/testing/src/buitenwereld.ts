@@ -88,7 +88,7 @@ export class Buitenwereld {
     const tekst = await lees(verzoek);
     // Who signs in is for the test to say; whoever works with a token of somebody gets one here.
     const formulier = new URLSearchParams(tekst);
-    if (url.pathname === '/toegangsbeheer/v1/token' && !formulier.has('persoon')) return json({ status: 200, body: await this.#geefToken(formulier) });
+    if (url.pathname === '/toegangsbeheer/v1/token' && !formulier.has('persoon') && !formulier.has('code')) return json({ status: 200, body: await this.#geefToken(formulier) });
     const vraag: BuitenVraag = {
       methode: verzoek.method ?? 'GET',
       pad: url.pathname,

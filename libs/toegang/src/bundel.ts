@@ -12,6 +12,8 @@ export interface Organisatie {
   hosts: string[];
   tooi?: string;
   rsin?: string;
+  /** Its employees sign in at a provider of its own. */
+  aanmelden?: boolean;
 }
 
 export interface Bevoegdheid {

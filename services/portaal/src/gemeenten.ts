@@ -38,7 +38,7 @@ export class Gemeenten {
   /** Null for a host that belongs to nobody. @throws Probleem 503 without a bundle */
   gemeente(oin: string | undefined): Gemeente | null {
     const o = this.houder.huidige().bundel.organisaties.find((x) => x.oin === oin);
-    return o ? { oin: o.oin, naam: o.naam, demonstratie: o.soort === 'demonstratie' } : null;
+    return o ? { oin: o.oin, naam: o.naam, demonstratie: o.soort === 'demonstratie', aanmelden: o.aanmelden === true } : null;
   }
 
   activiteit(oin: string, werkproces: Werkproces): string | null {

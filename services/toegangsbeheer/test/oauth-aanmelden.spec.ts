@@ -3,7 +3,7 @@ import * as oauth from 'openid-client';
 import { maakSleutelpaar } from '@bronhuis/standaarden';
 import { OVERBRUGGE } from '@bronhuis/testing';
 import { Browser, ISSUER, maakClient, startWerkgever, type Werkgever } from './oauth-hulp.ts';
-import { opent, type Huis } from './omgeving.ts';
+import { ACCESS_TOKEN, opent, TOKEN_EXCHANGE, type Huis } from './omgeving.ts';
 
 const TERUG = 'https://app.example/terug';
 const CLIENT = 'vergunningenapp';
@@ -70,6 +70,24 @@ describe('aanmelden bij de eigen organisatie (RFC 6749 §4.1, OpenID Connect Cor
     expect(await huis.sql(`select persoon, niveau from aanmelding where persoon = 'wdejong'`)).toContainEqual({ persoon: 'wdejong', niveau: 'substantieel' });
     const [b] = await huis.sql<{ b: object }>(`select beslissing as b from bron.verwerking_uit where beslissing->'wie'->>'id' = 'wdejong' and beslissing->>'actie' = 'tokens:aanmaken'`);
     expect(b?.b).toMatchObject({ besluit: 'toegestaan', doel: { id: 'VA-01' }, wie: { applicatie: CLIENT } });
+  });
+
+  it('brengt iemand terug in het portaal, bij het adres van de eigen gemeente, met alle rollen; het portaal wisselt verder', async () => {
+    const portaal = await maakClient(huis, 'component-portaal');
+    const [{ hosts } = { hosts: [] as string[] }] = await huis.sql<{ hosts: string[] }>('select hosts from organisatie where oin = $1', [OVERBRUGGE]);
+    const v = await verzoek();
+    v.url.searchParams.delete('authorization_details');
+    v.url.searchParams.set('client_id', 'component-portaal');
+    v.url.searchParams.set('redirect_uri', `https://${hosts[0]}/aanmelden/terug`);
+    const terug = await new Browser(huis).meldAan(v.url, 'w1');
+    const t = await wissel({ ...v, terug }, portaal);
+    expect(t['persoon']).toEqual({ id: 'wdejong', naam: 'Wil de Jong', soort: 'medewerker', rollen: ['behandelaar', 'fg'] });
+    const voorDoel = await oauth.genericGrantRequest(portaal, TOKEN_EXCHANGE, { subject_token: t.access_token, subject_token_type: ACCESS_TOKEN, verwerkingsactiviteit: 'VA-01' });
+    expect(decodeJwt(voorDoel.access_token)).toMatchObject({ sub: 'wdejong', rollen: ['behandelaar', 'fg'], verwerkingsactiviteit: 'VA-01', acr: 'substantieel' });
+    v.url.searchParams.set('redirect_uri', 'https://elders.example/aanmelden/terug');
+    expect((await new Browser(huis).ga(v.url)).status).toBe(400);
+    await huis.draaiend.bundelhouder!.peil();
+    expect(huis.draaiend.bundelhouder!.huidige().bundel.organisaties.find((o) => o.oin === OVERBRUGGE)?.aanmelden).toBe(true);
   });
 
   it('kan zonder doel; dan heeft het token er geen', async () => {

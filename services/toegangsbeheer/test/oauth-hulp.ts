@@ -44,6 +44,7 @@ export async function startWerkgever(huis: Huis, organisatie: string, personen: 
      values ($1, $2, 'bronhuis', null, 'medewerker', 'groepen', $3, $4, 'laag')`,
     [organisatie, issuer, { 'GRP-vergunningen': 'behandelaar', 'GRP-fg': 'fg', 'GRP-burger': 'inwoner' }, { 'urn:hoog': 'hoog', 'urn:midden': 'substantieel' }],
   );
+  await huis.sql('update bundelstand set stand = stand + 1');
   return { issuer, stop: () => proces.kill('SIGKILL') };
 }
 
@@ -70,7 +71,7 @@ export class Browser {
       if (hier.pathname.startsWith('/inloggen/') && als !== null) hier.search = new URLSearchParams({ als, acr }).toString();
       const { naar, status, tekst } = await this.ga(hier);
       if (!naar) throw new Error(`no redirect at ${hier.origin}${hier.pathname}: ${status} ${tekst.slice(0, 400)}`);
-      if (naar.origin === 'https://app.example') return naar;
+      if (naar.origin === 'https://app.example' || naar.pathname === '/aanmelden/terug') return naar;
       hier = naar;
     }
     throw new Error('round and round');

@@ -28,6 +28,15 @@ describe('signing in', () => {
     expect(String(pagina.inhoud)).not.toMatch(/<form|type="radio"|Noor/);
   });
 
+  it('leads employees to the account that they have at their municipality, and back to where they were', () => {
+    const gemeente = { ...bezoeker.gemeente, demonstratie: false, aanmelden: true };
+    const blad = String(aanmeldpagina({ ...bezoeker, gemeente }, personen, '/dossiers?toon=open').inhoud);
+    expect(blad).toContain('href="/aanmelden/medewerker?verder=%2Fdossiers%3Ftoon%3Dopen"');
+    expect(blad).toContain('uw account van Gemeente Overbrugge');
+    expect(blad).not.toMatch(/type="radio"|Noor/);
+    expect(String(aanmeldpagina({ ...bezoeker, gemeente }, [], null).inhoud)).toContain('href="/aanmelden/medewerker"');
+  });
+
   it('shows an employee the tasks of the role', () => {
     expect(String(werkpagina({ id: 'a', naam: 'Arjan', soort: 'medewerker', rollen: ['archivaris'] }).inhoud)).toContain('href="/vernietigingslijsten"');
     expect(String(werkpagina({ id: 'b', naam: 'Bas', soort: 'medewerker', rollen: ['applicatiebeheerder'] }).inhoud)).toContain('href="/applicaties"');

@@ -1,8 +1,8 @@
-import { html } from '../html.ts';
+import { adres, html } from '../html.ts';
 import type { Bezoeker } from '../lay-out/bezoeker.ts';
 import { formulier, keuzerondjes, verborgen } from '../lay-out/formulier.ts';
 import { taken } from '../lay-out/menu.ts';
-import { h1, kader, koppeling, p } from '../lay-out/onderdelen.ts';
+import { h1, h2, kader, knopkoppeling, koppeling, p } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
 import type { Persoon } from '../sessie/sessie.ts';
 
@@ -16,6 +16,7 @@ export interface Demonstratiepersoon {
 }
 
 export function aanmeldpagina(b: Bezoeker, personen: readonly Demonstratiepersoon[], verder: string | null): Pagina {
+  if (b.gemeente.aanmelden && !b.gemeente.demonstratie) return metAccount(b, verder);
   if (!b.gemeente.demonstratie) return zonderDemonstratie();
   const volgorde = [...personen].sort((x, y) => Number(y.soort === 'inwoner') - Number(x.soort === 'inwoner'));
   return {
@@ -27,6 +28,21 @@ export function aanmeldpagina(b: Bezoeker, personen: readonly Demonstratiepersoo
         verder && verborgen('verder', verder),
         keuzerondjes('persoon', 'Wie bent u?', volgorde.map((persoon) => ({ waarde: persoon.id, label: persoon.naam, uitleg: persoon.omschrijving }))),
       )}`,
+  };
+}
+
+/** An employee signs in where the municipality says; a resident cannot yet. */
+function metAccount(b: Bezoeker, verder: string | null): Pagina {
+  return {
+    titel: 'Aanmelden',
+    inhoud: html`${h1('Aanmelden')}
+      <section class="blok" aria-labelledby="medewerker">${h2('Voor medewerkers', 'medewerker')}
+        ${p(`U meldt zich aan met uw account van ${b.gemeente.naam}. Daarna komt u hier terug.`)}
+        ${p(knopkoppeling(verder ? adres`/aanmelden/medewerker?verder=${verder}` : '/aanmelden/medewerker', 'Aanmelden met mijn werkaccount'))}
+      </section>
+      <section class="blok" aria-labelledby="inwoner">${h2('Voor inwoners', 'inwoner')}
+        ${p('Deze gemeente heeft aanmelden met DigiD nog niet aangesloten. Wilt u weten wie uw gegevens gebruikte? Bel of mail de gemeente: u krijgt het antwoord dan op papier.')}
+      </section>`,
   };
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { clientAssertion } from '@bronhuis/toegang';
 import type { JWK } from '@bronhuis/standaarden';
+import { CLIENT } from '../aanmelden/elders.ts';
 import type { Demonstratiepersoon } from '../aanmelden/aanmelden.pagina.ts';
 import type { Persoon } from '../sessie/sessie.ts';
 import type { Gateway } from './gateway.ts';
 
-const CLIENT = 'component-portaal';
 const MAX_BEWAARD = 5000;
 
 export interface Uitgegeven {
@@ -29,6 +29,12 @@ export class Persoonstokens {
 
   async meldAan(host: string, organisatie: string, persoon: string): Promise<Uitgegeven & { persoon: Persoon }> {
     const body = await this.vraag<{ persoon: Persoon }>(host, { grant_type: 'urn:bronhuis:oauth:grant-type:demonstratiepersoon', persoon, organisatie });
+    return { token: body.access_token, geldigSeconden: body.expires_in, persoon: body.persoon };
+  }
+
+  /** For the code with which somebody came back (RFC 6749 §4.1.3). */
+  async metCode(host: string, v: { code: string; verifier: string; terug: string }): Promise<Uitgegeven & { persoon: Persoon }> {
+    const body = await this.vraag<{ persoon: Persoon }>(host, { grant_type: 'authorization_code', code: v.code, code_verifier: v.verifier, redirect_uri: v.terug });
     return { token: body.access_token, geldigSeconden: body.expires_in, persoon: body.persoon };
   }
 

@@ -4,6 +4,8 @@ export interface Gemeente {
   oin: string;
   naam: string;
   demonstratie: boolean;
+  /** Its employees sign in with the account that they have there. */
+  aanmelden?: boolean;
 }
 
 /** Who looks at a page, where, and what must be said first. */

@@ -16,6 +16,8 @@ export interface Sessie {
   /** seconds since 1970 */
   tot: number;
   aangemeld: { persoon: Persoon; token: string } | null;
+  /** A sign-in elsewhere that is under way: what only this browser and we know (RFC 6749 §10.12, RFC 7636). */
+  onderweg?: { state: string; verifier: string; verder: string | null };
 }
 
 export interface Melding {

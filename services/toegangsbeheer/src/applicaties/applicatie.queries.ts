@@ -34,6 +34,13 @@ interface Blijvend {
   laatstGebruikt: string | null;
 }
 
+/** Hosts of all organisaties: the portaal is at each of them. */
+export const vraagHosts = (): Vraag => ({
+  name: 'hosts',
+  text: `select coalesce(array_agg(host order by host), '{}') as hosts from organisatie, unnest(hosts) host`,
+  values: [],
+});
+
 export interface ZichtbareApplicatie extends Applicatierij {
   activiteiten: string[];
   apiTokens: Blijvend[];

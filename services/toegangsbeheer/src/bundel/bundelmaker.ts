@@ -91,7 +91,7 @@ export class Bundelmaker {
     }
     return {
       beleid: (await this.beleid(dag)).map(({ id, regel }) => ({ id, regel })),
-      organisaties,
+      organisaties: organisaties.map((o, i) => (delen[i]?.aanmelden ? { ...o, aanmelden: true } : o)),
       bevoegdheden: delen.flatMap((d) => d.bevoegdheden),
       activiteiten: delen.flatMap((d) => d.activiteiten),
       ingetrokken: [...applicaties.map((a) => ({ applicatie: a.id })), ...delen.flatMap((d) => d.jtis.map((jti) => ({ jti })))],

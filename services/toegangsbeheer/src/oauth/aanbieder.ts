@@ -7,7 +7,7 @@ import type { JWK } from 'jose';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors, interactionPolicy, Provider, type AccessToken, type Client, type ClientCredentials, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Aanmeldingen } from '../aanmeldingen/aanmeldingen.ts';
-import { vraagApplicatie, type Applicatierij } from '../applicaties/applicatie.queries.ts';
+import { vraagApplicatie, vraagHosts, type Applicatierij } from '../applicaties/applicatie.queries.ts';
 import type { Sleutelbeheer } from '../sleutels/sleutelbeheer.ts';
 import { systeemContext } from '../systeem.ts';
 import type { Logger } from 'pino';
@@ -16,7 +16,7 @@ import type { Tokenlezer } from '../tokens/huistoken.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import { LEVENSDUUR_S, type Tokenuitgever } from '../tokens/tokenuitgever.ts';
 import { heeftNaam, isVertrouwd, leesCertificaat, oinVan } from './certificaat.ts';
-import { Clients, type EigenGegevens } from './clientgegevens.ts';
+import { Clients, terugInPortaal, type EigenGegevens } from './clientgegevens.ts';
 import { doelVan, DETAILSOORT, toetsDetail } from './doeldetail.ts';
 import type { Uitkomst } from './aanmelden.ts';
 import { foutpagina, pagina } from './foutpagina.ts';
@@ -217,7 +217,10 @@ export class Aanbieder {
     const aanmelding = { activiteit: doelVan(code.rar), niveau: code.acr as Niveau, tijdstip: code.authTime as number };
     const besluit = await this.delen.tokens.voorPersoon(applicatie, wie, aanmelding, { traceparent: this.traceparent(ctx) });
     if ('reden' in besluit) throw new errors.CustomOIDCProviderError(besluit.fout, besluit.reden);
-    const claims = this.delen.uitgever.claims(besluit, { certificaat });
+    const { inhoud, naam } = besluit;
+    const claims = this.delen.uitgever.claims(inhoud, { certificaat });
+    // For the page that says who is signed in; the token itself names nobody.
+    ctx.state['persoon'] = { id: inhoud.sub, naam, soort: inhoud.soort, rollen: inhoud.rollen };
     if (!(await this.delen.herroeping.onthoud(grantId, { organisatie: wie.organisatie, jti: claims.jti }))) throw new errors.InvalidGrant('the code was used twice');
     deel.payload = claims;
   }
@@ -226,7 +229,9 @@ export class Aanbieder {
     // Whatever a stranger sends is looked up: what cannot be a name is nobody's.
     if (!CLIENT_ID.test(id)) return null;
     const [a] = await this.delen.bron.lees<Applicatierij>(systeemContext(), vraagApplicatie(id));
-    return a ?? null;
+    if (a?.soort !== 'portaal') return a ?? null;
+    const [{ hosts } = { hosts: [] }] = await this.delen.bron.lees<{ hosts: string[] }>(systeemContext(), vraagHosts());
+    return { ...a, redirectUris: terugInPortaal(this.delen.uitgever.issuer, hosts) };
   }
 
   /** @throws InvalidClient when it went since it was recognised */

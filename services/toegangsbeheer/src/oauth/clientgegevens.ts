@@ -40,6 +40,15 @@ export interface EigenGegevens {
   soort: string;
 }
 
+/** Where people come back to in the portaal: at the host of each organisatie, reached as the house itself is. */
+export function terugInPortaal(issuer: string, hosts: readonly string[]): string[] {
+  return [new URL(issuer).hostname, ...hosts].map((host) => {
+    const adres = new URL('/aanmelden/terug', issuer);
+    adres.hostname = host;
+    return adres.href;
+  });
+}
+
 /** The applicatieregister as the storage of clients: read only, and new for each request. */
 export class Clients implements Adapter {
   constructor(private readonly applicatie: (id: string) => Promise<Applicatierij | null>) {}

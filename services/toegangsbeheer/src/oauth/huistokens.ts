@@ -17,7 +17,7 @@ interface Delen {
 export function beantwoordHuistokens(provider: Provider, { lezer, herroeping }: Delen): void {
   provider.use(async (ctx: KoaContextWithOIDC, next) => {
     await next();
-    const { body } = ctx as { body?: { error?: string; error_description?: string } | undefined };
+    const body = (typeof ctx.body === 'object' ? ctx.body : null) as { error?: string; error_description?: string } | null;
     // One sentence for whatever is wrong: it tells who manages the client where to look, and a stranger nothing.
     if (body?.error === 'invalid_client') body.error_description = NIET_HERKEND;
     // RFC 6749 §5.2 has a code of its own for this.
@@ -25,6 +25,7 @@ export function beantwoordHuistokens(provider: Provider, { lezer, herroeping }: 
       ctx.body = { error: 'unauthorized_client', error_description: 'Deze applicatie vraagt haar tokens op een andere manier.' };
     }
     if (body?.error === 'unsupported_token_type') await beantwoord(ctx);
+    if (body && 'access_token' in body && ctx.state['persoon']) ctx.body = { ...body, persoon: ctx.state['persoon'] as object };
     await vergeetSessie(ctx);
   });
 

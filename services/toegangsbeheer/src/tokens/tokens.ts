@@ -73,7 +73,7 @@ export class Tokens {
   }
 
   /** What the token of who signed in elsewhere says, or why there is none; oidc-provider signs it. */
-  async voorPersoon(a: Applicatierij, wie: { organisatie: string; persoon: string }, aanmelding: Aanmelding, verzoek: Verzoek): Promise<Tokeninhoud | Weigering> {
+  async voorPersoon(a: Applicatierij, wie: { organisatie: string; persoon: string }, aanmelding: Aanmelding, verzoek: Verzoek): Promise<{ inhoud: Tokeninhoud; naam: string } | Weigering> {
     const nu = this.klok.nu();
     const { persoon } = await this.feiten(wie.organisatie, null, a.id, wie.persoon, nu);
     const werkgever = persoon?.werkgever ?? wie.organisatie;
@@ -86,7 +86,7 @@ export class Tokens {
       wie: { soort: 'medewerker', id: wie.persoon, applicatie: a.id, rollen: 'sub' in besluit ? besluit.rollen : [] },
       doel: aanmelding.activiteit,
     });
-    return besluit;
+    return 'reden' in besluit ? besluit : { inhoud: besluit, naam: rij.persoon?.naam ?? besluit.sub };
   }
 
   /** Facts as they are now, not as in the last bundle: a token must not outlive its ground by being asked early. */
