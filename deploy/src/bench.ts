@@ -11,6 +11,10 @@ import { uitvoer } from './bench/registers/uitvoer.meting.ts';
 import { vragen } from './bench/registers/vragen.meting.ts';
 import { starten } from './bench/start.meting.ts';
 import { Suite } from './bench/suite.ts';
+import { besluitlog } from './bench/tokens/besluitlog.meting.ts';
+import { doorwerking } from './bench/tokens/doorwerking.meting.ts';
+import { evaluaties } from './bench/tokens/evaluaties.meting.ts';
+import { uitgifte } from './bench/tokens/uitgifte.meting.ts';
 import { vastleggen } from './bench/vastleggen.meting.ts';
 
 // `npm run bench [-- subjects] [--json FILE]`. A missed goal is shown and stops nothing; a measurement that breaks is
@@ -19,6 +23,7 @@ const ONDERWERPEN: Record<string, Meting[]> = {
   keten: [starten, lezen, aanmaken, events, vastleggen],
   registers: [laden, vragen, uitvoer, tempo],
   toegang: [besluiten, lijsten],
+  tokens: [uitgifte, doorwerking, evaluaties, besluitlog],
 };
 
 interface Vraag {

@@ -62,16 +62,24 @@ export async function omDeBeurt<N extends string>(rondes: number, varianten: Rec
   return beste;
 }
 
-export const p95 = (ms: readonly number[]): number => [...ms].sort((a, b) => a - b)[Math.floor(ms.length * 0.95)] ?? 0;
+/** @param deel 0.95 for the p95 */
+export const percentiel = (ms: readonly number[], deel: number): number => [...ms].sort((a, b) => a - b)[Math.floor(ms.length * deel)] ?? 0;
+export const p95 = (ms: readonly number[]): number => percentiel(ms, 0.95);
 
-/** Starts `doe` so many times a second, whatever the earlier ones take. */
-export async function opTempo<T>({ perSeconde, seconden }: { perSeconde: number; seconden: number }, doe: () => Promise<T>): Promise<T[]> {
+/**
+ * Starts `doe` so many times a second, whatever the earlier ones take. It hears its number and when it was to start: who
+ * counts from then also counts the wait for a connection or for a busy client.
+ */
+export async function opTempo<T>({ perSeconde, seconden }: { perSeconde: number; seconden: number }, doe: (nummer: number, gepland: number) => Promise<T>): Promise<T[]> {
   const lopend: Promise<T>[] = [];
   const begin = performance.now();
   for (let n = 0; n < seconden * perSeconde; n++) {
-    const straks = begin + (n * 1000) / perSeconde - performance.now();
+    const gepland = begin + (n * 1000) / perSeconde;
+    const straks = gepland - performance.now();
     if (straks > 1) await wacht(straks);
-    lopend.push(doe());
+    const werk = doe(n, gepland);
+    werk.catch(() => undefined); // told below: one that fails before the last is sent may not end the process
+    lopend.push(werk);
   }
   return Promise.all(lopend);
 }

@@ -1,57 +1,16 @@
 import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
 import { canoniek, maakSleutelpaar, sha256Hex, systeemKlok } from '@bronhuis/standaarden';
-import { Beslisser, Bundelhouder, oordeel, stelVraag, type Aanvraag, type Bundel, type Vraag } from '@bronhuis/toegang';
-import { leesCedar, TYPEN, type GeschrevenRegel } from '@bronhuis/toegang/cedar';
+import { Beslisser, Bundelhouder, oordeel, stelVraag, type Bundel, type Vraag } from '@bronhuis/toegang';
+import { leesCedar, TYPEN } from '@bronhuis/toegang/cedar';
 import { CompactSign, importJWK, type JWK } from 'jose';
+import { percentiel } from './belasting.ts';
 import { cijfer, hoogstens, type Meting } from './cijfer.ts';
+import { aanvraag, beleid, inhoud } from './tienduizend.ts';
 
-const [ORGANISATIES, APPLICATIES, REGELS, DOELEN] = [50, 1_000, 10_000, 20];
 const VRAGEN = 50_000;
 const LIJSTEN = 20_000;
 /** Cedar goes through all policies for each question: tens of milliseconds. */
 const VRAGEN_CEDAR = 100;
-
-const oin = (n: number): string => String(n).padStart(20, '0');
-const HANDELINGEN = ['lezen', 'schrijven', 'aanmaken', 'sluiten'];
-const SOORTEN = ['dossiers', 'objecten', 'informatieobjecten'];
-
-/** What fifty municipalities would write: each application for a purpose, on one kind of thing, beside what holds for all. */
-function beleid(): string {
-  const vast = `
-    @id("grens-bevoegdheid") forbid (principal, action, resource) unless { context.bevoegd };
-    @id("grens-doel") forbid (principal, action, resource) when { context.klasse == "doelgebonden" && !context.doelGeldig };
-    @id("beheer") permit (principal is Bronhuis::Medewerker, action, resource) when { principal.rollen.contains("applicatiebeheerder") && !resource.persoonsgegevens };`;
-  const eigen = Array.from({ length: REGELS - 3 }, (_, n) => {
-    const soort = SOORTEN[n % SOORTEN.length] as string;
-    const acties = HANDELINGEN.slice(0, 1 + (n % HANDELINGEN.length)).map((h) => `Bronhuis::Action::"${soort}:${h}"`);
-    return `@id("regel-${n}") permit (principal == Bronhuis::Applicatie::"app-${n % APPLICATIES}", action in [${acties.join(', ')}], resource)
-      when { context.organisatie == "${oin(n % ORGANISATIES)}" && context.doel == "VA-${n % DOELEN}" && resource.activiteiten.contains(context.doel) && resource.vertrouwelijkheid <= ${n % 4} };`;
-  });
-  return [vast, ...eigen].join('\n');
-}
-
-const inhoud = (regels: readonly GeschrevenRegel[]): Omit<Bundel, 'versie' | 'hash' | 'uitgegeven'> => ({
-  beleid: regels.map(({ id, regel }) => ({ id, regel })),
-  organisaties: Array.from({ length: ORGANISATIES }, (_, n) => ({ oin: oin(n), naam: `Gemeente ${n}`, soort: 'productie', type: 'gemeente', hosts: [] })),
-  bevoegdheden: Array.from({ length: ORGANISATIES }, (_, n) => ({ id: String(n), uitvoerder: oin((n + 1) % ORGANISATIES), organisatie: oin(n), activiteiten: ['*'], soort: 'mandaat', van: '2020-01-01', tot: null })),
-  activiteiten: Array.from({ length: ORGANISATIES * DOELEN }, (_, n) => ({
-    organisatie: oin(n % ORGANISATIES), id: `VA-${Math.floor(n / ORGANISATIES)}`, versie: 1, naam: 'x', werkproces: 'zorg', bestuursorgaan: 'college', vertrouwelijk: false, van: '2020-01-01', tot: null,
-  })),
-  ingetrokken: [],
-  apiTokens: [],
-  zgwClients: [],
-  jwks: [],
-});
-
-/** A call of one of the applications; about half of them may. */
-function aanvraag(n: number): Aanvraag {
-  const soort = SOORTEN[n % SOORTEN.length] as string;
-  return {
-    wie: { soort: 'applicatie', id: `app-${n % APPLICATIES}`, rollen: [], applicatie: `app-${n % APPLICATIES}` },
-    organisatie: oin(n % ORGANISATIES), uitvoerder: oin((n + (n % 2)) % ORGANISATIES), doel: `VA-${n % DOELEN}`, anoniem: false, actie: `${soort}:${HANDELINGEN[n % 2]}`, klasse: 'doelgebonden',
-    component: 'registers', bron: { soort, vertrouwelijkheid: (n % 3) as 0 | 1 | 2, activiteiten: [`VA-${n % DOELEN}`] }, dag: '2026-11-22',
-  };
-}
 
 function vraagCedar(naam: string, { principal, actie, resource, context }: Vraag): boolean {
   const [onderwerp = '', handeling = ''] = actie.split(':');
@@ -65,7 +24,7 @@ function vraagCedar(naam: string, { principal, actie, resource, context }: Vraag
 }
 
 const gemiddeld = (ms: readonly number[]): number => ms.reduce((a, b) => a + b, 0) / ms.length;
-const p99 = (ms: readonly number[]): number => [...ms].sort((a, b) => a - b)[Math.floor(ms.length * 0.99)] ?? 0;
+const p99 = (ms: readonly number[]): number => percentiel(ms, 0.99);
 
 /** Deciding with 10,000 policies of 50 municipalities, beside Cedar itself on the same questions; and such a bundle. */
 export const besluiten: Meting = {

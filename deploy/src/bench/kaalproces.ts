@@ -10,10 +10,13 @@ export interface Kaal {
   stop(): Promise<void>;
 }
 
-/** Starts the bare server, with SQL by name, and waits until it answers. */
-export async function startKaal(databaseUrl: string | null, sql: Record<string, string> = {}): Promise<Kaal> {
+/**
+ * Starts a bare server and waits until it answers.
+ * @param gegevens SQL by name, or whatever else that server asks for
+ */
+export async function startKaal(databaseUrl: string | null, gegevens: object = {}, programma = 'kaal.js'): Promise<Kaal> {
   const poort = await vrijePoort();
-  const kind: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, 'kaal.js'), databaseUrl ?? '-', String(poort), JSON.stringify(sql)], { stdio: 'ignore' });
+  const kind: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, programma), databaseUrl ?? '-', String(poort), JSON.stringify(gegevens)], { stdio: 'ignore' });
   const url = `http://127.0.0.1:${poort}`;
   for (let n = 0; ; n++) {
     try {

@@ -108,9 +108,8 @@ export class Suite {
     return JSON.parse(readFileSync(join(this.config.data, 'geheimen', bestand), 'utf8')) as T;
   }
 
-  /** Of the case system of a municipality, for its permits. */
-  async token(organisatie = OVERBRUGGE): Promise<string> {
-    const zaaksysteem = organisatie === OVERBRUGGE ? 'zaaksysteem' : 'zaaksysteem-voorbeeldstad';
+  /** Of the case system of a municipality, or of that of another, for its permits. */
+  async token(organisatie = OVERBRUGGE, zaaksysteem = organisatie === OVERBRUGGE ? 'zaaksysteem' : 'zaaksysteem-voorbeeldstad'): Promise<string> {
     const { body } = await this.#client(zaaksysteem).tokenVoor(zaaksysteem, { organisatie, verwerkingsactiviteit: 'VA-01' });
     const token = (body as { access_token?: string }).access_token;
     if (!token) throw new Error(`geen token: ${JSON.stringify(body)}`);
