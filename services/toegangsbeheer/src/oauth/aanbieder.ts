@@ -2,28 +2,28 @@ import './urlparse.ts';
 import { hkdfSync, type X509Certificate } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Bron } from '@bronhuis/bron';
-import type { Klok } from '@bronhuis/standaarden';
-import type { JWK } from 'jose';
+import { Probleem, type Klok } from '@bronhuis/standaarden';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { JWK } from 'jose';
 import { errors, interactionPolicy, Provider, type AccessToken, type Client, type ClientCredentials, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import type { Logger } from 'pino';
 import type { Aanmeldingen } from '../aanmeldingen/aanmeldingen.ts';
 import { vraagApplicatie, vraagHosts, type Applicatierij } from '../applicaties/applicatie.queries.ts';
 import type { Sleutelbeheer } from '../sleutels/sleutelbeheer.ts';
 import { systeemContext } from '../systeem.ts';
-import type { Logger } from 'pino';
 import type { Niveau } from '../tokens/beslis-token.ts';
 import type { Tokenlezer } from '../tokens/huistoken.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import { LEVENSDUUR_S, type Tokenuitgever } from '../tokens/tokenuitgever.ts';
+import type { Uitkomst } from './aanmelden.ts';
+import { leesAccount } from './account.ts';
 import { heeftNaam, isVertrouwd, leesCertificaat, oinVan } from './certificaat.ts';
 import { Clients, terugInPortaal, type EigenGegevens } from './clientgegevens.ts';
-import { doelVan, DETAILSOORT, toetsDetail } from './doeldetail.ts';
-import type { Uitkomst } from './aanmelden.ts';
+import { DETAILSOORT, doelVan, toetsDetail } from './doeldetail.ts';
 import { foutpagina, pagina } from './foutpagina.ts';
-import type { Herroeping } from './herroeping.ts';
 import { registreerGrants } from './grants.ts';
+import type { Herroeping } from './herroeping.ts';
 import { beantwoordHuistokens } from './huistokens.ts';
-import { leesAccount } from './account.ts';
 import { AANMELDPAD, PADEN } from './paden.ts';
 import { Toestand } from './toestand.ts';
 import { ALGORITMEN, eisKort, isEersteKeer, SPELING_S } from './verklaring.ts';
@@ -48,25 +48,32 @@ export interface Aanbiederdelen {
   logger: Logger;
 }
 
+interface Aanmelding {
+  uid: string;
+  params: object;
+}
+
 /** oidc-provider with our storage, our decisions and our keys; a new one when another key signs. */
 export class Aanbieder {
-  private huidig: { kid: string; provider: Provider } | null = null;
+  private huidig: { kid: string; provider: Provider; beantwoord: ReturnType<Provider['callback']> } | null = null;
   private readonly traces = new WeakMap<IncomingMessage, string>();
 
   constructor(private readonly delen: Aanbiederdelen) {}
 
   /** Answers a request on one of our paths, from its first byte to its last. */
   async beantwoord(verzoek: FastifyRequest, antwoord: FastifyReply, traceparent: string): Promise<void> {
+    const { beantwoord } = await this.geldende();
     const { req, res } = this.neem(verzoek, antwoord);
     this.traces.set(req, traceparent);
-    await (await this.provider()).callback()(req, res);
+    await beantwoord(req, res);
   }
 
   /** Goes on with the sign-in that the cookie of this browser names: to an address, or back with its outcome. */
-  async inAanmelding(verzoek: FastifyRequest, antwoord: FastifyReply, stap: (aanmelding: { uid: string; params: object }) => Promise<URL | Uitkomst>): Promise<void> {
-    const provider = await this.provider();
+  async inAanmelding(verzoek: FastifyRequest, antwoord: FastifyReply, stap: (a: Aanmelding) => Promise<URL | Uitkomst>): Promise<void> {
+    const { provider } = await this.geldende();
+    const aanmelding = await vind(provider, verzoek.raw, antwoord.raw);
+    const uitkomst = aanmelding && (await this.probeer(() => stap(aanmelding)));
     const { req, res } = this.neem(verzoek, antwoord);
-    const uitkomst = await this.vind(provider, req, res, stap);
     if (uitkomst === null) {
       res.writeHead(400, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
       res.end(pagina('Aanmelden lukt niet', 'De aanmelding duurde te lang, of begon in een andere browser. Ga terug naar de applicatie en probeer het opnieuw.', 'geen aanmelding bij deze cookie'));
@@ -76,19 +83,11 @@ export class Aanbieder {
     } else await provider.interactionFinished(req, res, uitkomst);
   }
 
-  /** @returns null when there is no such sign-in */
-  private async vind(provider: Provider, req: IncomingMessage, res: ServerResponse, stap: (aanmelding: { uid: string; params: object }) => Promise<URL | Uitkomst>): Promise<URL | Uitkomst | null> {
-    let aanmelding: { uid: string; params: object };
+  /** Their provider, their network: the application hears that it may be tried again (RFC 6749 §4.1.2.1). */
+  private async probeer(stap: () => Promise<URL | Uitkomst>): Promise<URL | Uitkomst> {
     try {
-      aanmelding = await provider.interactionDetails(req, res);
+      return await stap();
     } catch (fout) {
-      if (fout instanceof errors.SessionNotFound) return null;
-      throw fout;
-    }
-    try {
-      return await stap(aanmelding);
-    } catch (fout) {
-      // Their provider, their network: the application hears that it may be tried again (RFC 6749 §4.1.2.1).
       this.delen.logger.error({ fout: (fout as Error).stack ?? String(fout) }, 'the provider of the employer could not be asked');
       return { error: 'temporarily_unavailable', error_description: 'De aanmelding bij uw organisatie is nu niet bereikbaar.' };
     }
@@ -104,10 +103,13 @@ export class Aanbieder {
     return { req, res };
   }
 
-  async provider(): Promise<Provider> {
+  private async geldende(): Promise<{ provider: Provider; beantwoord: ReturnType<Provider['callback']> }> {
     const { kid, prive } = await this.delen.sleutels.ondertekensleutel();
-    if (this.huidig?.kid !== kid) this.huidig = { kid, provider: this.maak({ ...prive, kid, alg: 'PS256', use: 'sig' }) };
-    return this.huidig.provider;
+    if (this.huidig?.kid !== kid) {
+      const provider = this.maak({ ...prive, kid, alg: 'PS256', use: 'sig' });
+      this.huidig = { kid, provider, beantwoord: provider.callback() };
+    }
+    return this.huidig;
   }
 
   private maak(sleutel: JWK): Provider {
@@ -126,7 +128,11 @@ export class Aanbieder {
         logger.info({ applicatie: ctx.oidc.client?.clientId, fout: fout.error, reden: fout.error_detail ?? fout.error_description }, 'refused');
       });
     }
-    provider.on('server_error', (_, fout) => logger.error({ fout: fout.stack ?? fout.message }, 'unexpected error in OAuth'));
+    provider.on('server_error', (ctx, fout) => {
+      // What cannot be recorded now is not given out now: that is no error of the software.
+      if (fout instanceof Probleem && fout.status === 503) ctx.state['later'] = true;
+      else logger.error({ fout: fout.stack ?? fout.message }, 'unexpected error in OAuth');
+    });
     return provider;
   }
 
@@ -261,4 +267,14 @@ async function nieuweToestemming(ctx: KoaContextWithOIDC): Promise<InstanceType<
   grant.addResourceScope(HULPBRON, 'bronhuis');
   await grant.save();
   return grant;
+}
+
+/** The sign-in of this browser; null when there is none. */
+async function vind(provider: Provider, req: IncomingMessage, res: ServerResponse): Promise<Aanmelding | null> {
+  try {
+    return await provider.interactionDetails(req, res);
+  } catch (fout) {
+    if (fout instanceof errors.SessionNotFound) return null;
+    throw fout;
+  }
 }

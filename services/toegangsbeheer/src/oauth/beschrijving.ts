@@ -33,4 +33,5 @@ export const Oauth = (b: Bewerking): MethodDecorator =>
     ApiExtraModels(OauthFout),
     ApiResponse({ status: 400, description: 'Het kan niet, met de reden. Een verzoek dat niet te lezen is, krijgt problem+json; een browser een pagina.', content: FOUT }),
     ApiResponse({ status: 401, description: 'De applicatie is niet herkend.', content: FOUT }),
+    ApiResponse({ status: 503, description: 'Nu niet: wat wordt besloten, kan nu niet worden vastgelegd.', content: FOUT }),
   );

@@ -24,6 +24,10 @@ export function beantwoordHuistokens(provider: Provider, { lezer, herroeping }: 
     if (body?.error === 'invalid_request' && body.error_description === 'requested grant type is not allowed for this client') {
       ctx.body = { error: 'unauthorized_client', error_description: 'Deze applicatie vraagt haar tokens op een andere manier.' };
     }
+    if (ctx.state['later']) {
+      Object.assign(ctx, { status: 503, body: { error: 'temporarily_unavailable', error_description: 'Het kan nu niet worden vastgelegd, dus er is geen token. Probeer het zo opnieuw.' } });
+      ctx.set('retry-after', '5');
+    }
     if (body?.error === 'unsupported_token_type') await beantwoord(ctx);
     if (body && 'access_token' in body && ctx.state['persoon']) ctx.body = { ...body, persoon: ctx.state['persoon'] as object };
     await vergeetSessie(ctx);

@@ -7,8 +7,11 @@ import { huidigeSleutel, rotatieplan } from './rotatie.ts';
 import { SLEUTELS, vraagSleutels, type Sleutelrij } from './sleutels.queries.ts';
 import type { Sleutelkluis } from './sleutelkluis.ts';
 
+const VERS_MS = 1000;
+
 /** Token keys: one signs, the next is published already, the former stays published until its tokens are over. */
 export class Sleutelbeheer {
+  private gelezen: { op: number; rijen: Promise<Sleutelrij[]> } = { op: -Infinity, rijen: Promise.resolve([]) };
   private readonly geopend = new Map<string, { sleutel: CryptoKey; prive: JWK }>();
 
   constructor(
@@ -40,10 +43,10 @@ export class Sleutelbeheer {
     return (await this.rijen()).map((r) => r.publiek);
   }
 
-  /** The key to sign with now. */
+  /** The key to sign with now. A second old is new enough: a key signs a minute after everybody knows it. */
   async ondertekensleutel(): Promise<{ kid: string; sleutel: CryptoKey; prive: JWK }> {
     const nu = this.klok.nu();
-    let rij = huidigeSleutel(await this.rijen(), nu);
+    let rij = huidigeSleutel(await this.verseRijen(nu.getTime()), nu);
     if (!rij) {
       await this.zorg();
       rij = huidigeSleutel(await this.rijen(), nu);
@@ -56,6 +59,16 @@ export class Sleutelbeheer {
       this.geopend.set(rij.kid, geopend);
     }
     return { kid: rij.kid, ...geopend };
+  }
+
+  private async verseRijen(nu: number): Promise<Sleutelrij[]> {
+    if (Math.abs(nu - this.gelezen.op) >= VERS_MS) this.gelezen = { op: nu, rijen: this.rijen() };
+    try {
+      return await this.gelezen.rijen;
+    } catch (fout) {
+      this.gelezen.op = -Infinity;
+      throw fout;
+    }
   }
 
   private rijen(): Promise<Sleutelrij[]> {

@@ -14,6 +14,9 @@ export interface Huistoken extends Tokeninhoud {
 
 /** Reads the tokens of this house: with its keys only, whatever a header says of keys (RFC 8725 §3.1, §3.10). */
 export class Tokenlezer {
+  /** Made ready once for as long as they are the same. */
+  private set: { kids: string; sleutels: ReturnType<typeof createLocalJWKSet> } | null = null;
+
   constructor(
     private readonly sleutels: Sleutelbeheer,
     private readonly bundelhouder: Bundelhouder,
@@ -21,11 +24,17 @@ export class Tokenlezer {
     private readonly issuer: string,
   ) {}
 
+  private async sleutelset(): Promise<ReturnType<typeof createLocalJWKSet>> {
+    const keys = await this.sleutels.publiek();
+    const kids = keys.map((k) => k.kid).join();
+    if (this.set?.kids !== kids) this.set = { kids, sleutels: createLocalJWKSet({ keys }) };
+    return this.set.sleutels;
+  }
+
   /** Null for whatever is not a token of ours that holds now: what is wrong with it helps only who made it. */
   async lees(token: string): Promise<Huistoken | null> {
     try {
-      const keys = createLocalJWKSet({ keys: await this.sleutels.publiek() });
-      const { payload } = await jwtVerify(token, keys, {
+      const { payload } = await jwtVerify(token, await this.sleutelset(), {
         issuer: this.issuer,
         audience: 'bronhuis',
         algorithms: ['PS256'],
