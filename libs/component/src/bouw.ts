@@ -100,7 +100,8 @@ async function bouwMetData(d: Componentdefinitie, config: Config, klok: Klok, lo
     bron: d.bundelbron?.({ bron, config, klok }) ?? bundelOverHttp(config.TOEGANGSBEHEER_URL ?? ''),
     sleutel: await leesGeheim<JWK>(config.GEHEIMEN_MAP, 'bundel.pub.json'),
     klok,
-    bestand: join(config.GEGEVENS_MAP, 'bundel.jws'),
+    // Whoever makes the bundle does not start with one of before: what was revoked meanwhile would hold again.
+    ...(d.bundelbron ? {} : { bestand: join(config.GEGEVENS_MAP, 'bundel.jws') }),
     meld: (bericht) => logger.warn(bericht),
   });
   const toegang = new Toegang(bundelhouder, { component: d.naam, pseudonimiseerder, schrijver }, klok);
