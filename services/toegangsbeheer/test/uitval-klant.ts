@@ -24,6 +24,9 @@ interface Applicatie {
   stand: ApplicatieAntwoord;
 }
 
+export const MANIEREN = ['trekZelfIn', 'laatIntrekken', 'trekApplicatieIn'] as const;
+const meteen = (): Promise<void> => Promise.resolve();
+
 const VOLHOUDEN_MS = 150_000;
 
 /**
@@ -56,7 +59,7 @@ export class Klant {
 
   /** One thing, by chance. */
   async doe(): Promise<void> {
-    const werk: [number, () => Promise<void>][] = [
+    const werk: [number, () => Promise<unknown>][] = [
       [20, () => this.vraagToken()],
       [4, () => this.vraagTweemaal()],
       [3, () => this.speelOpnieuw()],
@@ -74,9 +77,19 @@ export class Klant {
     ];
     let lot = this.kies(werk.reduce((som, [n]) => som + n, 0));
     for (const [n, doe] of werk) {
-      if (lot < n) return doe();
+      if (lot < n) return void (await doe());
       lot -= n;
     }
+  }
+
+  /** One of the ways to end tokens; `rust` is waited for just before it. @returns the tokens that are over */
+  async trekIn(manier: (typeof MANIEREN)[number], rust: () => Promise<void>): Promise<Gegeven[]> {
+    let weg: Gegeven[] = [];
+    while (weg.length === 0) {
+      await this.vraagToken();
+      weg = await this[manier](rust);
+    }
+    return weg;
   }
 
   private aan(): Huisproces {
@@ -285,28 +298,33 @@ export class Klant {
   }
 
   /** RFC 7009: by the application that holds it. */
-  private async trekZelfIn(): Promise<void> {
+  private async trekZelfIn(rust = meteen): Promise<Gegeven[]> {
     const token = this.levend();
     const a = this.applicaties.find((x) => x.id === token?.applicatie);
-    if (!token || !a) return this.vraagToken();
+    if (!token || !a) return [];
+    await rust();
     token.einde = Date.now();
     const antwoord = await this.volhard((aan) => vraag(aan, 'POST', `${PAD}/revoke`, { formulier: { token: token.ruw, ...this.verklaar(a).velden } }));
     this.o.boek.eis(antwoord.status === 200, 'revoke', antwoord);
     token.ingetrokken = antwoord.ontvangen;
     this.o.boek.tel('token zelf ingetrokken');
+    return [token];
   }
 
-  private async laatIntrekken(): Promise<void> {
+  private async laatIntrekken(rust = meteen): Promise<Gegeven[]> {
     const token = this.levend();
-    if (!token) return this.vraagToken();
+    if (!token) return [];
+    await rust();
     token.einde = Date.now();
     await this.wijzig('token ingetrokken', 'POST', `${PAD}/intrekkingen`, { jti: token.jti, reden: 'Proef' });
     token.ingetrokken = Date.now();
+    return [token];
   }
 
   /** All its tokens, and no new ones. */
-  private async trekApplicatieIn(): Promise<void> {
+  private async trekApplicatieIn(rust = meteen): Promise<Gegeven[]> {
     await this.registreerApplicatie();
+    await rust();
     const a = this.applicaties.shift() as Applicatie;
     const haar = this.tokens.filter((t) => t.applicatie === a.id && t.einde === null);
     for (const t of haar) t.einde = Date.now();
@@ -314,6 +332,7 @@ export class Klant {
     for (const t of haar) t.ingetrokken = Date.now();
     this.ingetrokken.push(a);
     await this.vraagToken(a);
+    return haar;
   }
 
   /** Of a token that was handed out, revoked or not. */
@@ -322,10 +341,11 @@ export class Klant {
     if (token) await this.neemWaar(token, this.aan());
   }
 
-  async neemWaar(token: Gegeven, aan: Huisproces): Promise<void> {
+  async neemWaar(token: Gegeven, aan: Huisproces): Promise<number | null> {
     const a = await this.metToken(aan, 'GET', `${PAD}/applicaties?omvang=1`, { token: token.ruw });
-    if (!a) return;
+    if (!a) return null;
     this.o.boek.waarnemingen.push({ token, aan, verzonden: a.verzonden, status: a.status });
     this.o.boek.tel('gebruikt');
+    return a.status;
   }
 }

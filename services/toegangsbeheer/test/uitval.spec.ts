@@ -9,7 +9,7 @@ import type { BevoegdheidAntwoord } from '../src/bevoegdheden/bevoegdheid.dto.ts
 import { toeval } from '../src/beleidsversies/vragenruimte.ts';
 import { opent, PAD, type Huis } from './omgeving.ts';
 import { Grootboek, Huisproces, INTREKTIJD_MS, type Tokenbesluit } from './uitval-hulp.ts';
-import { Klant, type Opstelling } from './uitval-klant.ts';
+import { Klant, MANIEREN, type Opstelling } from './uitval-klant.ts';
 
 // Two processes on one database, one or the other killed with SIGKILL at random moments, while clients have tokens, decisions
 // and rights: no answer without its record, no acknowledged right lost or carried out twice, no token alive five seconds
@@ -45,6 +45,7 @@ afterAll(async () => {
 it('geen beslissing zonder regel, geen recht verloren, en na vijf seconden is een ingetrokken token weg', async () => {
   try {
     await metUitval();
+    await trekEenVoorEenIn();
     await totIntrekkingenGelden();
     eisIntrekkingen();
     const records = await leesRecords();
@@ -96,6 +97,22 @@ async function terwijlStilstaat(tabel: string, doe: () => Promise<void>): Promis
     await doe();
   } finally {
     await c.end();
+  }
+}
+
+/** Each way to end a token in a house where nothing else changes: no other change makes the bundle in which it is named. */
+async function trekEenVoorEenIn(): Promise<void> {
+  const rust = (): Promise<void> =>
+    wachtTot(async () => (await huis.sql('select 1 from bundelstand where stand = (select max(stand) from bundel)')).length === 1, { ms: 30_000, wat: 'een bundel met alles' });
+  for (const [i, manier] of MANIEREN.entries()) {
+    const klant = klanten[i] as Klant;
+    const weg = await klant.trekIn(manier, rust);
+    for (const aan of o.processen) {
+      for (const token of weg) {
+        const tot = (token.ingetrokken ?? 0) + 2 * INTREKTIJD_MS;
+        while ((await klant.neemWaar(token, aan)) !== 401 && Date.now() < tot) await wacht(50);
+      }
+    }
   }
 }
 
