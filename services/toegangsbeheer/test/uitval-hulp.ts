@@ -37,6 +37,7 @@ export class Huisproces {
       project: 'services/toegangsbeheer',
       logboek: join(map, 'proces.log'),
       env: {
+        // So that the proof can be tried on code that a loader breaks on the way, and not in the sources.
         ...(process.env['NODE_OPTIONS'] ? { NODE_OPTIONS: process.env['NODE_OPTIONS'] } : {}),
         DATABASE_URL: huis.db.toepassing,
         DATABASE_URL_WERKER: huis.db.werker,
