@@ -31,6 +31,12 @@ describe('een nieuw API-token', () => {
     expect(() => maak({}, {}, { bevoegdheden: [] })).toThrow(expect.objectContaining({ status: 409, code: 'bevoegdheid' }));
   });
 
+  it('is er niet voor wie alleen met een certificaat werkt, en werkt niet meer voor wie dat is gaan doen', () => {
+    expect(() => maak({}, { gebonden: true })).toThrow(expect.objectContaining({ status: 409, code: 'gebonden' }));
+    expect(belemmering(app, ['VA-01'], 'VA-01')).toBeNull();
+    expect(belemmering({ ...app, gebonden: true }, ['VA-01'], 'VA-01')).toContain('alleen met haar certificaat');
+  });
+
   it('is voor een doel dat de applicatie mag noemen en dat vandaag geldt', () => {
     expect(() => maak({ verwerkingsactiviteit: 'VA-02' })).toThrow(fout('doel'));
     expect(() => maak({}, {}, { geldig: [] })).toThrow(fout('doel'));

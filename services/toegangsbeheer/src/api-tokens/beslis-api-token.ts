@@ -4,6 +4,8 @@ import { redenOnbevoegd } from '../bevoegdheden/toets.ts';
 import { toetsDoel, toetsRegistratie, type Tokenfeiten } from '../tokens/beslis-token.ts';
 import type { ApiTokenInvoer, ApiTokenrechtGegevens, ApiTokenWijziging } from './api-token.dto.ts';
 
+/** Something that lasts is a secret by itself, on any connection. */
+const ALLEEN_MET_CERTIFICAAT = 'Deze applicatie werkt alleen met haar certificaat, en heeft daarom geen blijvende toegang zonder.';
 /** A secret without end is nobody's any more: whoever uses a token says at least each two years that it is needed. */
 export const LANGST = 'P2Y';
 
@@ -51,6 +53,7 @@ export function beslisGebruik(a: Registratie, activiteit: string, f: Tokenfeiten
   if (a.soort !== 'applicatie') throw Probleem.verboden('Een onderdeel van Bronhuis heeft geen blijvende toegang.', 'onderdeel');
   const weigering = toetsRegistratie(a);
   if (weigering) throw Probleem.conflict(weigering.reden, 'registratie');
+  if (a.gebonden) throw Probleem.conflict(ALLEEN_MET_CERTIFICAAT, 'gebonden');
   const doel = toetsDoel(a, activiteit, f);
   eis([...(doel ? [{ name: 'verwerkingsactiviteit', reason: doel.reden, code: 'doel' }] : []), ...fouten]);
   if (!f.organisatie || !f.uitvoerder) throw Probleem.conflict('Van deze applicatie is niet bekend welke organisatie haar draait.', 'registratie');
@@ -80,5 +83,5 @@ export function beslisTokenwijziging(huidig: { ingetrokken: boolean; tot: Datum 
  * tokens do. Null: it works.
  */
 export function belemmering(a: Registratie, toegestaan: string[], doel: string): string | null {
-  return (toetsRegistratie(a) ?? toetsDoel(a, doel, { toegestaan, geldig: [doel] }))?.reden ?? null;
+  return (toetsRegistratie(a) ?? toetsDoel(a, doel, { toegestaan, geldig: [doel] }))?.reden ?? (a.gebonden ? ALLEEN_MET_CERTIFICAAT : null);
 }

@@ -1,6 +1,6 @@
 import type { Vraag } from '@bronhuis/bron';
 import type { JWK } from 'jose';
-import type { Registratie } from './registratie.ts';
+import { GEBONDEN, type Registratie } from './registratie.ts';
 
 /** How an application shows who it is, and where somebody who signs in comes back to. */
 export interface Clientgegevens {
@@ -18,7 +18,7 @@ export interface Applicatierij extends Registratie, Clientgegevens {
 
 const VELDEN = `a.id, a.versie, a.soort, a.naam, a.uitvoerder, a.jwks, a.beheerder, a.gegevenseigenaar, a.leverancier, a.hosting,
   a.extern, a.verwerkersovereenkomst, a.overal, a.status, a.jwks_uri as "jwksUri", a.clientauthenticatie, a.certificaatnaam,
-  a.gebonden_tokens as "gebondenTokens", a.redirect_uris as "redirectUris"`;
+  a.gebonden_tokens as "gebondenTokens", a.redirect_uris as "redirectUris", ${GEBONDEN} as gebonden`;
 
 /** For the token endpoint, that does not know yet for whom the application asks. */
 export const vraagApplicatie = (id: string): Vraag => ({

@@ -13,7 +13,7 @@ import { ontbrekendeGegevens } from './registratie.ts';
 export const applicatieOnbekend = (): Probleem => Probleem.nietGevonden('Deze applicatie staat niet in het register van uw organisatie.');
 
 export function alsAntwoord(a: ZichtbareApplicatie, vandaag: Datum): ApplicatieAntwoord {
-  const { overal: _, apiTokens, zgwClients, ...rest } = a;
+  const { overal: _, gebonden: __, apiTokens, zgwClients, ...rest } = a;
   const metEinde = <T extends { geldigTot: string }>(t: T) => ({ ...t, einde: eindeVan(t.geldigTot, vandaag) });
   return { ...rest, ontbreekt: ontbrekendeGegevens(a), apiTokens: apiTokens.map(metEinde), zgwClients: zgwClients.map(metEinde) };
 }

@@ -13,12 +13,17 @@ export interface Registratie {
   verwerkersovereenkomst: string | null;
   overal: string[];
   status: 'actief' | 'ingetrokken';
+  /** It has only tokens that hold with its certificate (RFC 8705 §3); absent is no. */
+  gebonden?: boolean;
 }
+
+/** In SQL, of the application `a`: whoever shows itself by certificate, or asked for it. */
+export const GEBONDEN = `(a.gebonden_tokens or a.clientauthenticatie <> 'private_key_jwt')`;
 
 /** The same, in SQL, of the application `a`. */
 export const REGISTRATIE = `json_build_object('id', a.id, 'naam', a.naam, 'soort', a.soort, 'uitvoerder', a.uitvoerder, 'beheerder', a.beheerder,
       'gegevenseigenaar', a.gegevenseigenaar, 'leverancier', a.leverancier, 'hosting', a.hosting, 'extern', a.extern,
-      'verwerkersovereenkomst', a.verwerkersovereenkomst, 'overal', a.overal, 'status', a.status)`;
+      'verwerkersovereenkomst', a.verwerkersovereenkomst, 'overal', a.overal, 'status', a.status, 'gebonden', ${GEBONDEN})`;
 
 const leeg = (s: string | null): boolean => s === null || s.trim() === '';
 

@@ -14,7 +14,6 @@ export const DEMONSTRATIEPERSOON = 'urn:bronhuis:oauth:grant-type:demonstratiepe
  */
 export function alsClient(a: Applicatierij): ClientMetadata {
   const terug = a.redirectUris.length > 0;
-  const metCertificaat = a.clientauthenticatie !== 'private_key_jwt';
   return {
     client_id: a.id,
     client_name: a.naam,
@@ -26,7 +25,7 @@ export function alsClient(a: Applicatierij): ClientMetadata {
     token_endpoint_auth_method: a.clientauthenticatie,
     ...(a.clientauthenticatie === 'tls_client_auth' && a.certificaatnaam !== null ? { tls_client_auth_san_dns: a.certificaatnaam } : {}),
     ...(a.clientauthenticatie === 'tls_client_auth' ? {} : a.jwksUri === null ? { jwks: { keys: a.jwks.keys.map(metElkeNaam) } as ClientMetadata['jwks'] } : { jwks_uri: a.jwksUri }),
-    tls_client_certificate_bound_access_tokens: metCertificaat || a.gebondenTokens,
+    tls_client_certificate_bound_access_tokens: a.gebonden === true,
     ...({ uitvoerder: a.uitvoerder, soort: a.soort } satisfies EigenGegevens),
   };
 }
