@@ -74,7 +74,7 @@ const kubeconform = (manifest) => {
 
 const chart = 'helm/bronhuis';
 toets('helm lint', () => helm('lint', '--strict', chart));
-const DEUR = ['--set', 'applicatiedeur.enabled=true', '--set', 'applicatiedeur.vanaf={192.0.2.0/24}'];
+const DEUR = ['--set', 'applicatiedeur.enabled=true', '--set', 'applicatiedeur.vanaf={192.0.2.0/24}', '--set', 'applicatiedeur.host=applicaties.overbrugge.example.nl'];
 for (const [naam, waarden, aantal] of [['één gemeente', [], 1], ['drie gemeenten', ['-f', 'helm/drie-gemeenten.yaml'], 3], ['een deur voor applicaties', DEUR, 1]]) {
   let manifest = '';
   toets(`render voor ${naam}`, () => {
@@ -105,6 +105,7 @@ toets('de deur voor applicaties: wederzijdse TLS, en de enige andere weg naar de
   for (const eis of ['TLS_CERTIFICAAT, value: /tls/tls.crt', 'TLS_CLIENT_CA, value: /autoriteiten/ca.pem', 'TLS_CLIENT_CRL, value: /autoriteiten/crl.pem', 'name: PORT, value: "8443"', 'REGISTERS_URL']) {
     if (!pod.includes(eis)) throw new Error(`lacks ${eis}`);
   }
+  if (!met.some((d) => d.includes('APPLICATIEDEUR_URL, value: https://applicaties.overbrugge.example.nl'))) throw new Error('toegangsbeheer does not say where the door is');
   if (delen(...DEUR, '--set', 'applicatiedeur.intrekkingslijsten=false').some((d) => d.includes('TLS_CLIENT_CRL'))) throw new Error('a list that is not there');
   const binnen = met.filter((d) => /^kind: NetworkPolicy$/m.test(d) && d.split(/^ {2}egress:$/m)[0].includes('app.kubernetes.io/name: applicatiedeur } }'));
   if (binnen.length !== 6) throw new Error(`${binnen.length} components let it in`);

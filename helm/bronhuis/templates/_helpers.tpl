@@ -62,5 +62,8 @@ capabilities: { drop: [ALL] }
 {{- end }}
 {{- if eq .naam "toegangsbeheer" }}
 - { name: ORGANISATIES_BESTAND, value: /organisaties/organisaties.json }
+{{- if and .Values.applicatiedeur.enabled .Values.applicatiedeur.host }}
+- { name: APPLICATIEDEUR_URL, value: https://{{ .Values.applicatiedeur.host }} }
+{{- end }}
 {{- end }}
 {{- end }}

@@ -42,7 +42,10 @@ export const definitie: Componentdefinitie = {
     dienst.catch(() => undefined); // whoever asks for the bundle hears of it
     return async (etag) => (await dienst).maker.bundelbron(etag);
   },
-  instellingen: { ORGANISATIES_BESTAND: { standaard: '', uitleg: 'JSON file with the organisations of this installation, for the command organisaties' } },
+  instellingen: {
+    ORGANISATIES_BESTAND: { standaard: '', uitleg: 'JSON file with the organisations of this installation, for the command organisaties' },
+    APPLICATIEDEUR_URL: { standaard: '', uitleg: 'address where a client certificate is asked for, when that is not PUBLIEKE_URL' },
+  },
   opdrachten: {
     organisaties: async (o) => {
       const bestand = o.config.eigen['ORGANISATIES_BESTAND'];

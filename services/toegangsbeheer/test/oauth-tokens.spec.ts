@@ -22,6 +22,7 @@ beforeAll(async () => {
     {
       PORT: '0', DATABASE_URL: huis.db.toepassing, DATABASE_URL_WERKER: huis.db.werker, NATS_URL: huis.nats.url, NATS_VOORVOEGSEL: huis.nats.voorvoegsel,
       TOEGANGSBEHEER_URL: huis.buiten.url, GATEWAY_URL: huis.buiten.url, GEHEIMEN_MAP: huis.geheimen.map, GEGEVENS_MAP: join(huis.gegevensMap, 'tweede'), LOG_NIVEAU: 'error',
+      APPLICATIEDEUR_URL: 'https://applicaties.bronhuis.example',
     },
     { database: true, eigen: definitie.instellingen ?? {} },
   );
@@ -62,6 +63,14 @@ describe('metadata (RFC 8414 §2)', () => {
     expect(body['grant_types_supported']).toEqual(expect.arrayContaining(['client_credentials', 'authorization_code', TOKEN_EXCHANGE]));
     for (const niet of ['implicit', 'refresh_token', 'password']) expect(body['grant_types_supported']).not.toContain(niet);
     for (const niet of ['userinfo_endpoint', 'registration_endpoint', 'end_session_endpoint']) expect(body[niet]).toBeUndefined();
+  });
+
+  it('wijst wie een certificaat heeft de deur die daarom vraagt (RFC 8705 §5), als dat een andere is', async () => {
+    const elders = await roepLos<Record<string, unknown>>(tweede.url, null, 'GET', '/.well-known/oauth-authorization-server', {});
+    expect(elders.body).toMatchObject({
+      issuer: ISSUER, token_endpoint: `${ISSUER}${PAD}/token`, mtls_endpoint_aliases: { token_endpoint: `https://applicaties.bronhuis.example${PAD}/token`, revocation_endpoint: `https://applicaties.bronhuis.example${PAD}/revoke` },
+    });
+    expect((await huis.roep<Record<string, unknown>>('GET', '/.well-known/oauth-authorization-server')).body['mtls_endpoint_aliases']).toBeUndefined();
   });
 
   it('staat toe dat een gewone bibliotheek de tokens controleert (RFC 9068 §4)', async () => {

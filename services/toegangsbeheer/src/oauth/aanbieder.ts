@@ -24,7 +24,7 @@ import { foutpagina, pagina } from './foutpagina.ts';
 import { registreerGrants } from './grants.ts';
 import type { Herroeping } from './herroeping.ts';
 import { beantwoordHuistokens } from './huistokens.ts';
-import { AANMELDPAD, PADEN } from './paden.ts';
+import { AANMELDPAD, eindpunten, PADEN } from './paden.ts';
 import { Toestand } from './toestand.ts';
 import { ALGORITMEN, eisKort, isEersteKeer, SPELING_S } from './verklaring.ts';
 
@@ -43,6 +43,8 @@ export interface Aanbiederdelen {
   herroeping: Herroeping;
   /** Addresses by which a client may know the token endpoint, beside the issuer. */
   publiek: string[];
+  /** Address where a client certificate is asked for; null when that is the issuer itself. */
+  applicatiedeur: string | null;
   bundelsleutel: JWK;
   lezer: Tokenlezer;
   logger: Logger;
@@ -137,7 +139,7 @@ export class Aanbieder {
   }
 
   private configuratie(sleutel: JWK): Configuration {
-    const { bron, klok, herroeping, bundelsleutel } = this.delen;
+    const { bron, klok, herroeping, bundelsleutel, applicatiedeur } = this.delen;
     const policy = interactionPolicy.base();
     // Applications of the municipality itself: the register says what they may, nobody is asked.
     policy.remove('consent');
@@ -157,6 +159,8 @@ export class Aanbieder {
       // For keys that applications publish (https, as the register says): they stand in the network of the municipality too.
       fetch: (url, { headers, signal } = {}) => fetch(url, { ...(headers ? { headers } : {}), ...(signal ? { signal } : {}), redirect: 'error' }),
       routes: PADEN,
+      // RFC 8705 §5
+      ...(applicatiedeur === null ? {} : { discovery: { mtls_endpoint_aliases: eindpunten(applicatiedeur) } }),
       scopes: [],
       claims: {},
       responseTypes: ['code'],

@@ -36,11 +36,11 @@ const providers: FactoryProvider[] = [
   },
   {
     provide: Aanbieder,
-    inject: [Bron, KLOK, LOGGER, Tokens, Tokenlezer, Tokenuitgever, Sleutelbeheer, Aanmeldingen, Herroeping, PUBLIEK, BUNDELDIENST],
+    inject: [Bron, KLOK, LOGGER, Tokens, Tokenlezer, Tokenuitgever, Sleutelbeheer, Aanmeldingen, Herroeping, PUBLIEK, BUNDELDIENST, CONFIG],
     useFactory: (
       bron: Bron, klok: Klok, logger: Logger, tokens: Tokens, lezer: Tokenlezer, uitgever: Tokenuitgever, sleutels: Sleutelbeheer,
-      aanmeldingen: Aanmeldingen, herroeping: Herroeping, publiek: string[], { bundelsleutel }: Bundeldienst,
-    ) => new Aanbieder({ bron, klok, logger, tokens, lezer, uitgever, sleutels, aanmeldingen, herroeping, publiek, bundelsleutel } satisfies Aanbiederdelen),
+      aanmeldingen: Aanmeldingen, herroeping: Herroeping, publiek: string[], { bundelsleutel }: Bundeldienst, { eigen }: Config,
+    ) => new Aanbieder({ applicatiedeur: eigen['APPLICATIEDEUR_URL']?.replace(/\/+$/, '') || null, bron, klok, logger, tokens, lezer, uitgever, sleutels, aanmeldingen, herroeping, publiek, bundelsleutel } satisfies Aanbiederdelen),
   },
 ];
 

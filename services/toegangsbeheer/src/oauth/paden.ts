@@ -10,6 +10,14 @@ export const PADEN = {
   pushed_authorization_request: `${V1}/par`,
 } as const;
 
+/** The endpoints where an application shows who it is, as RFC 8414 names them, at an address. */
+export const eindpunten = (adres: string): Record<string, string> => ({
+  token_endpoint: `${adres}${PADEN.token}`,
+  introspection_endpoint: `${adres}${PADEN.introspection}`,
+  revocation_endpoint: `${adres}${PADEN.revocation}`,
+  pushed_authorization_request_endpoint: `${adres}${PADEN.pushed_authorization_request}`,
+});
+
 /** Where somebody who signs in is sent on to the OpenID Provider of the employer, and comes back to. */
 export const AANMELDPAD = `${V1}/aanmelden`;
 export const TERUGPAD = `${AANMELDPAD}/terug`;

@@ -6,7 +6,7 @@ import { Bundelhouder } from '@bronhuis/toegang';
 import { VerwerkingSchrijver } from '@bronhuis/verwerking';
 import { maakBundeldienst, type Bundeldienst } from '../bundel/bundeldienst.ts';
 import { Bundelmaker } from '../bundel/bundelmaker.ts';
-import { PADEN } from '../oauth/paden.ts';
+import { eindpunten } from '../oauth/paden.ts';
 import { Sleutelbeheer } from '../sleutels/sleutelbeheer.ts';
 import { Sleutelkluis } from '../sleutels/sleutelkluis.ts';
 import { Tokenlezer } from './huistoken.ts';
@@ -18,9 +18,8 @@ export const BUNDELDIENST = Symbol('bundeldienst');
 export const PUBLIEK = Symbol('publiek');
 
 function publiekVan(c: Config): string[] {
-  const adressen = [c.GATEWAY_URL, c.PUBLIEKE_URL, c.TOEGANGSBEHEER_URL].filter((u) => u !== undefined).map((u) => u.replace(/\/+$/, ''));
-  const { token, introspection, revocation, pushed_authorization_request: par } = PADEN;
-  return ['bronhuis-toegangsbeheer', ...adressen.flatMap((u) => [u, ...[token, introspection, revocation, par].map((pad) => `${u}${pad}`)])];
+  const adressen = [c.GATEWAY_URL, c.PUBLIEKE_URL, c.TOEGANGSBEHEER_URL, c.eigen['APPLICATIEDEUR_URL']].filter((u) => u !== undefined && u !== '').map((u) => (u as string).replace(/\/+$/, ''));
+  return ['bronhuis-toegangsbeheer', ...adressen.flatMap((u) => [u, ...Object.values(eindpunten(u))])];
 }
 
 const providers: FactoryProvider[] = [
