@@ -18,6 +18,12 @@ export interface Applicatie {
   hosting: string | null;
   extern: boolean;
   verwerkersovereenkomst: string | null;
+  /** how it shows who it is; absent in answers of before there was a choice */
+  clientauthenticatie?: 'private_key_jwt' | 'tls_client_auth' | 'self_signed_tls_client_auth';
+  jwks?: { keys: unknown[] };
+  jwksUri?: string | null;
+  certificaatnaam?: string | null;
+  redirectUris?: string[];
   status: 'actief' | 'ingetrokken';
   /** names of what is missing; as long as something is, it gets no access */
   ontbreekt: string[];

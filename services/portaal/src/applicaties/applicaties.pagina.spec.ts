@@ -42,6 +42,17 @@ describe('the register of applications', () => {
     expect(String(applicatiepagina({ ...heel, extern: false, verwerkersovereenkomst: null }, rechten).inhoud)).not.toContain('Verwerkersovereenkomst');
   });
 
+  it('says how an application shows who it is, and where people come back to', () => {
+    const blad = (anders: Partial<Applicatie>): string => String(applicatiepagina({ ...heel, ...anders }, rechten).inhoud);
+    expect(blad({ clientauthenticatie: 'private_key_jwt', jwks: { keys: [{}] } })).toContain('Met een sleutel, die hier bekend is');
+    expect(blad({ clientauthenticatie: 'private_key_jwt', jwks: { keys: [] } })).toContain('er is geen sleutel bekend');
+    expect(blad({ clientauthenticatie: 'private_key_jwt', jwks: { keys: [] }, jwksUri: 'https://zaken.example/sleutels?x=1' })).toContain('staat op zaken.example<');
+    expect(blad({ clientauthenticatie: 'tls_client_auth', certificaatnaam: 'zaken.example' })).toContain('op naam van zaken.example');
+    expect(blad({ clientauthenticatie: 'self_signed_tls_client_auth' })).toContain('eigen certificaat');
+    expect(blad({ redirectUris: ['https://app.example/a', 'https://app.example/b'] }).match(/app\.example/g)).toHaveLength(1);
+    expect(blad({})).not.toMatch(/bewijst|aanmelden terug/);
+  });
+
   it('shows when the access of existing software ends: soon, or already over, in words', () => {
     const blijvend = (naam: string, geldigTot: string, einde: 'later' | 'binnenkort' | 'voorbij') => ({ naam, geldigTot, einde, laatstGebruikt: '2026-11-01' });
     const blad = (a: Partial<Applicatie>): string => String(applicatiepagina({ ...heel, ...a }, rechten).inhoud);

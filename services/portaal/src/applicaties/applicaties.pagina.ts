@@ -63,6 +63,23 @@ const koppelingen = (titel: string, uitleg: string, alle: Blijvend[]): Invoeging
       alle,
     )}`;
 
+const site = (adres: string): string => (URL.canParse(adres) ? new URL(adres).host : adres);
+
+/** How the application shows who it is, in the words of who must see whether that is right. */
+function bewijs(a: Applicatie): Invoeging {
+  switch (a.clientauthenticatie) {
+    case undefined:
+      return false;
+    case 'tls_client_auth':
+      return `Met een certificaat op naam van ${a.certificaatnaam ?? 'niemand'}`;
+    case 'self_signed_tls_client_auth':
+      return 'Met een eigen certificaat, dat hier bekend is';
+    case 'private_key_jwt':
+      if (a.jwksUri) return `Met een sleutel die staat op ${site(a.jwksUri)}`;
+      return (a.jwks?.keys.length ?? 0) > 0 ? 'Met een sleutel, die hier bekend is' : 'Nog niet: er is geen sleutel bekend';
+  }
+}
+
 export function applicatiepagina(a: Applicatie, rechten: Rechten): Pagina {
   const mist = html`<span class="stil">Ontbreekt</span>`;
   return {
@@ -78,6 +95,8 @@ export function applicatiepagina(a: Applicatie, rechten: Rechten): Pagina {
         ['Waar draait het?', a.hosting ?? mist],
         ['Bij een ander?', a.extern ? 'Ja, dus met een verwerkersovereenkomst' : 'Nee'],
         ['Verwerkersovereenkomst', a.extern && (a.verwerkersovereenkomst ?? mist)],
+        ['Hoe bewijst zij wie zij is?', bewijs(a)],
+        ['Waar komt een medewerker na het aanmelden terug?', (a.redirectUris ?? []).length > 0 && lijst([...new Set((a.redirectUris ?? []).map(site))])],
         ['Laatst gebruikt', dag(a.laatstGebruikt) ?? 'Nog niet'],
       ])}
       <section class="blok" aria-labelledby="rechten">${h2('Wat zij mag', 'rechten')}
