@@ -63,7 +63,7 @@ const koppelingen = (titel: string, uitleg: string, alle: Blijvend[]): Invoeging
       alle,
     )}`;
 
-const site = (adres: string): string => (URL.canParse(adres) ? new URL(adres).host : adres);
+const site = (adres: string): string => adres.replace(/^https?:\/\//, '').split(/[/?#]/)[0] ?? adres;
 
 /** How the application shows who it is, in the words of who must see whether that is right. */
 function bewijs(a: Applicatie): Invoeging {
