@@ -27,6 +27,7 @@ const ZONDER_HUURDER: Record<string, string> = {
   'services/registers/src/overname/importeer.ts': 'is what deploy/src/importeer.ts starts, that is tried',
   'npm run verifieer': 'is deploy/src/verifieer.ts, that is tried',
   'deploy/src/bench/kaal.ts': 'the baseline of the bench: a server beside its own database',
+  'deploy/src/bench/tokens/kaal.ts': 'the baseline of the bench: a server beside its own database',
   'deploy/src/inrichting.ts': 'makes databases, roles and keys before there is any data, and leaves what is there',
   'gateway/src/main.ts': 'the gateway itself: every request through it is tried with the tokens of the other',
   'libs/component/src/start.ts': 'runs the commands of the components, that are tried by name',
