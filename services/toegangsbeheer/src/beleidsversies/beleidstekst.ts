@@ -27,22 +27,33 @@ export const alsSet = (tekst: string, regels: GeschrevenRegel[] = leesCedar(teks
  *   form that cannot be decided with
  */
 export async function eisSet(tekst: string, schema: Pick<Schematoets, 'fouten'>): Promise<Beleidsset> {
-  const bezwaren = [...tekstfouten(tekst)];
-  eis(bezwaren);
-  const delen = cedar.policySetTextToParts(tekst);
-  if (delen.type === 'failure') throw Probleem.ongeldig(delen.errors.map((e) => fout(null, 'Dit is geen Cedar', `${e.message}${plaats(tekst, e.sourceLocations?.[0]?.start)}`, 'cedar')));
-  if (delen.policy_templates.length > 0) bezwaren.push(fout(null, 'Een sjabloon (?principal, ?resource) kan niet in het beleid', null, 'sjabloon'));
-  if (delen.policies.length === 0) bezwaren.push(fout(null, 'Er staat geen regel in', null, 'leeg'));
-  if (delen.policies.length > MEESTE_REGELS) bezwaren.push(fout(null, `Er staan meer dan ${MEESTE_REGELS} regels in`, null, 'te-veel'));
-  eis(bezwaren);
-  const annotaties = delen.policies.map(annotatiesVan);
-  bezwaren.push(...annotaties.flatMap((a, i) => naamfouten(a, delen.policies[i] ?? '')), ...dubbele(annotaties));
-  eis(bezwaren);
-  const regels = leesCedar(tekst);
+  const regels = eisRegels(tekst);
   eis((await schema.fouten(regels)).map((f) => fout(f.id, 'Deze regel past niet in het schema', f.fout, 'schema')));
   eis(regels.flatMap(maakfouten));
   return alsSet(tekst, regels);
 }
+
+/**
+ * The rules that a text holds, each with its name and its reason, of a length that Cedar can read.
+ * @param veld where the text came from
+ * @throws Probleem 400 that names each rule that is wrong
+ */
+export function eisRegels(tekst: string, veld = 'tekst'): GeschrevenRegel[] {
+  eisLengte(tekst, veld);
+  const delen = cedar.policySetTextToParts(tekst);
+  if (delen.type === 'failure') throw Probleem.ongeldig(delen.errors.map((e) => ({ ...fout(null, 'Dit is geen Cedar', `${e.message}${plaats(tekst, e.sourceLocations?.[0]?.start)}`, 'cedar'), name: veld })));
+  const bezwaren: InvalidParam[] = [];
+  if (delen.policy_templates.length > 0) bezwaren.push(fout(null, 'Een sjabloon (?principal, ?resource) kan niet in het beleid', null, 'sjabloon'));
+  if (delen.policies.length === 0) bezwaren.push(fout(null, 'Er staat geen regel in', null, 'leeg'));
+  if (delen.policies.length > MEESTE_REGELS) bezwaren.push(fout(null, `Er staan meer dan ${MEESTE_REGELS} regels in`, null, 'te-veel'));
+  eis(bezwaren, veld);
+  const annotaties = delen.policies.map(annotatiesVan);
+  eis([...annotaties.flatMap((a, i) => naamfouten(a, delen.policies[i] ?? '')), ...dubbele(annotaties)], veld);
+  return leesCedar(tekst);
+}
+
+/** @throws Probleem 400 for a text that Cedar must not see */
+export const eisLengte = (tekst: string, veld: string): void => eis(tekstfouten(tekst), veld);
 
 /** What differs between two sets, by name. */
 export function verschil(nu: readonly Beleidsregel[], met: readonly Beleidsregel[]): { erbij: string[]; weg: string[]; anders: string[] } {
@@ -56,8 +67,8 @@ export function verschil(nu: readonly Beleidsregel[], met: readonly Beleidsregel
 
 const vormen = (regels: readonly Beleidsregel[]): Map<string, string> => new Map(regels.map((r) => [r.id, canoniek(r.regel)]));
 
-const eis = (bezwaren: InvalidParam[]): void => {
-  if (bezwaren.length > 0) throw Probleem.ongeldig(bezwaren.slice(0, MEESTE_FOUTEN));
+const eis = (bezwaren: InvalidParam[], veld = 'tekst'): void => {
+  if (bezwaren.length > 0) throw Probleem.ongeldig(bezwaren.slice(0, MEESTE_FOUTEN).map((b) => ({ ...b, name: b.name.replace(/^tekst/, veld) })));
 };
 
 const fout = (id: string | null, wat: string, waarom: string | null, code: string): InvalidParam => ({
