@@ -24,6 +24,8 @@ import { IntrekkingController } from './intrekkingen/intrekking.controller.ts';
 import { Intrekkingen } from './intrekkingen/intrekkingen.ts';
 import { Sleutelkluis } from './sleutels/sleutelkluis.ts';
 import { OauthModule } from './oauth/oauth.module.ts';
+import { ToegangsverzoekController } from './toegangsverzoeken/toegangsverzoek.controller.ts';
+import { Toegangsverzoeken } from './toegangsverzoeken/toegangsverzoeken.ts';
 import { TokensModule } from './tokens/tokens.module.ts';
 import { Tokenuitgever } from './tokens/tokenuitgever.ts';
 import { ZgwClientController } from './zgw-clients/zgw-client.controller.ts';
@@ -43,6 +45,7 @@ const providers: FactoryProvider[] = [
   },
   { provide: Autorisaties, inject: [Bron, KLOK, ZgwClients], useFactory: (...delen: ConstructorParameters<typeof Autorisaties>) => new Autorisaties(...delen) },
   { provide: Bevoegdheden, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Bevoegdheden(bron, klok) },
+  { provide: Toegangsverzoeken, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Toegangsverzoeken(bron, klok) },
   { provide: Intrekkingen, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Intrekkingen(bron, klok) },
 ];
 
@@ -58,6 +61,7 @@ const providers: FactoryProvider[] = [
     AutorisatiesController,
     BevoegdheidController,
     IntrekkingController,
+    ToegangsverzoekController,
     BeslissingController,
     BeslissingEvents,
     ActiviteitEvents,

@@ -17,6 +17,7 @@ import { migraties } from './migraties.ts';
 import { laatFormulierenDoor } from './oauth/oauth.module.ts';
 import { METADATAPAD } from './oauth/paden.ts';
 import { laadOrganisaties } from './organisaties/laden.ts';
+import { ToegangsverzoekEntity } from './toegangsverzoeken/toegangsverzoek.entity.ts';
 import { ZgwClientEntity } from './zgw-clients/zgw-client.entity.ts';
 
 export const definitie: Componentdefinitie = {
@@ -25,7 +26,7 @@ export const definitie: Componentdefinitie = {
   omschrijving: 'Wie mag wat, namens wie en waarvoor: applicaties, bevoegdheden, tokens, beleid en het logboek van beslissingen.',
   versie: '1.0.0',
   module: AppModule,
-  entities: [ApplicatieEntity, ApiTokenEntity, BeleidsversieEntity, BevoegdheidEntity, ZgwClientEntity],
+  entities: [ApplicatieEntity, ApiTokenEntity, BeleidsversieEntity, BevoegdheidEntity, ToegangsverzoekEntity, ZgwClientEntity],
   migraties,
   consumeert: [{ stroom: 'beslissingen' }, { stroom: 'verantwoording', domein: 'verwerkingsactiviteiten' }],
   buitenPrefix: [...AUTHZEN_PADEN, METADATAPAD],

@@ -5,5 +5,6 @@ import { migratie as beleidsversies } from './migraties/0003-beleidsversies.ts';
 import { migratie as terugvinden } from './migraties/0004-beslissingen-terugvinden.ts';
 import { migratie as oauth } from './migraties/0005-oauth.ts';
 import { migratie as autorisaties } from './migraties/0006-autorisaties.ts';
+import { migratie as toegangsverzoeken } from './migraties/0007-toegangsverzoeken.ts';
 
-export const migraties: Migratie[] = [toegang, apiTokens, beleidsversies, terugvinden, oauth, autorisaties];
+export const migraties: Migratie[] = [toegang, apiTokens, beleidsversies, terugvinden, oauth, autorisaties, toegangsverzoeken];

@@ -44,7 +44,7 @@ describe('aanmelden als demonstratiepersoon', () => {
     const rijen = await huis.sql<{ organisatie: string; applicatie: string }>(`select organisatie, applicatie from aanmelding where persoon = 'thijs'`);
     expect(rijen).toEqual([{ organisatie: OVERBRUGGE, applicatie: 'component-portaal' }]);
     const [b] = await huis.sql<{ b: { wie: object; besluit: string } }>(`select beslissing as b from bron.verwerking_uit where beslissing->>'actie' = 'aanmeldingen:aanmaken' and beslissing->'wie'->>'id' = 'thijs'`);
-    expect(b?.b).toMatchObject({ besluit: 'toegestaan', wie: { soort: 'medewerker', id: 'thijs', applicatie: 'component-portaal', rollen: ['teamleider'] } });
+    expect(b?.b).toMatchObject({ besluit: 'toegestaan', wie: { soort: 'medewerker', id: 'thijs', applicatie: 'component-portaal', rollen: ['gegevenseigenaar', 'teamleider'] } });
   });
 
   it('kan nooit bij een organisatie van de soort productie', async () => {

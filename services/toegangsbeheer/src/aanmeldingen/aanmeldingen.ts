@@ -4,13 +4,15 @@ import type { Bundelhouder } from '@bronhuis/toegang';
 import { systeemContext } from '../systeem.ts';
 import type { Applicatierij } from '../applicaties/applicatie.queries.ts';
 import type { Weigering } from '../tokens/beslis-token.ts';
+import { rollenMet } from '../toegangsverzoeken/toekenning.ts';
+import { GROND_WEG, onthoudToken } from '../toegangsverzoeken/uitgegeven.ts';
 import { vraagFeiten, type Feitenrij, type Persoonrij } from '../tokens/token.queries.ts';
 import { maakTokenbeslissing } from '../tokens/tokenbeslissing.ts';
 import type { Tokenuitgever, Uitgegeven } from '../tokens/tokenuitgever.ts';
 import type { Demonstratiepersoon } from './aanmelding.dto.ts';
 import { beslisAanmelding, GEEN_DEMONSTRATIE, uitvoerderVan } from './beslis-aanmelding.ts';
 
-const PERSONEN = `select id, naam, omschrijving, rollen, soort from persoon where organisatie = $1 order by soort desc, naam`;
+const PERSONEN = `select id, naam, omschrijving, rollen, soort from persoon where organisatie = $1 and vertrokken_op is null order by soort desc, naam`;
 
 /** Who signed in, for the page that says so. */
 export type Aangemelde = Pick<Persoonrij, 'id' | 'naam' | 'soort' | 'rollen'>;
@@ -38,11 +40,12 @@ export class Aanmeldingen {
     const rij = await this.feiten(organisatie, wie.persoon, applicatie.id, dag);
     const inhoud = beslisAanmelding(applicatie, rij, { dag, seconden: Math.floor(nu.getTime() / 1000) });
     if ('reden' in inhoud) return inhoud;
-    const uitgegeven = await this.uitgever.geefUit(inhoud);
+    const claims = this.uitgever.claims(inhoud);
     const { id, naam, soort, rollen } = rij.persoon as Persoonrij;
-    await this.bron.transactie({ organisatie, traceparent }, async (tx) => {
+    const vertrokken = await this.bron.transactie({ organisatie, traceparent }, async (tx) => {
+      if (soort === 'medewerker' && !(await onthoudToken(tx, claims, { medewerker: id, verzoeken: [] }))) return true;
       await tx.query('insert into aanmelding (organisatie, id, persoon, applicatie, jti, tijdstip) values ($1, $2, $3, $4, $5, $6)', [
-        organisatie, uuidv7(nu), id, applicatie.id, uitgegeven.jti, nu,
+        organisatie, uuidv7(nu), id, applicatie.id, claims.jti, nu,
       ]);
       tx.verwerk({
         verwerking: null,
@@ -59,8 +62,11 @@ export class Aanmeldingen {
           bundel: this.bundelhouder.huidige().bundel,
         }),
       });
+      return false;
     });
-    return { ...uitgegeven, persoon: { id, naam, soort, rollen } };
+    if (vertrokken) return GROND_WEG;
+    // For the page: what this person may have for some purpose. The token itself is for none, and has the roles of the employer.
+    return { ...(await this.uitgever.geefUit(claims)), persoon: { id, naam, soort, rollen: rollenMet(rollen, rij.toekenningen) } };
   }
 
   /** Two reads: who somebody works for decides whose bevoegdheden count. */

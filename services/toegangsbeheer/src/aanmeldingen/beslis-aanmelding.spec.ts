@@ -12,6 +12,7 @@ const portaal: Registratie = {
 const rij: Feitenrij = {
   organisatie: { oin: OVERBRUGGE, naam: 'Gemeente Overbrugge', soort: 'demonstratie' }, uitvoerder: 'Werkorganisatie', toegestaan: [], geldig: [],
   bevoegdheden: [{ soort: 'mandaat', activiteiten: ['*'], van: '2020-01-01', tot: null }],
+  toekenningen: [], doelen: [],
   persoon: { id: 'noor', naam: 'Noor', omschrijving: '', soort: 'medewerker', rollen: ['behandelaar'], werkgever: OEVERS, betrokkene: null },
 };
 const inwoner: Feitenrij = { ...rij, persoon: { id: 'bakker', naam: 'B', omschrijving: '', soort: 'inwoner', rollen: ['inwoner'], werkgever: null, betrokkene: { soort: 'bsn', pseudoniem: 'k1:abc' } } };

@@ -11,7 +11,7 @@ export const uitvoerderVan = (rij: Feitenrij, organisatie: string): string => ri
 
 /** Sign-in of a demonstration person, only through the portal and never at an organisation of kind `productie`. */
 export function beslisAanmelding(a: Registratie, rij: Feitenrij, nu: { dag: Datum; seconden: number }): Tokeninhoud | Weigering {
-  const registratie = toetsRegistratie(a);
+  const registratie = toetsRegistratie(a, nu.dag);
   if (registratie) return registratie;
   if (a.soort !== 'portaal') return { fout: 'unauthorized_client', reden: `Applicatie ${a.naam} mag niemand aanmelden.` };
   const { persoon, organisatie } = rij;

@@ -46,9 +46,9 @@ export const vraagVoorBundel = (organisatie: string, dag: string): Vraag => ({
 });
 
 /** What every component hears of the tokens of an organisatie: those that work, and no name of anybody. */
-export function voorBundel(rijen: readonly Bundelrij[]): ApiToken[] {
+export function voorBundel(rijen: readonly Bundelrij[], dag: string): ApiToken[] {
   return rijen.flatMap(({ id, hash, applicatie, organisatie, doel, van, tot, alleTypen, rechten, registratie, toegestaan }) =>
-    belemmering(registratie, toegestaan, doel) === null && registratie.uitvoerder !== null
+    belemmering(registratie, toegestaan, doel, dag) === null && registratie.uitvoerder !== null
       ? [{ id, hash, applicatie, organisatie, uitvoerder: registratie.uitvoerder, doel, van, tot, alleTypen, rechten }]
       : [],
   );

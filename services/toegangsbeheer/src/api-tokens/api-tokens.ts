@@ -23,7 +23,7 @@ function alsAntwoord(t: ApiTokenrij, vandaag: string): ApiTokenAntwoord {
     geldigTot: t.tot,
     alleTypen, rechten, meegebracht,
     status: t.ingetrokken ? 'ingetrokken' : t.tot < vandaag ? 'verlopen' : 'actief',
-    belemmering: belemmering(t.registratie, t.toegestaan, t.doel),
+    belemmering: belemmering(t.registratie, t.toegestaan, t.doel, vandaag),
     laatstGebruikt, versie,
   };
 }

@@ -33,8 +33,8 @@ describe('een nieuw API-token', () => {
 
   it('is er niet voor wie alleen met een certificaat werkt, en werkt niet meer voor wie dat is gaan doen', () => {
     expect(() => maak({}, { gebonden: true })).toThrow(expect.objectContaining({ status: 409, code: 'gebonden' }));
-    expect(belemmering(app, ['VA-01'], 'VA-01')).toBeNull();
-    expect(belemmering({ ...app, gebonden: true }, ['VA-01'], 'VA-01')).toContain('alleen met haar certificaat');
+    expect(belemmering(app, ['VA-01'], 'VA-01', VANDAAG)).toBeNull();
+    expect(belemmering({ ...app, gebonden: true }, ['VA-01'], 'VA-01', VANDAAG)).toContain('alleen met haar certificaat');
   });
 
   it('is voor een doel dat de applicatie mag noemen en dat vandaag geldt', () => {
@@ -79,12 +79,12 @@ describe('een token in de bundel', () => {
 
   it('zegt wat een onderdeel nodig heeft, en niets over personen', () => {
     const metNamen = { ...rij, naam: 'geheime naam', contactpersoon: 'Jan', email: 'jan@voorbeeld.example' };
-    expect(voorBundel([metNamen])).toEqual([{ id: 't', hash: 'h', applicatie: 'z', organisatie: GEMEENTE.oin, uitvoerder: OEVERS.oin, doel: 'VA-01', van: '2026-01-01', tot: '2027-01-01', alleTypen: null, rechten: [] }]);
+    expect(voorBundel([metNamen], VANDAAG)).toEqual([{ id: 't', hash: 'h', applicatie: 'z', organisatie: GEMEENTE.oin, uitvoerder: OEVERS.oin, doel: 'VA-01', van: '2026-01-01', tot: '2027-01-01', alleTypen: null, rechten: [] }]);
   });
 
   it('staat er alleen zolang de applicatie een token mag hebben voor dit doel', () => {
-    expect(voorBundel([{ ...rij, registratie: { ...app, hosting: null } }, { ...rij, registratie: { ...app, status: 'ingetrokken' } }, { ...rij, toegestaan: ['VA-02'] }])).toEqual([]);
-    expect(belemmering(app, [], 'VA-01')).toBe('Applicatie Z mag geen token vragen voor VA-01.');
-    expect(belemmering(app, ['*'], 'VA-01')).toBeNull();
+    expect(voorBundel([{ ...rij, registratie: { ...app, hosting: null } }, { ...rij, registratie: { ...app, status: 'ingetrokken' } }, { ...rij, toegestaan: ['VA-02'] }], VANDAAG)).toEqual([]);
+    expect(belemmering(app, [], 'VA-01', VANDAAG)).toBe('Applicatie Z mag geen token vragen voor VA-01.');
+    expect(belemmering(app, ['*'], 'VA-01', VANDAAG)).toBeNull();
   });
 });

@@ -51,7 +51,7 @@ export const eis = (fouten: InvalidParam[]): void => {
  */
 export function beslisGebruik(a: Registratie, activiteit: string, f: Tokenfeiten, vandaag: Datum, fouten: InvalidParam[]): void {
   if (a.soort !== 'applicatie') throw Probleem.verboden('Een onderdeel van Bronhuis heeft geen blijvende toegang.', 'onderdeel');
-  const weigering = toetsRegistratie(a);
+  const weigering = toetsRegistratie(a, vandaag);
   if (weigering) throw Probleem.conflict(weigering.reden, 'registratie');
   if (a.gebonden) throw Probleem.conflict(ALLEEN_MET_CERTIFICAAT, 'gebonden');
   const doel = toetsDoel(a, activiteit, f);
@@ -82,6 +82,6 @@ export function beslisTokenwijziging(huidig: { ingetrokken: boolean; tot: Datum 
  * Why a token does not work although nobody withdrew it: what the register asks of an application holds as long as its
  * tokens do. Null: it works.
  */
-export function belemmering(a: Registratie, toegestaan: string[], doel: string): string | null {
-  return (toetsRegistratie(a) ?? toetsDoel(a, doel, { toegestaan, geldig: [doel] }))?.reden ?? (a.gebonden ? ALLEEN_MET_CERTIFICAAT : null);
+export function belemmering(a: Registratie, toegestaan: string[], doel: string, dag: Datum): string | null {
+  return (toetsRegistratie(a, dag) ?? toetsDoel(a, doel, { toegestaan, geldig: [doel] }))?.reden ?? (a.gebonden ? ALLEEN_MET_CERTIFICAAT : null);
 }

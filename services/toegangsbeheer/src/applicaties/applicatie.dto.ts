@@ -27,6 +27,8 @@ const REDIRECT_URIS = {
   example: ['https://zaaksysteem.example/aangemeld'],
 } as const;
 
+const OVEREENKOMST_TOT = { type: String, format: 'date', nullable: true, description: 'Laatste dag van de verwerkersovereenkomst; leeg is tot nader order. Daarna geen token.', example: '2027-12-31' } as const;
+
 const ACTIVITEITEN = {
   type: 'array',
   maxItems: 200,
@@ -77,6 +79,9 @@ export class ApplicatieInvoer {
 
   @ApiProperty(tekst('Kenmerk van de verwerkersovereenkomst.', 'VWO-2024-017'))
   verwerkersovereenkomst?: string | null;
+
+  @ApiProperty({ ...OVEREENKOMST_TOT, required: false })
+  verwerkersovereenkomstTot?: string | null;
 
   @ApiProperty({ ...ACTIVITEITEN, required: true })
   activiteiten: string[];
@@ -153,6 +158,9 @@ export class ApplicatieAntwoord {
 
   @ApiProperty({ type: String, nullable: true })
   verwerkersovereenkomst: string | null;
+
+  @ApiProperty(OVEREENKOMST_TOT)
+  verwerkersovereenkomstTot: string | null;
 
   @ApiProperty({ type: [String], description: 'Verwerkingsactiviteiten van deze organisatie waarvoor de applicatie een token mag vragen.' })
   activiteiten: string[];

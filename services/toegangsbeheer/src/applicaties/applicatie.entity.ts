@@ -57,6 +57,9 @@ export class ApplicatieEntity {
   @Column({ type: 'text', nullable: true })
   verwerkersovereenkomst: string | null;
 
+  @Column({ type: 'date', name: 'verwerkersovereenkomst_tot', nullable: true })
+  verwerkersovereenkomstTot: string | null;
+
   @Column({ type: 'text', array: true })
   overal: string[];
 

@@ -17,7 +17,7 @@ export interface Applicatierij extends Registratie, Clientgegevens {
 }
 
 const VELDEN = `a.id, a.versie, a.soort, a.naam, a.uitvoerder, a.jwks, a.beheerder, a.gegevenseigenaar, a.leverancier, a.hosting,
-  a.extern, a.verwerkersovereenkomst, a.overal, a.status, a.jwks_uri as "jwksUri", a.clientauthenticatie, a.certificaatnaam,
+  a.extern, a.verwerkersovereenkomst, a.verwerkersovereenkomst_tot as "verwerkersovereenkomstTot", a.overal, a.status, a.jwks_uri as "jwksUri", a.clientauthenticatie, a.certificaatnaam,
   a.gebonden_tokens as "gebondenTokens", a.redirect_uris as "redirectUris", ${GEBONDEN} as gebonden`;
 
 /** For the token endpoint, that does not know yet for whom the application asks. */

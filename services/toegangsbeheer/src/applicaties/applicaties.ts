@@ -15,7 +15,7 @@ export const applicatieOnbekend = (): Probleem => Probleem.nietGevonden('Deze ap
 export function alsAntwoord(a: ZichtbareApplicatie, vandaag: Datum): ApplicatieAntwoord {
   const { overal: _, gebonden: __, apiTokens, zgwClients, ...rest } = a;
   const metEinde = <T extends { geldigTot: string }>(t: T) => ({ ...t, einde: eindeVan(t.geldigTot, vandaag) });
-  return { ...rest, ontbreekt: ontbrekendeGegevens(a), apiTokens: apiTokens.map(metEinde), zgwClients: zgwClients.map(metEinde) };
+  return { ...rest, verwerkersovereenkomstTot: a.verwerkersovereenkomstTot ?? null, ontbreekt: ontbrekendeGegevens(a, vandaag), apiTokens: apiTokens.map(metEinde), zgwClients: zgwClients.map(metEinde) };
 }
 
 /** The applicatieregister: the source of which client may ask for a token. */

@@ -7,7 +7,7 @@ import type { Clientgegevens, ZichtbareApplicatie } from './applicatie.queries.t
 /** The part of a registration that whoever runs the application keeps; the activities belong to the organisatie. */
 export type Registratiegegevens = Pick<
   ZichtbareApplicatie,
-  'naam' | 'uitvoerder' | keyof Clientgegevens | 'beheerder' | 'gegevenseigenaar' | 'leverancier' | 'hosting' | 'extern' | 'verwerkersovereenkomst' | 'status'
+  'naam' | 'uitvoerder' | keyof Clientgegevens | 'beheerder' | 'gegevenseigenaar' | 'leverancier' | 'hosting' | 'extern' | 'verwerkersovereenkomst' | 'verwerkersovereenkomstTot' | 'status'
 >;
 
 interface Beller {
@@ -108,4 +108,5 @@ const gegevensVan = (v: Omit<ApplicatieInvoer, 'uitvoerder' | 'activiteiten' | '
   hosting: v.hosting ?? null,
   extern: v.extern,
   verwerkersovereenkomst: v.verwerkersovereenkomst ?? null,
+  verwerkersovereenkomstTot: v.verwerkersovereenkomstTot ?? null,
 });

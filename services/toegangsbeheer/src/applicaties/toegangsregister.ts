@@ -14,6 +14,9 @@ const EINDE: Record<Einde, string> = { later: '', binnenkort: ', loopt binnen de
 
 const toegang = (blijvend: readonly BlijvendeToegang[]): string => blijvend.map((b) => `${b.naam} (tot en met ${b.geldigTot}${EINDE[b.einde]})`).join('; ');
 
+const overeenkomst = ({ verwerkersovereenkomst, verwerkersovereenkomstTot: tot }: ApplicatieAntwoord): string =>
+  verwerkersovereenkomst === null ? 'ontbreekt' : `${verwerkersovereenkomst}${tot === null ? '' : ` (tot en met ${tot})`}`;
+
 /** A cell of RFC 4180. What a spreadsheet would take for a formula is text: names come from people. */
 function cel(waarde: string): string {
   const tekst = /^[=+\-@\t\r]/.test(waarde) ? `'${waarde}` : waarde;
@@ -27,7 +30,7 @@ export function alsCsv(register: readonly { applicatie: ApplicatieAntwoord; doel
   const regels = register.flatMap(({ applicatie: a, doelen }) => {
     const kop = [
       a.id, a.naam, a.soort, a.status, jaNee(krijgtToken(a)), a.ontbreekt.join('; '), a.beheerder ?? '', a.gegevenseigenaar ?? '', a.leverancier ?? '', a.hosting ?? '',
-      a.extern ? (a.verwerkersovereenkomst ?? 'ontbreekt') : '',
+      a.extern ? overeenkomst(a) : '',
     ];
     const staart = [toegang(a.apiTokens), toegang(a.zgwClients), a.laatstGebruikt ?? ''];
     const los: (DoelRechtenAntwoord | null)[] = doelen.length > 0 ? [...doelen] : [null];

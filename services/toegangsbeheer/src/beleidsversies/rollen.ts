@@ -1,4 +1,4 @@
 /** The roles that ship (design of the house): employees only. */
 export const KENDE_ROLLEN = [
-  'behandelaar', 'teamleider', 'informatiebeheerder', 'archivaris', 'zorgdrager', 'woo-coordinator', 'applicatiebeheerder', 'ciso', 'privacy-officer', 'fg', 'bestuurder',
+  'behandelaar', 'teamleider', 'informatiebeheerder', 'archivaris', 'zorgdrager', 'woo-coordinator', 'gegevenseigenaar', 'applicatiebeheerder', 'ciso', 'privacy-officer', 'fg', 'bestuurder',
 ] as const;

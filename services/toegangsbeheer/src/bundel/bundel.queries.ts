@@ -1,4 +1,5 @@
 import type { Vraag } from '@bronhuis/bron';
+import { REGISTRATIE } from '../applicaties/registratie.ts';
 import type { Activiteit, Bevoegdheid, Organisatie } from '@bronhuis/toegang';
 
 export interface Bundelstand {
@@ -23,9 +24,9 @@ export const vraagOrganisaties = (): Vraag => ({
   values: [],
 });
 
-export const vraagIngetrokkenApplicaties = (): Vraag => ({
-  name: 'ingetrokken-applicaties',
-  text: `select id from applicatie where status = 'ingetrokken'`,
+export const vraagRegistraties = (): Vraag => ({
+  name: 'registraties',
+  text: `select ${REGISTRATIE} as registratie from applicatie a`,
   values: [],
 });
 

@@ -3,10 +3,12 @@ import { datumInAmsterdam, type Klok } from '@bronhuis/standaarden';
 import type { ApiToken, Beleidsregel, Bundel, Bundelbron, ZgwClient } from '@bronhuis/toegang';
 import { CompactSign, importJWK, type CryptoKey, type JWK } from 'jose';
 import { voorBundel, vraagVoorBundel, type Bundelrij } from '../api-tokens/api-token.queries.ts';
+import type { Registratie } from '../applicaties/registratie.ts';
 import type { Sleutelbeheer } from '../sleutels/sleutelbeheer.ts';
 import { systeemContext } from '../systeem.ts';
+import { toetsRegistratie } from '../tokens/beslis-token.ts';
 import { clientsVoorBundel, vraagClientsVoorBundel, type ClientBundelrij } from '../zgw-clients/zgw-client.queries.ts';
-import { vraagDeel, vraagIngetrokkenApplicaties, vraagJws, vraagOrganisaties, vraagStand } from './bundel.queries.ts';
+import { vraagDeel, vraagJws, vraagOrganisaties, vraagRegistraties, vraagStand } from './bundel.queries.ts';
 import type { Bundeldeel, Bundelstand, Organisatierij } from './bundel.queries.ts';
 import { stelSamen, type Bundelinhoud } from './samenstellen.ts';
 
@@ -79,22 +81,24 @@ export class Bundelmaker {
 
   private async delen(nu: Date, dag: string): Promise<Bundelinhoud> {
     const organisaties = (await this.bron.lees<Organisatierij>(systeemContext(), vraagOrganisaties())).map((r) => r.organisatie);
-    const applicaties = await this.bron.lees<{ id: string }>(systeemContext(), vraagIngetrokkenApplicaties());
+    const registraties = (await this.bron.lees<{ registratie: Registratie }>(systeemContext(), vraagRegistraties())).map((r) => r.registratie);
+    // What the register says holds for the tokens that there are already, not only for the next.
+    const zonderGrond = registraties.filter((a) => toetsRegistratie(a, dag) !== null);
     const delen: Bundeldeel[] = [];
     const apiTokens: ApiToken[] = [];
     const zgwClients: ZgwClient[] = [];
     // One organisatie at a time: no query crosses, not even this one.
     for (const { oin: organisatie } of organisaties) {
       delen.push(...(await this.bron.lees<Bundeldeel>({ organisatie }, vraagDeel(organisatie, nu))));
-      apiTokens.push(...voorBundel(await this.bron.lees<Bundelrij>({ organisatie }, vraagVoorBundel(organisatie, dag))));
-      zgwClients.push(...clientsVoorBundel(await this.bron.lees<ClientBundelrij>({ organisatie }, vraagClientsVoorBundel(organisatie, dag))));
+      apiTokens.push(...voorBundel(await this.bron.lees<Bundelrij>({ organisatie }, vraagVoorBundel(organisatie, dag)), dag));
+      zgwClients.push(...clientsVoorBundel(await this.bron.lees<ClientBundelrij>({ organisatie }, vraagClientsVoorBundel(organisatie, dag)), dag));
     }
     return {
       beleid: (await this.beleid(dag)).map(({ id, regel }) => ({ id, regel })),
       organisaties: organisaties.map((o, i) => (delen[i]?.aanmelden ? { ...o, aanmelden: true } : o)),
       bevoegdheden: delen.flatMap((d) => d.bevoegdheden),
       activiteiten: delen.flatMap((d) => d.activiteiten),
-      ingetrokken: [...applicaties.map((a) => ({ applicatie: a.id })), ...delen.flatMap((d) => d.jtis.map((jti) => ({ jti })))],
+      ingetrokken: [...zonderGrond.map((a) => ({ applicatie: a.id })), ...delen.flatMap((d) => d.jtis.map((jti) => ({ jti })))],
       apiTokens,
       zgwClients,
       jwks: await this.sleutels.publiek(),
@@ -117,5 +121,8 @@ export class Bundelmaker {
       await tx.query('delete from gebruikte_jti where verloopt < $1', [nu]);
       await tx.query('delete from oauth_toestand where verloopt < $1', [nu]);
     });
+    for (const { organisatie } of await this.bron.lees<Organisatierij>(systeemContext(), vraagOrganisaties())) {
+      await this.bron.transactie({ ...systeemContext(), organisatie: organisatie.oin }, (tx) => tx.query('delete from uitgegeven_token where organisatie = $1 and verloopt < $2', [tx.organisatie, nu]));
+    }
   }
 }

@@ -13,7 +13,7 @@ export class IntrekkingController {
 
   @Post()
   @Route({ actie: 'intrekkingen:aanmaken', klasse: 'geen-persoonsgegevens', resource: 'intrekking' })
-  @ApiOperation({ operationId: 'trekIn', summary: 'Applicatie of token intrekken', description: 'Werkt binnen vijf seconden bij elk onderdeel.' })
+  @ApiOperation({ operationId: 'trekIn', summary: 'Applicatie, vertrokken medewerker of token intrekken', description: 'Werkt binnen vijf seconden bij elk onderdeel.' })
   @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', maxLength: 100 }, description: 'Herhaalt u een verzoek met dezelfde sleutel, dan krijgt u het eerste antwoord.' })
   @ApiResponse({ status: 201, description: 'Ingetrokken.', type: IntrekkingAntwoord })
   async trekIn(@Aanroeper() aanroep: Aanroep, @Body() invoer: IntrekkingInvoer, @Res() antwoord: FastifyReply): Promise<void> {

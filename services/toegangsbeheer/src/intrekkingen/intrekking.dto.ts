@@ -7,6 +7,9 @@ export class IntrekkingInvoer {
   @ApiProperty({ type: String, format: 'uuid', required: false, description: 'Het ene token (jti) dat ophoudt.' })
   jti?: string;
 
+  @ApiProperty({ type: String, minLength: 1, maxLength: 100, required: false, description: 'Medewerker die vertrokken is: tokens en tijdelijke toegang houden op.', example: 'noor' })
+  medewerker?: string;
+
   @ApiProperty({ type: String, minLength: 3, maxLength: 500, description: 'Waarom.', example: 'Sleutel is mogelijk gelekt' })
   reden: string;
 }

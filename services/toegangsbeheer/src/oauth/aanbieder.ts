@@ -225,14 +225,13 @@ export class Aanbieder {
     const applicatie = await this.eisApplicatie(token.clientId as string);
     const wie = leesAccount(accountId);
     const aanmelding = { activiteit: doelVan(code.rar), niveau: code.acr as Niveau, tijdstip: code.authTime as number };
-    const besluit = await this.delen.tokens.voorPersoon(applicatie, wie, aanmelding, { traceparent: this.traceparent(ctx) });
+    const besluit = await this.delen.tokens.voorPersoon(applicatie, wie, aanmelding, { traceparent: this.traceparent(ctx), certificaat });
     if ('reden' in besluit) throw new errors.CustomOIDCProviderError(besluit.fout, besluit.reden);
-    const { inhoud, naam } = besluit;
-    const claims = this.delen.uitgever.claims(inhoud, { certificaat });
+    const { claims, naam, rollen } = besluit;
     // For the page that says who is signed in; the token itself names nobody.
-    ctx.state['persoon'] = { id: inhoud.sub, naam, soort: inhoud.soort, rollen: inhoud.rollen };
+    ctx.state['persoon'] = { id: claims.sub, naam, soort: claims.soort, rollen };
     if (!(await this.delen.herroeping.onthoud(grantId, { organisatie: wie.organisatie, jti: claims.jti }))) throw new errors.InvalidGrant('the code was used twice');
-    deel.payload = claims;
+    deel.payload = { ...claims };
   }
 
   private async applicatie(id: string): Promise<Applicatierij | null> {

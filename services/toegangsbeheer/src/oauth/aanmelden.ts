@@ -127,7 +127,7 @@ export class AanmeldenElders {
     return this.bron.transactie({ organisatie, traceparent: '' }, async (tx) => {
       const rijen = await tx.query(
         `insert into persoon (organisatie, id, naam, omschrijving, soort, rollen, werkgever) values ($1, $2, $3, '', 'medewerker', $4, $5)
-         on conflict (organisatie, id) do update set naam = excluded.naam, rollen = excluded.rollen, werkgever = excluded.werkgever
+         on conflict (organisatie, id) do update set naam = excluded.naam, rollen = excluded.rollen, werkgever = excluded.werkgever, vertrokken_op = null
            where persoon.soort = 'medewerker' returning 1`,
         [organisatie, p.persoon, p.naam, p.rollen, a.werkgever],
       );

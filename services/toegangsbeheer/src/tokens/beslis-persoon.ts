@@ -12,7 +12,7 @@ export interface Aanmelding {
 
 /** Token for an employee who signed in elsewhere, in an application that works with redirects (RFC 6749 §4.1). */
 export function beslisPersoon(a: Registratie, aanmelding: Aanmelding, f: Tokenfeiten, dag: Datum): Tokeninhoud | Weigering {
-  const registratie = toetsRegistratie(a);
+  const registratie = toetsRegistratie(a, dag);
   if (registratie) return registratie;
   const { persoon, organisatie } = f;
   if (!organisatie || persoon?.soort !== 'medewerker') return { fout: 'access_denied', reden: 'Deze medewerker is hier niet meer bekend.' };

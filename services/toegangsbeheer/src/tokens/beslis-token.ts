@@ -59,10 +59,10 @@ export interface Acteur {
 }
 
 /**
- * Roles that manage or control: they come only with the sign-in of the person at the portal, never to an application,
+ * Roles that manage, grant or control: they come only with the sign-in of the person at the portal, never to an application,
  * that could otherwise make itself its own manager.
  */
-const ALLEEN_ZELF = ['applicatiebeheerder', 'privacy-officer', 'ciso', 'fg'];
+export const ALLEEN_ZELF: readonly string[] = ['applicatiebeheerder', 'gegevenseigenaar', 'privacy-officer', 'ciso', 'fg'];
 
 /** Of the roles of a person those that this application may use. */
 export const rollenVoor = (a: Pick<Registratie, 'soort'>, rollen: readonly string[]): string[] =>
@@ -71,9 +71,9 @@ export const rollenVoor = (a: Pick<Registratie, 'soort'>, rollen: readonly strin
 const weiger = (fout: OAuthFout, reden: string): Weigering => ({ fout, reden });
 
 /** May this registration have tokens at all? */
-export function toetsRegistratie(a: Registratie): Weigering | null {
+export function toetsRegistratie(a: Registratie, dag: Datum): Weigering | null {
   if (a.status !== 'actief') return weiger('unauthorized_client', `Applicatie ${a.naam} is ingetrokken.`);
-  const mist = ontbrekendeGegevens(a);
+  const mist = ontbrekendeGegevens(a, dag);
   if (mist.length > 0) {
     return weiger('unauthorized_client', `Applicatie ${a.naam} krijgt geen token: in het applicatieregister ontbreekt ${opsomming(mist)}.`);
   }
@@ -93,7 +93,7 @@ export function toetsDoel(a: Registratie, activiteit: string | null, f: Pick<Tok
 
 /** Token for an application (client credentials), for one organisatie and at most one purpose. */
 export function beslisToken(a: Registratie, vraag: Tokenvraag, f: Tokenfeiten, dag: Datum): Tokeninhoud | Weigering {
-  const registratie = toetsRegistratie(a);
+  const registratie = toetsRegistratie(a, dag);
   if (registratie) return registratie;
   if (a.soort === 'portaal') {
     return weiger('unauthorized_client', `${a.naam} vraagt alleen tokens voor iemand die is aangemeld.`);

@@ -56,7 +56,7 @@ export function nieuweKeten(a: Registratie, subject: Huistoken): Acteur {
  * the two, and never longer than the one that was handed.
  */
 export function beslisWissel(a: Registratie, subject: Huistoken, wissel: Wissel, f: Wisselfeiten, nu: Nu): Gewisseld | Weigering {
-  const registratie = toetsRegistratie(a);
+  const registratie = toetsRegistratie(a, nu.dag);
   if (registratie) return registratie;
   if (subject.cnf && subject.cnf['x5t#S256'] !== wissel.certificaat) {
     return onbruikbaar('Dit token hoort bij een certificaat. Wissel het op een verbinding met dat certificaat.');

@@ -7,9 +7,11 @@ import { beslisPersoon, type Aanmelding } from './beslis-persoon.ts';
 import { beslisToken, type Tokeninhoud, type Weigering } from './beslis-token.ts';
 import { beslisWissel, ketenVan, nieuweKeten, type Wisselfeiten } from './beslis-wissel.ts';
 import type { Huistoken, Tokenlezer } from './huistoken.ts';
-import { alsFeiten, vraagFeiten, type Feitenrij } from './token.queries.ts';
+import { rollenMet, uiterlijkVan, voorDoel, type Toekenning } from '../toegangsverzoeken/toekenning.ts';
+import { GROND_WEG, onthoudToken } from '../toegangsverzoeken/uitgegeven.ts';
+import { alsFeiten, metToekenningen, vraagFeiten, type Feitenrij } from './token.queries.ts';
 import { maakTokenbeslissing, type Tokenbeslissing } from './tokenbeslissing.ts';
-import type { Tokenuitgever, Uitgegeven } from './tokenuitgever.ts';
+import type { Tokenclaims, Tokenuitgever, Uitgegeven, Uitgifte } from './tokenuitgever.ts';
 
 /** Of the request, whatever is asked: the trace, and the certificate that the token is bound to or none. */
 export interface Verzoek {
@@ -34,9 +36,10 @@ export class Tokens {
   async voorApplicatie(a: Applicatierij, v: { organisatie: string | undefined; activiteit: string | null; gebruiker: string | null }, verzoek: Verzoek): Promise<Uitgegeven | Weigering> {
     if (!v.organisatie || !isOin(v.organisatie)) return { fout: 'invalid_request', reden: 'Noem in organisatie de OIN van de organisatie waarvoor u een token vraagt.' };
     const nu = this.klok.nu();
-    const rij = await this.feiten(v.organisatie, a.uitvoerder, a.id, v.gebruiker, nu);
+    const { rij, gebruikt } = metToekenningen(await this.feiten(v.organisatie, a.uitvoerder, a.id, v.gebruiker, nu), v.activiteit);
     const besluit = beslisToken(a, v, alsFeiten(rij, a.uitvoerder), datumInAmsterdam(nu));
-    await this.legVast(besluit, verzoek, {
+    const uitgifte = { certificaat: verzoek.certificaat, medewerker: v.gebruiker, gebruikt };
+    const claims = await this.rondAf(besluit, uitgifte, verzoek, {
       tijdstip: nu,
       organisatie: rij.organisatie ? v.organisatie : null,
       uitvoerder: a.uitvoerder ?? v.organisatie,
@@ -45,7 +48,7 @@ export class Tokens {
         : { soort: a.soort, id: a.id, applicatie: a.id, rollen: [] },
       doel: v.activiteit,
     });
-    return 'reden' in besluit ? besluit : this.uitgever.geefUit(besluit, { certificaat: verzoek.certificaat });
+    return 'reden' in claims ? claims : this.uitgever.geefUit(claims);
   }
 
   /**
@@ -56,37 +59,43 @@ export class Tokens {
     const subject = await this.lezer.lees(v.token);
     if (!subject) return { fout: 'invalid_request', reden: 'Het token is verlopen, ingetrokken of niet van hier. Meld u opnieuw aan.' };
     const nu = this.klok.nu();
-    const besluit = beslisWissel(a, subject, { activiteit: v.activiteit, certificaat: verzoek.certificaat }, await this.wisselfeiten(a, subject, nu), {
+    const { feiten, rollen, gebruikt } = await this.wisselfeiten(a, subject, v.activiteit ?? subject.verwerkingsactiviteit ?? null, nu);
+    const besluit = beslisWissel(a, { ...subject, rollen }, { activiteit: v.activiteit, certificaat: verzoek.certificaat }, feiten, {
       dag: datumInAmsterdam(nu),
       seconden: Math.floor(nu.getTime() / 1000),
     });
-    await this.legVast(besluit, verzoek, {
+    const { uiterlijk } = 'reden' in besluit ? {} : besluit;
+    const medewerker = medewerkerVan(subject);
+    const claims = await this.rondAf('reden' in besluit ? besluit : besluit.inhoud, { certificaat: binding, medewerker, gebruikt, ...(uiterlijk === undefined ? {} : { uiterlijk }) }, verzoek, {
       tijdstip: nu,
       organisatie: subject.organisatie,
       uitvoerder: 'inhoud' in besluit ? besluit.inhoud.act.sub : subject.act.sub,
-      wie: { soort: subject.gebruiker ? 'medewerker' : subject.soort, id: subject.gebruiker ?? subject.sub, applicatie: a.id, rollen: subject.rollen },
+      wie: { soort: subject.gebruiker ? 'medewerker' : subject.soort, id: medewerker ?? subject.sub, applicatie: a.id, rollen },
       doel: v.activiteit ?? subject.verwerkingsactiviteit ?? null,
     });
-    if ('reden' in besluit) return besluit;
-    const { inhoud, ...uitgifte } = besluit;
-    return this.uitgever.geefUit(inhoud, { ...uitgifte, certificaat: binding });
+    return 'reden' in claims ? claims : this.uitgever.geefUit(claims);
   }
 
   /** What the token of who signed in elsewhere says, or why there is none; oidc-provider signs it. */
-  async voorPersoon(a: Applicatierij, wie: { organisatie: string; persoon: string }, aanmelding: Aanmelding, verzoek: Verzoek): Promise<{ inhoud: Tokeninhoud; naam: string } | Weigering> {
+  async voorPersoon(
+    a: Applicatierij,
+    wie: { organisatie: string; persoon: string },
+    aanmelding: Aanmelding,
+    verzoek: Verzoek,
+  ): Promise<{ claims: Tokenclaims; naam: string; rollen: string[] } | Weigering> {
     const nu = this.klok.nu();
     const { persoon } = await this.feiten(wie.organisatie, null, a.id, wie.persoon, nu);
     const werkgever = persoon?.werkgever ?? wie.organisatie;
-    const rij = await this.feiten(wie.organisatie, werkgever, a.id, wie.persoon, nu);
+    const { rij, gebruikt } = metToekenningen(await this.feiten(wie.organisatie, werkgever, a.id, wie.persoon, nu), aanmelding.activiteit);
     const besluit = beslisPersoon(a, aanmelding, alsFeiten(rij, werkgever), datumInAmsterdam(nu));
-    await this.legVast(besluit, verzoek, {
+    const claims = await this.rondAf(besluit, { certificaat: verzoek.certificaat, medewerker: wie.persoon, gebruikt }, verzoek, {
       tijdstip: nu,
       organisatie: wie.organisatie,
       uitvoerder: werkgever,
       wie: { soort: 'medewerker', id: wie.persoon, applicatie: a.id, rollen: 'sub' in besluit ? besluit.rollen : [] },
       doel: aanmelding.activiteit,
     });
-    return 'reden' in besluit ? besluit : { inhoud: besluit, naam: rij.persoon?.naam ?? besluit.sub };
+    return 'reden' in claims ? claims : { claims, naam: rij.persoon?.naam ?? claims.sub, rollen: rollenMet(claims.rollen, rij.toekenningen) };
   }
 
   /** Facts as they are now, not as in the last bundle: a token must not outlive its ground by being asked early. */
@@ -97,11 +106,29 @@ export class Tokens {
     return rij;
   }
 
-  private async wisselfeiten(a: Applicatierij, subject: Huistoken, nu: Date): Promise<Wisselfeiten> {
+  /** The facts of an exchange; and with which roles: at the portaal also those for a time, as whoever hands on gives no more than the token has. */
+  private async wisselfeiten(a: Applicatierij, subject: Huistoken, doel: string | null, nu: Date): Promise<{ feiten: Wisselfeiten; rollen: string[]; gebruikt: Toekenning[] }> {
     const oins = [...new Set(ketenVan(nieuweKeten(a, subject)))];
-    const rijen = await Promise.all(oins.map((oin) => this.feiten(subject.organisatie, oin, a.id, null, nu)));
-    const { organisatie, toegestaan, geldig } = rijen[0] as Feitenrij;
-    return { organisatie, toegestaan, geldig, actoren: oins.map((oin, i) => ({ oin, naam: rijen[i]?.uitvoerder ?? oin, bevoegdheden: rijen[i]?.bevoegdheden ?? [] })) };
+    const persoon = a.soort === 'portaal' ? medewerkerVan(subject) : null;
+    const rijen = await Promise.all(oins.map((oin) => this.feiten(subject.organisatie, oin, a.id, persoon, nu)));
+    const { rij, gebruikt } = metToekenningen(rijen[0] as Feitenrij, doel);
+    const { organisatie, toegestaan, geldig, toekenningen } = rij;
+    const actoren = oins.map((oin, i) => ({ oin, naam: rijen[i]?.uitvoerder ?? oin, bevoegdheden: rijen[i]?.bevoegdheden ?? [] }));
+    return { feiten: { organisatie, toegestaan, geldig, actoren }, rollen: rollenMet(subject.rollen, voorDoel(toekenningen, doel)), gebruikt };
+  }
+
+  /** Claims for what was decided: remembered when their ground can end before they do, and recorded, before they are signed. */
+  private async rondAf(besluit: Tokeninhoud | Weigering, u: Uitgifte & { medewerker: string | null; gebruikt: Toekenning[] }, verzoek: Verzoek, v: Vastlegging): Promise<Tokenclaims | Weigering> {
+    const { medewerker, gebruikt, uiterlijk = Infinity, certificaat } = u;
+    const claims = 'reden' in besluit ? besluit : this.uitgever.claims(besluit, { certificaat, uiterlijk: Math.min(uiterlijk, uiterlijkVan(gebruikt)) });
+    const uitkomst = 'reden' in claims || (await this.onthoud(claims, medewerker, gebruikt, verzoek)) ? claims : GROND_WEG;
+    await this.legVast(uitkomst, verzoek, v);
+    return uitkomst;
+  }
+
+  private async onthoud(claims: Tokenclaims, medewerker: string | null, gebruikt: Toekenning[], { traceparent }: Verzoek): Promise<boolean> {
+    if (medewerker === null && gebruikt.length === 0) return true;
+    return this.bron.transactie({ organisatie: claims.organisatie, traceparent }, (tx) => onthoudToken(tx, claims, { medewerker, verzoeken: gebruikt.map((t) => t.id) }));
   }
 
   /** The token leaves only after its record is durable. Of an organisatie that is not ours nothing is kept. */
@@ -121,3 +148,6 @@ export class Tokens {
     await this.schrijver.schrijf(organisatie, { verwerking: null, beslissing });
   }
 }
+
+/** The employee that a token is about, whether as its subject or as who an application works for. */
+const medewerkerVan = (t: Huistoken): string | null => t.gebruiker ?? (t.soort === 'medewerker' ? t.sub : null);

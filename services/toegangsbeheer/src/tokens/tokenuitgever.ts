@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Klok } from '@bronhuis/standaarden';
-import { SignJWT, type JWTPayload } from 'jose';
+import { SignJWT } from 'jose';
 import type { Sleutelbeheer } from '../sleutels/sleutelbeheer.ts';
 import type { Tokeninhoud } from './beslis-token.ts';
 
@@ -23,6 +23,16 @@ export interface Uitgifte {
   certificaat?: string | undefined;
 }
 
+/** All that a token says (RFC 9068 §2.2); times in seconds since 1970. */
+export interface Tokenclaims extends Tokeninhoud {
+  iss: string;
+  aud: string;
+  iat: number;
+  exp: number;
+  jti: string;
+  cnf?: { 'x5t#S256': string };
+}
+
 /** Signs access tokens (RFC 9068), each for one organisatie and at most one purpose. */
 export class Tokenuitgever {
   constructor(
@@ -32,7 +42,7 @@ export class Tokenuitgever {
     readonly issuer: string,
   ) {}
 
-  claims(inhoud: Tokeninhoud, { uiterlijk = Infinity, certificaat }: Uitgifte = {}): JWTPayload & { jti: string; iat: number; exp: number } {
+  claims(inhoud: Tokeninhoud, { uiterlijk = Infinity, certificaat }: Uitgifte = {}): Tokenclaims {
     const iat = Math.floor(this.klok.nu().getTime() / 1000);
     return {
       ...inhoud,
@@ -45,10 +55,9 @@ export class Tokenuitgever {
     };
   }
 
-  async geefUit(inhoud: Tokeninhoud, uitgifte?: Uitgifte): Promise<Uitgegeven> {
+  async geefUit(claims: Tokenclaims): Promise<Uitgegeven> {
     const { kid, sleutel } = await this.sleutels.ondertekensleutel();
-    const claims = this.claims(inhoud, uitgifte);
-    const token = await new SignJWT(claims).setProtectedHeader({ alg: 'PS256', kid, typ: 'at+jwt' }).sign(sleutel);
+    const token = await new SignJWT({ ...claims }).setProtectedHeader({ alg: 'PS256', kid, typ: 'at+jwt' }).sign(sleutel);
     return { token, jti: claims.jti, verlooptOver: claims.exp - claims.iat };
   }
 }

@@ -59,8 +59,8 @@ export const vraagClientsVoorBundel = (organisatie: string, dag: string): Vraag 
 });
 
 /** What the gateway hears of the clients of an organisatie: those that work, and nothing of their secrets. */
-export function clientsVoorBundel(rijen: readonly ClientBundelrij[]): ZgwClient[] {
+export function clientsVoorBundel(rijen: readonly ClientBundelrij[], dag: string): ZgwClient[] {
   return rijen.flatMap(({ id, clientId, applicatie, organisatie, doel, van, tot, registratie, toegestaan }) =>
-    belemmering(registratie, toegestaan, doel) === null ? [{ id, clientId, applicatie, organisatie, doel, van, tot }] : [],
+    belemmering(registratie, toegestaan, doel, dag) === null ? [{ id, clientId, applicatie, organisatie, doel, van, tot }] : [],
   );
 }

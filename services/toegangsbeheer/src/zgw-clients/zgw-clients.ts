@@ -28,7 +28,7 @@ function alsAntwoord(c: ZgwClientrij, vandaag: string): ZgwClientAntwoord {
     geldigTot: c.tot,
     meegebracht,
     status: c.ingetrokken ? 'ingetrokken' : c.tot < vandaag ? 'verlopen' : 'actief',
-    belemmering: belemmering(c.registratie, c.toegestaan, c.doel),
+    belemmering: belemmering(c.registratie, c.toegestaan, c.doel, vandaag),
     laatstGebruikt, versie,
   };
 }

@@ -73,6 +73,6 @@ export class ZgwTokens {
       bundel: this.bundelhouder.huidige().bundel,
     });
     await this.schrijver.schrijf(organisatie, { verwerking: null, beslissing: { ...beslissing, resource: { soort: 'token', type: 'zgw-client', id: c.id } } });
-    return geweigerd ? null : this.uitgever.geefUit(besluit);
+    return geweigerd ? null : this.uitgever.geefUit(this.uitgever.claims(besluit));
   }
 }
