@@ -22,6 +22,8 @@ import { BevoegdheidController } from './bevoegdheden/bevoegdheid.controller.ts'
 import { BundelController } from './bundel/bundel.controller.ts';
 import { IntrekkingController } from './intrekkingen/intrekking.controller.ts';
 import { Intrekkingen } from './intrekkingen/intrekkingen.ts';
+import { MedewerkerController } from './medewerkers/medewerker.controller.ts';
+import { Medewerkers } from './medewerkers/medewerkers.ts';
 import { Sleutelkluis } from './sleutels/sleutelkluis.ts';
 import { OauthModule } from './oauth/oauth.module.ts';
 import { ToegangsverzoekController } from './toegangsverzoeken/toegangsverzoek.controller.ts';
@@ -45,6 +47,7 @@ const providers: FactoryProvider[] = [
   },
   { provide: Autorisaties, inject: [Bron, KLOK, ZgwClients], useFactory: (...delen: ConstructorParameters<typeof Autorisaties>) => new Autorisaties(...delen) },
   { provide: Bevoegdheden, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Bevoegdheden(bron, klok) },
+  { provide: Medewerkers, inject: [Bron], useFactory: (bron: Bron) => new Medewerkers(bron) },
   { provide: Toegangsverzoeken, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Toegangsverzoeken(bron, klok) },
   { provide: Intrekkingen, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Intrekkingen(bron, klok) },
 ];
@@ -61,6 +64,7 @@ const providers: FactoryProvider[] = [
     AutorisatiesController,
     BevoegdheidController,
     IntrekkingController,
+    MedewerkerController,
     ToegangsverzoekController,
     BeslissingController,
     BeslissingEvents,

@@ -54,6 +54,11 @@ describe('tijdelijke toegang voor een medewerker', () => {
     expect((await aanmelding(OVERBRUGGE)).persoon).toMatchObject({ rollen: ['behandelaar', 'woo-coordinator'] });
     expect((await aanmelding(VOORBEELDSTAD)).persoon).toMatchObject({ rollen: ['woo-coordinator'] });
     expect((await lees('carla', goed.body.id)).body.stappen.map((s) => [s.stap, s.door, s.naam])).toEqual([['ingediend', 'greet', 'Greet van Dam'], ['toegekend', 'thijs', 'Thijs Verhoeven']]);
+    const bij = async (pad: string) => (await huis.roep<Record<string, unknown>>('GET', `${PAD}/medewerkers/willem${pad}`, { token: await huis.als('petra') })).body;
+    expect(await bij('')).toMatchObject({ naam: 'Willem Postma', rollen: ['woo-coordinator'], tijdelijk: [{ verzoek: goed.body.id, rol: 'behandelaar', activiteiten: ['VA-01'] }] });
+    const rechten = (await bij('/rechten'))['doelen'] as { verwerkingsactiviteit: string; handelingen: { actie: string }[] }[];
+    const mag = (doel: string) => rechten.find((d) => d.verwerkingsactiviteit === doel)?.handelingen.map((h) => h.actie) ?? [];
+    expect([mag('VA-01').includes('dossiers:schrijven'), mag('VA-02').includes('concepten:publiceren'), mag('VA-02').includes('dossiers:schrijven')]).toEqual([true, true, false]);
     await doe('greet', goed.body.id, 'beeindigen');
   });
 
@@ -110,7 +115,10 @@ describe('wie erover gaat', () => {
 
   it('een behandelaar vraagt niets en ziet niets; een teamleider kent niets toe in een applicatie', async () => {
     expect((await vraag('noor', { medewerker: 'noor', rol: 'behandelaar' })).status).toBe(403);
-    expect((await huis.roep('GET', VERZOEKEN, { token: await huis.als('noor') })).status).toBe(403);
+    for (const pad of [VERZOEKEN, `${PAD}/medewerkers`, `${PAD}/medewerkers/noor`, `${PAD}/medewerkers/noor/rechten`]) {
+      expect((await huis.roep('GET', pad, { token: await huis.als('noor') })).status).toBe(403);
+    }
+    expect((await huis.roep('GET', `${PAD}/medewerkers/bakker`, { token: await huis.als('thijs') })).status).toBe(404);
     const t = await huis.vraagToken({ organisatie: OVERBRUGGE, verwerkingsactiviteit: 'VA-01', gebruiker: 'thijs' });
     expect(rollen(t.access_token!)).toEqual(['teamleider']);
   });

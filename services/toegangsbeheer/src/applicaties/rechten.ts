@@ -1,41 +1,60 @@
 import type { Datum } from '@bronhuis/standaarden';
-import { geldigeActiviteit, oordeel, type Beslisser, type Bundel } from '@bronhuis/toegang';
+import { geldigeActiviteit, oordeel, type Aanvraag, type Beslisser, type Bundel } from '@bronhuis/toegang';
 import type { ApplicatieAntwoord } from './applicatie.dto.ts';
 import type { DoelRechtenAntwoord } from './rechten.dto.ts';
 
-/** Of `*` every activity that the organisatie has on this day. The portaal has no rights of its own: it works with those of who signed in. */
-function doelenVan(bundel: Bundel, organisatie: string, a: ApplicatieAntwoord, dag: Datum): string[] {
-  if (a.soort === 'portaal') return [];
-  if (!a.activiteiten.includes('*')) return a.activiteiten;
+/** Whose rights are asked for. */
+export interface Rechthebbende {
+  soort: 'applicatie' | 'component' | 'medewerker';
+  id: string;
+  applicatie: string | null;
+  uitvoerder: string;
+  /** The roles for a purpose. */
+  rollen: (doel: string) => string[];
+}
+
+type Stand = { bundel: Bundel; beslisser: Beslisser };
+
+/** Of `*` every activity that the organisatie has on this day. */
+function doelenVan(bundel: Bundel, organisatie: string, activiteiten: readonly string[], dag: Datum): readonly string[] {
+  if (!activiteiten.includes('*')) return activiteiten;
   const ids = new Set(bundel.activiteiten.filter((x) => x.organisatie === organisatie).map((x) => x.id));
   return [...ids].filter((id) => geldigeActiviteit(bundel, organisatie, id, dag)).sort();
 }
 
-/** What an application may do for each of its purposes on this day, by which policies: every action is asked. */
-export function rechtenVan(stand: { bundel: Bundel; beslisser: Beslisser }, organisatie: string, a: ApplicatieAntwoord, acties: readonly string[], dag: Datum): DoelRechtenAntwoord[] {
-  return doelenVan(stand.bundel, organisatie, a, dag).map((doel) => {
+/** What one may do for each of these purposes on this day, by which policies: every action is asked, at noon and from inside. */
+export function rechtenVoor(stand: Stand, organisatie: string, wie: Rechthebbende, activiteiten: readonly string[], acties: readonly string[], dag: Datum): DoelRechtenAntwoord[] {
+  return doelenVan(stand.bundel, organisatie, activiteiten, dag).map((doel) => {
     const activiteit = geldigeActiviteit(stand.bundel, organisatie, doel, dag);
+    const { soort, id, applicatie, uitvoerder } = wie;
+    const vraag = (actie: string): Aanvraag => ({
+      wie: { soort, id, rollen: wie.rollen(doel), applicatie },
+      organisatie,
+      uitvoerder,
+      doel,
+      anoniem: false,
+      actie,
+      klasse: soort === 'component' ? 'intern-proces' : 'doelgebonden',
+      component: '',
+      bron: { soort: actie.split(':')[0] ?? actie, activiteiten: [doel], velden: true },
+      dag,
+      uur: 12,
+      niveau: 0,
+      netwerk: 'intern',
+    });
     const handelingen = acties.flatMap((actie) => {
-      const { toegestaan, beleid } = oordeel(
-        stand,
-        {
-          wie: { soort: a.soort === 'component' ? 'component' : 'applicatie', id: a.id, rollen: [], applicatie: a.id },
-          organisatie,
-          uitvoerder: a.uitvoerder ?? organisatie,
-          doel,
-          anoniem: false,
-          actie,
-          klasse: a.soort === 'component' ? 'intern-proces' : 'doelgebonden',
-          component: '',
-          bron: { soort: actie.split(':')[0] ?? actie, activiteiten: [doel] },
-          dag,
-        },
-        null,
-      );
+      const { toegestaan, beleid } = oordeel(stand, vraag(actie), null);
       return toegestaan ? [{ actie, beleid }] : [];
     });
     return { verwerkingsactiviteit: doel, naam: activiteit?.naam ?? null, geldig: activiteit !== null, handelingen };
   });
+}
+
+/** The same of an application, for its purposes. The portaal has no rights of its own: it works with those of who signed in. */
+export function rechtenVan(stand: Stand, organisatie: string, a: ApplicatieAntwoord, acties: readonly string[], dag: Datum): DoelRechtenAntwoord[] {
+  const soort = a.soort === 'component' ? 'component' : 'applicatie';
+  const wie = { soort, id: a.id, applicatie: a.id, uitvoerder: a.uitvoerder ?? organisatie, rollen: () => [] } as const;
+  return rechtenVoor(stand, organisatie, wie, a.soort === 'portaal' ? [] : a.activiteiten, acties, dag);
 }
 
 /** Nothing gets a token that is withdrawn or not wholly registered. */
