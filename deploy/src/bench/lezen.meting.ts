@@ -68,7 +68,7 @@ async function delen(suite: Suite, token: string, id: string): Promise<ReturnTyp
     resource: { soort: 'object', component: 'registers', vertrouwelijkheid: 2, persoonsgegevens: true, activiteiten: ['VA-01'] },
     context: {
       klasse: 'doelgebonden', organisatie: OVERBRUGGE, uitvoerder: OVERBRUGGE, eigenOrganisatie: true, bevoegd: true,
-      doel: 'VA-01', werkproces: 'vergunningverlening', doelGeldig: true, demonstratie: true,
+      doel: 'VA-01', werkproces: 'vergunningverlening', doelGeldig: true, demonstratie: true, niveau: 0, netwerk: 'extern' as const, uur: 11, weekdag: 7,
     },
   };
   const beslisMicro = await keer(20_000, () => beslisser.beslis(vraag));

@@ -18,7 +18,7 @@ const VRAAG: Vraag = {
   principal: { soort: 'medewerker', id: '', rollen: ['behandelaar'], applicatie: 'zaaksysteem' },
   actie: 'objecten:lezen',
   resource: { soort: 'object', component: 'registers', vertrouwelijkheid: 2, persoonsgegevens: true, activiteiten: [] },
-  context: { klasse: 'doelgebonden', organisatie: OVERBRUGGE, uitvoerder: OVERBRUGGE, eigenOrganisatie: true, bevoegd: true, doel: 'VA-01', werkproces: 'vergunningverlening', doelGeldig: true, demonstratie: false },
+  context: { klasse: 'doelgebonden', organisatie: OVERBRUGGE, uitvoerder: OVERBRUGGE, eigenOrganisatie: true, bevoegd: true, doel: 'VA-01', werkproces: 'vergunningverlening', doelGeldig: true, demonstratie: false, niveau: 0, netwerk: 'extern', uur: 11, weekdag: 7 },
 };
 /** All types are for the purpose, so that with and without the policies the same rows come out; each is looked at. */
 const BELEID = `

@@ -42,6 +42,6 @@ export function aanvraag(n: number): Aanvraag {
   return {
     wie: { soort: 'applicatie', id: `app-${n % APPLICATIES}`, rollen: [], applicatie: `app-${n % APPLICATIES}` },
     organisatie: oin(n % ORGANISATIES), uitvoerder: oin((n + (n % 2)) % ORGANISATIES), doel: `VA-${n % DOELEN}`, anoniem: false, actie: `${soort}:${HANDELINGEN[n % 2]}`, klasse: 'doelgebonden',
-    component: 'registers', bron: { soort, vertrouwelijkheid: (n % 3) as 0 | 1 | 2, activiteiten: [`VA-${n % DOELEN}`] }, dag: '2026-11-22',
+    component: 'registers', bron: { soort, vertrouwelijkheid: (n % 3) as 0 | 1 | 2, activiteiten: [`VA-${n % DOELEN}`] }, dag: '2026-11-22', uur: 11, niveau: 0, netwerk: 'extern',
   };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { datumInAmsterdam, datumInWoorden, isDatum, tijdstipInWoorden, vergelijkDatum } from './datums.ts';
+import { datumInAmsterdam, datumInWoorden, isDatum, tijdstipInWoorden, uurInAmsterdam, vergelijkDatum, weekdagVan } from './datums.ts';
 
 describe('dates of Amsterdam', () => {
   it.each([
@@ -18,11 +18,16 @@ describe('dates of Amsterdam', () => {
 
   it('does not depend on what was asked before', () => {
     const gewoon = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' });
+    const klok = new Intl.DateTimeFormat('nl', { timeZone: 'Europe/Amsterdam', hour: 'numeric', hourCycle: 'h23' });
     fc.assert(
       fc.property(fc.array(fc.date({ min: new Date('1970-01-02'), max: new Date('2100-01-01'), noInvalidDate: true }), { maxLength: 20 }), (momenten) => {
-        for (const t of momenten.flatMap((m) => [m, new Date(m.getTime() + 1), new Date(Math.ceil(m.getTime() / 3_600_000) * 3_600_000)])) expect(datumInAmsterdam(t)).toBe(gewoon.format(t));
+        for (const t of momenten.flatMap((m) => [m, new Date(m.getTime() + 1), new Date(Math.ceil(m.getTime() / 3_600_000) * 3_600_000)])) expect([datumInAmsterdam(t), uurInAmsterdam(t)]).toEqual([gewoon.format(t), parseInt(klok.format(t), 10)]);
       }),
     );
+  });
+
+  it('knows the day of the week, from Monday to Sunday', () => {
+    expect(['2026-11-16', '2026-11-21', '2026-11-22', '2024-02-29'].map(weekdagVan)).toEqual([1, 6, 7, 4]);
   });
 
   it('says a moment in words', () => {

@@ -35,18 +35,32 @@ export function isDatum(s: unknown): s is Datum {
   return !Number.isNaN(t.getTime()) && t.toISOString().startsWith(s);
 }
 
-// Formatting costs 10 µs and every request asks it. Since 1940 the offset is in whole hours, so a date holds for an hour of UTC.
-let laatsteUur = Number.NaN;
-let laatsteDatum = '';
-
-export function datumInAmsterdam(t: Date): Datum {
-  const uur = Math.floor(t.getTime() / 3_600_000);
-  if (uur === laatsteUur) return laatsteDatum;
-  const { year, month, day } = delenInAmsterdam(t);
-  const datum = `${String(year).padStart(4, '0')}-${month}-${day}`;
-  if (uur >= 0) [laatsteUur, laatsteDatum] = [uur, datum];
-  return datum;
+interface Moment {
+  datum: Datum;
+  /** 0 to 23. */
+  uur: number;
 }
+
+// Formatting costs 10 µs and every request asks it. Since 1940 the offset is in whole hours, so this holds for an hour of UTC.
+let laatsteUur = Number.NaN;
+let laatste: Moment = { datum: '', uur: 0 };
+
+function inAmsterdam(t: Date): Moment {
+  const uurUtc = Math.floor(t.getTime() / 3_600_000);
+  if (uurUtc === laatsteUur) return laatste;
+  const { year, month, day, hour } = delenInAmsterdam(t);
+  const moment = { datum: `${String(year).padStart(4, '0')}-${month}-${day}`, uur: Number(hour) };
+  if (uurUtc >= 0) [laatsteUur, laatste] = [uurUtc, moment];
+  return moment;
+}
+
+export const datumInAmsterdam = (t: Date): Datum => inAmsterdam(t).datum;
+
+/** The hour that the clock in Amsterdam shows, 0 to 23. */
+export const uurInAmsterdam = (t: Date): number => inAmsterdam(t).uur;
+
+/** 1 is Monday, 7 is Sunday (ISO 8601). */
+export const weekdagVan = (d: Datum): number => new Date(`${d}T00:00:00Z`).getUTCDay() || 7;
 
 /** Negative when a is earlier, 0 when equal: usable in sort(). */
 export function vergelijkDatum(a: Datum, b: Datum): -1 | 0 | 1 {

@@ -1,6 +1,6 @@
 export { isBsn, isOin, isRsin, zoekBsn } from './nummers.ts';
 export { duurInWoorden, isDuur, minDuur, plusDuur } from './duren.ts';
-export { datumInAmsterdam, datumInWoorden, isDatum, tijdstipInWoorden, vergelijkDatum, type Datum } from './datums.ts';
+export { datumInAmsterdam, datumInWoorden, isDatum, tijdstipInWoorden, uurInAmsterdam, vergelijkDatum, weekdagVan, type Datum } from './datums.ts';
 export { DATUM_ONBEKEND, isOnvolledigeDatum, tijdvakVan, type OnvolledigeDatum } from './onvolledigedatum.ts';
 export { systeemKlok, VasteKlok, type Klok } from './klok.ts';
 export { Probleem, type InvalidParam, type ProbleemInhoud } from './probleem.ts';

@@ -1,18 +1,20 @@
 import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Verwerkingsregel } from '@bronhuis/bron';
-import { datumInAmsterdam, kindVan, leesTraceparent, Probleem } from '@bronhuis/standaarden';
+import { datumInAmsterdam, kindVan, leesTraceparent, Probleem, uurInAmsterdam } from '@bronhuis/standaarden';
 import { maakVerwerking, type Verwerking } from '@bronhuis/verwerking';
 import type { ApiTokenrechten } from './api-token.ts';
+import type { Veldplichten } from './beleid/plicht.ts';
 import { geldigeActiviteit, organisatieVan, type Organisatie } from './bundel.ts';
 import type { Vraag } from './beslisser.ts';
 import type { Geldend } from './bundelhouder.ts';
-import { maakBeslissing, oordeel, oordeelRijen, type Beslissingsrecord } from './oordeel.ts';
+import type { Netwerk } from './omstandigheden.ts';
+import { maakBeslissing, oordeel, oordeelRijen, type Beslissingsrecord, type Oordeel } from './oordeel.ts';
 import type { Rijen } from './rijen.ts';
 import type { RouteVerklaring } from './route.ts';
 import type { Token } from './token.ts';
 import type { Toegangsomgeving } from './toegang.ts';
-import type { Aanvraag, Bron } from './vraag.ts';
+import type { Aanvraag, Bron, Omstandigheden } from './vraag.ts';
 
 /** Who calls: a person or an application, and with which roles. */
 export interface Wie {
@@ -30,6 +32,7 @@ interface Verzoek {
   pad: string;
   body: unknown;
   idempotentiesleutel?: string;
+  netwerk: Netwerk;
 }
 
 /**
@@ -41,7 +44,7 @@ export class Aanroep {
   readonly uitvoerder: string;
   readonly doel: { id: string; versie: number; werkproces: string } | null;
   private readonly tenant: string | null;
-  private readonly dag: string;
+  readonly omstandigheden: Readonly<Omstandigheden>;
   private trace: { traceId: string; spanId: string };
   private beslissing: Beslissingsrecord | null = null;
   private vastgelegd = false;
@@ -56,14 +59,14 @@ export class Aanroep {
     private readonly verzoek: Verzoek,
     readonly tijdstip: Date,
   ) {
-    this.dag = datumInAmsterdam(tijdstip);
+    this.omstandigheden = { dag: datumInAmsterdam(tijdstip), uur: uurInAmsterdam(tijdstip), niveau: token?.niveau ?? 0, netwerk: verzoek.netwerk };
     this.trace = traceVan(eigenTraceparent);
     this.tenant = token?.organisatie ?? organisatieVanHost;
     this.uitvoerder = token?.uitvoerder ?? this.tenant ?? '';
     this.wie = token
       ? { soort: token.soort, id: token.id, applicatie: token.applicatie, rollen: token.rollen, ...(token.betrokkene ? { betrokkene: token.betrokkene } : {}) }
       : ANONIEM;
-    const a = token?.doel ? geldigeActiviteit(geldend.bundel, token.organisatie, token.doel, this.dag) : null;
+    const a = token?.doel ? geldigeActiviteit(geldend.bundel, token.organisatie, token.doel, this.omstandigheden.dag) : null;
     this.doel = a ? { id: a.id, versie: a.versie, werkproces: a.werkproces } : null;
   }
 
@@ -118,7 +121,7 @@ export class Aanroep {
     return { sleutel: `${this.apiToken?.id ?? this.wie.applicatie ?? this.wie.id}:${sleutel}`, verzoekHash };
   }
 
-  /** Decides and remembers the decision. @throws Probleem 403 with the reason in Dutch. */
+  /** Decides and remembers the decision. @throws Probleem 403 with the reason in Dutch, 401 for want of a stronger sign-in. */
   beslis(bron: Bron, actie = this.verklaring.actie): void {
     const aanvraag = this.aanvraag(bron, actie);
     const o = oordeel(this.geldend, aanvraag, this.apiToken);
@@ -129,12 +132,23 @@ export class Aanroep {
       doelversie: this.doel?.versie ?? null,
       apiToken: this.apiToken,
     });
-    if (!o.toegestaan) throw Probleem.verboden(o.redenen.join(' '), 'geen-toegang');
+    if (!o.toegestaan) throw weigering(o);
   }
 
   /** The same question for a filter in a list: no record of its own. */
   mag(bron: Bron, actie = this.verklaring.actie): boolean {
     return oordeel(this.geldend, this.aanvraag(bron, actie), this.apiToken).toegestaan;
+  }
+
+  /**
+   * What of the data of this one may not be seen, or only masked; of one thing, or of the rows of a list that are like it. No
+   * record of its own. @throws Probleem as `beslis`
+   */
+  velden(bron: Bron, actie = this.verklaring.actie): Veldplichten {
+    if (!this.geldend.beslisser.metVelden) return {};
+    const o = oordeel(this.geldend, this.aanvraag({ ...bron, velden: true }, actie), this.apiToken);
+    if (!o.toegestaan) throw weigering(o);
+    return o.verplichtingen ?? {};
   }
 
   /**
@@ -181,7 +195,7 @@ export class Aanroep {
   private verwerking(v: Verwerking): object {
     const id = v.activiteit ?? this.doel?.id;
     if (!id) throw new Error(`a processing needs an activity (${this.verklaring.actie})`);
-    const activiteit = geldigeActiviteit(this.geldend.bundel, this.organisatie, id, this.dag);
+    const activiteit = geldigeActiviteit(this.geldend.bundel, this.organisatie, id, this.omstandigheden.dag);
     if (!activiteit) throw Probleem.verboden(`De verwerkingsactiviteit ${id} geldt niet voor deze organisatie.`, 'doel-ongeldig');
     return maakVerwerking(
       v,
@@ -211,9 +225,17 @@ export class Aanroep {
       klasse: this.klasse,
       component: this.omgeving.component,
       bron,
-      dag: this.dag,
+      ...this.omstandigheden,
     };
   }
+}
+
+function weigering({ redenen, verplichtingen }: Oordeel): Probleem {
+  const [detail, niveau] = [redenen.join(' '), verplichtingen?.opwaarderen];
+  if (!niveau) return Probleem.verboden(detail, 'geen-toegang');
+  // RFC 9470 §3: the client brings the person to the authorization server with these acr_values.
+  const kop = `Bearer error="insufficient_user_authentication", error_description="${detail}", acr_values="${niveau}"`;
+  return new Probleem({ status: 401, title: 'U bent niet sterk genoeg aangemeld', detail, code: 'opwaarderen', headers: { 'WWW-Authenticate': kop } });
 }
 
 function traceVan(traceparent: string): { traceId: string; spanId: string } {

@@ -105,6 +105,7 @@ const alsToken = (t: ApiToken): Token => ({
   id: t.applicatie,
   applicatie: t.applicatie,
   rollen: [],
+  niveau: 0,
   doel: t.doel,
   betrokkene: null,
   verloopt: 0,

@@ -1,7 +1,9 @@
-import { Beleidsindex, type Beleidsregel } from './beleid/beleidsindex.ts';
-import { voorwaarde, type PerRij, type Rest } from './beleid/deels.ts';
+import { Beleidsindex, type Beleidsregel, type Geldendregel } from './beleid/beleidsindex.ts';
+import { voorwaarde, type PerRij } from './beleid/deels.ts';
 import { ONWAAR, WAAR, type Knoop } from './beleid/lees.ts';
+import { plichtVan, plichtVanRijen, type Verplichtingen } from './beleid/plicht.ts';
 import { Feiten, TYPEN } from './beleid/vorm.ts';
+import { NIVEAUS, type Netwerk, type Niveau } from './omstandigheden.ts';
 
 /** Who can ask. */
 export const SOORTEN = Object.keys(TYPEN) as (keyof typeof TYPEN)[];
@@ -21,6 +23,13 @@ export interface Vraag {
     werkproces: string;
     doelGeldig: boolean;
     demonstratie: boolean;
+    /** Of the sign-in: 0 unknown, 1 laag, 2 substantieel, 3 hoog. */
+    niveau: number;
+    netwerk: Netwerk;
+    /** On the clock of Amsterdam, 0 to 23. */
+    uur: number;
+    /** 1 is Monday, 7 is Sunday. */
+    weekdag: number;
   };
 }
 
@@ -28,6 +37,8 @@ export interface Uitkomst {
   toegestaan: boolean;
   /** Ids of the policies that decided: the permits, or the forbids. Empty on a refusal by absence of a permit. */
   beleid: string[];
+  /** Absent when there are none. */
+  verplichtingen?: Verplichtingen;
 }
 
 /** A list decided at once. */
@@ -48,10 +59,15 @@ export class Beslisser {
     this.index = new Beleidsindex(bundel.beleid);
   }
 
+  /** Does any policy ask for fields to be left out or masked? */
+  get metVelden(): boolean {
+    return this.index.metVelden;
+  }
+
   beslis(vraag: Vraag): Uitkomst {
     const { verboden, toegestaan } = this.index.geldend(new Feiten(vraag));
-    if (verboden.length > 0) return { toegestaan: false, beleid: verboden.sort() };
-    return { toegestaan: toegestaan.length > 0, beleid: toegestaan.sort() };
+    if (verboden.length > 0) return this.geweigerd(vraag, verboden, (v) => this.beslis(v));
+    return { toegestaan: toegestaan.length > 0, beleid: ids(toegestaan), ...met(plichtVan(toegestaan.map((r) => r.plicht))) };
   }
 
   /**
@@ -61,10 +77,22 @@ export class Beslisser {
   beslisRijen(vraag: Vraag, perRij: PerRij): Rijuitkomst {
     const { verboden, toegestaan } = this.index.overig(new Feiten(vraag), perRij);
     const altijdVerboden = verboden.filter((r) => r.over === WAAR);
-    if (altijdVerboden.length > 0) return { toegestaan: false, beleid: ids(altijdVerboden), voorwaarde: ONWAAR };
+    if (altijdVerboden.length > 0) return { ...this.geweigerd(vraag, altijdVerboden, (v) => this.beslisRijen(v, perRij)), voorwaarde: ONWAAR };
     if (toegestaan.length === 0) return { toegestaan: false, beleid: [], voorwaarde: ONWAAR };
-    return { toegestaan: true, beleid: ids([...toegestaan, ...verboden]), voorwaarde: voorwaarde(toegestaan, verboden) };
+    const plicht = plichtVanRijen(toegestaan.filter((r) => r.over === WAAR).map((r) => r.plicht), toegestaan.map((r) => r.plicht));
+    return { toegestaan: true, beleid: ids([...toegestaan, ...verboden]), voorwaarde: voorwaarde(toegestaan, verboden), ...met(plicht) };
+  }
+
+  /** A person whom only a stronger sign-in stands in the way hears so; asked again at that level it is allowed. */
+  private geweigerd(vraag: Vraag, verboden: readonly Geldendregel[], opnieuw: (v: Vraag) => Uitkomst): Uitkomst {
+    const uit = { toegestaan: false, beleid: ids(verboden) };
+    const { soort } = vraag.principal;
+    const laagste = Math.min(...verboden.map((r) => r.plicht?.niveau ?? 0));
+    if ((soort !== 'medewerker' && soort !== 'inwoner') || laagste <= vraag.context.niveau) return uit;
+    const niveau = Math.max(...verboden.map((r) => r.plicht?.niveau ?? 0));
+    return opnieuw({ ...vraag, context: { ...vraag.context, niveau } }).toegestaan ? { ...uit, ...met({ opwaarderen: NIVEAUS[niveau - 1] as Niveau }) } : uit;
   }
 }
 
-const ids = (regels: readonly Rest[]): string[] => regels.map((r) => r.id).sort();
+const ids = (regels: readonly { id: string }[]): string[] => regels.map((r) => r.id).sort();
+const met = (verplichtingen: Verplichtingen | null): Pick<Uitkomst, 'verplichtingen'> => (verplichtingen ? { verplichtingen } : {});

@@ -1,6 +1,7 @@
 export { Aanroep, type Wie } from './aanroep.ts';
 export { isApiTokenkop, MODI, rechtOp, type ApiToken, type ApiTokenrecht, type ApiTokenrechten, type Modus } from './api-token.ts';
 export type { Beleidsregel } from './beleid/beleidsindex.ts';
+export { ANNOTATIES, plichtfouten, type Veldplichten, type Verplichtingen } from './beleid/plicht.ts';
 export { RIJGEGEVENS, type Rijgegeven } from './beleid/deels.ts';
 export type { Bind, Kolom, Kolommen, Sqltype } from './beleid/sql.ts';
 export { Beslisser, SOORTEN, type Uitkomst, type Vraag } from './beslisser.ts';
@@ -9,10 +10,11 @@ export { Bundelhouder, bundelOverHttp, MAX_OUDERDOM_MS, type Bundelbron, type Ge
 export { AFDRUKKOP, CERTIFICAATKOP, VERTROUWDKOP } from './certificaat.ts';
 export { clientAssertion, ComponentClient, type ComponentClientOpties } from './component-client.ts';
 export { Aanroeper, Deurwachter, type Invoercontrole, type MetAanroep } from './deurwachter.ts';
+export { NETWERKEN, NETWERKKOP, NIVEAUS, niveauVan, type Netwerk, type Niveau } from './omstandigheden.ts';
 export { kop, maakBeslissing, MOTOR, oordeel, type Beslissingsrecord, type Oordeel } from './oordeel.ts';
 export { Rijen } from './rijen.ts';
 export { KLASSEN, Route, ROUTE, type Klasse, type RouteVerklaring } from './route.ts';
 export { Tokencontrole, type Token } from './token.ts';
-export { stelVraag, type Aanvraag, type Bron as Bronvraag } from './vraag.ts';
+export { stelVraag, type Aanvraag, type Bron as Bronvraag, type Omstandigheden } from './vraag.ts';
 export { leesZgwJwt, type ZgwClient, type ZgwJwt } from './zgw-jwt.ts';
 export { Toegang, type Toegangsomgeving, type Verzoekkop } from './toegang.ts';

@@ -1,15 +1,17 @@
-import { datumInAmsterdam, leesTraceparent, uuidv7 } from '@bronhuis/standaarden';
+import { datumInAmsterdam, leesTraceparent, uurInAmsterdam, uuidv7 } from '@bronhuis/standaarden';
 import { beperking, typenVan, type ApiTokenrechten } from './api-token.ts';
 import { beide, vanType, type Rijgegeven } from './beleid/deels.ts';
 import { ONWAAR, WAAR } from './beleid/lees.ts';
-import type { Beslisser, Vraag } from './beslisser.ts';
+import type { Verplichtingen } from './beleid/plicht.ts';
+import type { Beslisser, Uitkomst, Vraag } from './beslisser.ts';
 import { organisatieVan, type Bundel } from './bundel.ts';
-import { redenenVanWeigering } from './redenen.ts';
+import type { Netwerk } from './omstandigheden.ts';
+import { opnieuwAanmelden, redenenVanWeigering, VELDEN_BLIJVEN } from './redenen.ts';
 import { Rijen } from './rijen.ts';
 import { bronVoorBeleid, stelVraag, type Aanvraag, type Bron } from './vraag.ts';
 
 /** Raised when the same policies could give another answer: a decision is only the same when it was made in the same way. */
-export const MOTOR = 'bronhuis-1';
+export const MOTOR = 'bronhuis-2';
 
 export interface Oordeel {
   toegestaan: boolean;
@@ -19,6 +21,8 @@ export interface Oordeel {
   redenen: string[];
   /** Of a list that was decided at once and is allowed: all its rows, or those that the policies leave. */
   rijen?: 'alle' | 'deels';
+  /** Absent when there are none. Of a list: what is asked of some row. */
+  verplichtingen?: Verplichtingen;
 }
 
 interface Stand {
@@ -31,10 +35,21 @@ export function oordeel(stand: Stand, a: Aanvraag, apiToken: ApiTokenrechten | n
   if (a.bron.perRij !== undefined) return oordeelRijen(stand, a, apiToken).oordeel;
   const { bundel, beslisser } = stand;
   const vraag = stelVraag(bundel, a);
-  const { toegestaan, beleid } = beslisser.beslis(vraag);
-  if (!toegestaan) return { toegestaan, beleid, redenen: redenen(stand, a, vraag) };
+  const uitkomst = beslisser.beslis(vraag);
+  if (!uitkomst.toegestaan) return geweigerd(stand, a, vraag, uitkomst);
   const grens = apiToken === null ? null : beperking(apiToken, a.bron, a.actie, a.klasse);
-  return grens === null ? { toegestaan, beleid, redenen: [] } : buitenToken(grens);
+  return grens === null ? uitvoerbaar(uitkomst, a.bron) : buitenToken(grens);
+}
+
+const metPlicht = ({ beleid, verplichtingen }: Uitkomst): Pick<Oordeel, 'beleid' | 'verplichtingen'> => ({ beleid, ...(verplichtingen ? { verplichtingen } : {}) });
+
+/** What nobody carries out is not allowed: never quietly more than was decided. */
+const uitvoerbaar = (u: Uitkomst, bron: Bron): Oordeel =>
+  u.verplichtingen && !bron.velden ? { toegestaan: false, redenen: [VELDEN_BLIJVEN], ...metPlicht(u) } : { toegestaan: true, redenen: [], ...metPlicht(u) };
+
+function geweigerd(stand: Stand, a: Aanvraag, vraag: Vraag, u: Uitkomst): Oordeel {
+  const niveau = u.verplichtingen?.opwaarderen;
+  return { toegestaan: false, redenen: niveau ? [opnieuwAanmelden(niveau)] : redenen(stand, a, vraag), ...metPlicht(u) };
 }
 
 const redenen = ({ bundel }: Stand, a: Aanvraag, vraag: Vraag): string[] => redenenVanWeigering(vraag, a.doel, (oin) => organisatieVan(bundel, oin)?.naam ?? oin);
@@ -44,14 +59,16 @@ const buitenToken = (grens: string): Oordeel => ({ toegestaan: false, beleid: ['
 export function oordeelRijen(stand: Stand, a: Aanvraag, apiToken: ApiTokenrechten | null): { oordeel: Oordeel; rijen: Rijen } {
   const vraag = stelVraag(stand.bundel, a);
   const perRij = new Set<string>(a.bron.perRij);
-  const { toegestaan, beleid, voorwaarde } = stand.beslisser.beslisRijen(vraag, perRij);
+  const { voorwaarde, ...uitkomst } = stand.beslisser.beslisRijen(vraag, perRij);
   const geen = (o: Oordeel) => ({ oordeel: o, rijen: new Rijen(ONWAAR, vraag, a.bron, a.klasse) });
-  if (!toegestaan) return geen({ toegestaan, beleid, redenen: redenen(stand, a, vraag) });
+  if (!uitkomst.toegestaan) return geen(geweigerd(stand, a, vraag, uitkomst));
   const perType = perRij.has('objecttype');
   const grens = apiToken !== null && !perType ? beperking(apiToken, a.bron, a.actie, a.klasse) : null;
   const over = apiToken !== null && perType ? beide(voorwaarde, vanType(typenVan(apiToken, a.bron, a.actie, a.klasse))) : voorwaarde;
   if (grens !== null || over === ONWAAR) return geen(buitenToken(grens ?? 'Dit token geeft geen recht op deze handeling.'));
-  return { oordeel: { toegestaan, beleid, redenen: [], rijen: over === WAAR ? 'alle' : 'deels' }, rijen: new Rijen(over, vraag, a.bron, a.klasse) };
+  const o = uitvoerbaar(uitkomst, a.bron);
+  if (!o.toegestaan) return geen(o);
+  return { oordeel: { ...o, rijen: over === WAAR ? 'alle' : 'deels' }, rijen: new Rijen(over, vraag, a.bron, a.klasse) };
 }
 
 /**
@@ -66,6 +83,12 @@ export interface Beslissingsrecord {
   tijdstip: string;
   /** The day that was asked about, when it is not that of the decision. */
   dag?: string;
+  /** The hour that was asked about, likewise. */
+  uur?: number;
+  /** Level of assurance of the sign-in; absent: 0. */
+  niveau?: number;
+  /** Absent: from outside. */
+  netwerk?: Netwerk;
   organisatie: string;
   uitvoerder: string;
   /** Who acted before, of a token that was handed on. */
@@ -75,12 +98,13 @@ export interface Beslissingsrecord {
   actie: string;
   klasse: string;
   doel: { id: string; versie: number | null } | null;
-  resource: { soort: string; id?: string; type?: string; objecttype?: string; vertrouwelijkheid?: number; persoonsgegevens?: boolean; activiteiten?: string[]; perRij?: readonly Rijgegeven[] };
+  resource: { soort: string; id?: string; type?: string; objecttype?: string; vertrouwelijkheid?: number; persoonsgegevens?: boolean; activiteiten?: string[]; perRij?: readonly Rijgegeven[]; velden?: true };
   besluit: 'toegestaan' | 'geweigerd';
   redenen: string[];
   beleid: string[];
   /** Of a list that was decided at once: was the answer narrowed to the rows that the policies leave? */
   rijen?: 'alle' | 'deels';
+  verplichtingen?: Verplichtingen;
   bundel: { versie: number; hash: string };
   /** Absent in what was decided by code: handing out tokens. */
   motor?: string;
@@ -88,7 +112,7 @@ export interface Beslissingsrecord {
   apiToken?: string;
 }
 
-export interface Omstandigheden {
+export interface Beslismoment {
   traceparent: string;
   tijdstip: Date;
   bundel: Pick<Bundel, 'versie' | 'hash'>;
@@ -96,10 +120,13 @@ export interface Omstandigheden {
   apiToken: ApiTokenrechten | null;
 }
 
-export function maakBeslissing(a: Aanvraag, o: Oordeel, w: Omstandigheden): Beslissingsrecord {
+export function maakBeslissing(a: Aanvraag, o: Oordeel, w: Beslismoment): Beslissingsrecord {
   return {
     ...kop(w),
     ...(a.dag === datumInAmsterdam(w.tijdstip) ? {} : { dag: a.dag }),
+    ...(a.uur === uurInAmsterdam(w.tijdstip) ? {} : { uur: a.uur }),
+    ...(a.niveau > 0 ? { niveau: a.niveau } : {}),
+    ...(a.netwerk === 'intern' ? { netwerk: a.netwerk } : {}),
     organisatie: a.organisatie,
     uitvoerder: a.uitvoerder,
     ...(a.keten ? { keten: a.keten } : {}),
@@ -113,6 +140,7 @@ export function maakBeslissing(a: Aanvraag, o: Oordeel, w: Omstandigheden): Besl
     redenen: o.redenen,
     beleid: o.beleid,
     ...(o.rijen ? { rijen: o.rijen } : {}),
+    ...(o.verplichtingen ? { verplichtingen: o.verplichtingen } : {}),
     bundel: { versie: w.bundel.versie, hash: w.bundel.hash },
     motor: MOTOR,
     ...(w.apiToken ? { apiToken: w.apiToken.id } : {}),
@@ -121,8 +149,8 @@ export function maakBeslissing(a: Aanvraag, o: Oordeel, w: Omstandigheden): Besl
 
 /** What was decided with. Of what differs per row there is only that it does, and what counted for a row without it. */
 function gevraagd({ bron, klasse }: Aanvraag): Beslissingsrecord['resource'] {
-  const { id, type, objecttype, perRij } = bron;
-  const gegevens = { ...bronVoorBeleid(bron, klasse), ...(id ? { id } : {}), ...(type ? { type } : {}), ...(objecttype ? { objecttype } : {}) };
+  const { id, type, objecttype, perRij, velden } = bron;
+  const gegevens = { ...bronVoorBeleid(bron, klasse), ...(id ? { id } : {}), ...(type ? { type } : {}), ...(objecttype ? { objecttype } : {}), ...(velden ? { velden } : {}) };
   if (perRij === undefined) return gegevens;
   const gezegd = Object.entries(gegevens).filter(([naam]) => bron[naam as keyof Bron] !== undefined || !perRij.some((r) => r === naam));
   return { soort: bron.soort, ...Object.fromEntries(gezegd), perRij };

@@ -1,4 +1,8 @@
 import type { Vraag } from './beslisser.ts';
+import type { Niveau } from './omstandigheden.ts';
+
+export const opnieuwAanmelden = (niveau: Niveau): string => `Meld u hiervoor opnieuw aan, met betrouwbaarheidsniveau ${niveau} of hoger.`;
+export const VELDEN_BLIJVEN = 'Het beleid staat dit alleen toe zonder bepaalde gegevens, en die kunnen hier niet worden weggelaten.';
 
 /** Why a question was refused, in plain Dutch; the first things that somebody can do something about come first. */
 export function redenenVanWeigering(v: Vraag, doel: string | null, naam: (oin: string) => string): string[] {

@@ -231,7 +231,7 @@ describe('a list that is decided at once', () => {
     expect(beslissing()).toMatchObject({ besluit: 'toegestaan', rijen: 'deels', beleid: ['doel'] });
     expect(beslissing().resource).toEqual({ soort: 'dossier', type: 'evenementendossier', perRij: LIJST.perRij });
     const { wie, uitvoerder, actie, component, resource } = beslissing();
-    const aanvraag = { wie, organisatie: GEMEENTE, uitvoerder, doel: 'VA-01', anoniem: false, actie, klasse: 'doelgebonden', component, bron: resource, dag: '2026-11-22' } as Aanvraag;
+    const aanvraag = { wie, organisatie: GEMEENTE, uitvoerder, doel: 'VA-01', anoniem: false, actie, klasse: 'doelgebonden', component, bron: resource, dag: '2026-11-22', uur: 11, niveau: 0, netwerk: 'extern' } as Aanvraag;
     expect(oordeel(stand(), aanvraag, null)).toEqual({ toegestaan: true, beleid: ['doel'], redenen: [], rijen: 'deels' });
     const ruimer = bundel({ beleid: leesCedar('@id("alles") permit(principal, action, resource);') });
     expect(oordeel(stand(ruimer), aanvraag, null)).toEqual({ toegestaan: true, beleid: ['alles'], redenen: [], rijen: 'alle' });
@@ -247,7 +247,7 @@ describe('a list that is decided at once', () => {
   });
   it('shows with a lasting token the types of that token, and is refused when that is none', async () => {
     const a = await open();
-    const aanvraag: Aanvraag = { wie: a.wie, organisatie: GEMEENTE, uitvoerder: WERKORG, doel: 'VA-01', anoniem: false, actie: 'dossiers:lezen', klasse: 'doelgebonden', component: 'registers', bron: { ...LIJST }, dag: '2026-11-22' };
+    const aanvraag: Aanvraag = { wie: a.wie, organisatie: GEMEENTE, uitvoerder: WERKORG, doel: 'VA-01', anoniem: false, actie: 'dossiers:lezen', klasse: 'doelgebonden', component: 'registers', bron: { ...LIJST }, dag: '2026-11-22', uur: 11, niveau: 0, netwerk: 'extern' };
     const met = (t: object) => oordeelRijen(stand(), aanvraag, { id: 't', alleTypen: null, rechten: [], ...t });
     const boom = met({ rechten: [{ objecttype: 'boom', modus: 'lezen' }] });
     expect(boom.oordeel).toMatchObject({ toegestaan: true, rijen: 'deels' });

@@ -4,6 +4,7 @@ import { Aanroep } from './aanroep.ts';
 import { isApiTokenkop } from './api-token.ts';
 import { AFDRUKKOP } from './certificaat.ts';
 import type { Bundelhouder, Geldend } from './bundelhouder.ts';
+import { NETWERKKOP, netwerkVan } from './omstandigheden.ts';
 import type { RouteVerklaring } from './route.ts';
 import type { Token } from './token.ts';
 
@@ -50,7 +51,7 @@ export class Toegang {
       this.omgeving,
       token,
       een(verzoek.headers['x-bronhuis-organisatie']) ?? null,
-      { methode: verzoek.method, pad: verzoek.url, body: verzoek.body, ...sleutel(een(verzoek.headers['idempotency-key'])) },
+      { methode: verzoek.method, pad: verzoek.url, body: verzoek.body, netwerk: netwerkVan(een(verzoek.headers[NETWERKKOP])), ...sleutel(een(verzoek.headers['idempotency-key'])) },
       nu,
     );
   }

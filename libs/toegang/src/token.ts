@@ -2,6 +2,7 @@ import { isOin, Probleem } from '@bronhuis/standaarden';
 import { createLocalJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import type { ApiTokenrechten } from './api-token.ts';
 import type { Bundel } from './bundel.ts';
+import { niveauVan } from './omstandigheden.ts';
 
 export const SOORTEN = ['applicatie', 'medewerker', 'inwoner', 'component'] as const;
 
@@ -16,6 +17,8 @@ export interface Token {
   id: string;
   applicatie: string | null;
   rollen: string[];
+  /** Of the sign-in: 0 when nothing is known of one. */
+  niveau: number;
   doel: string | null;
   betrokkene: { soort: 'bsn'; pseudoniem: string } | null;
   verloopt: number;
@@ -100,6 +103,7 @@ function uitClaims(p: JWTPayload): Token {
     id: gebruiker ?? String(p.sub),
     applicatie,
     rollen: Array.isArray(p['rollen']) ? p['rollen'].map(String).sort() : [],
+    niveau: niveauVan(p['acr']),
     doel: typeof p['verwerkingsactiviteit'] === 'string' ? p['verwerkingsactiviteit'] : null,
     betrokkene: betrokkene ?? null,
     verloopt: p.exp ?? 0,

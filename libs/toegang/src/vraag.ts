@@ -1,6 +1,8 @@
+import { weekdagVan } from '@bronhuis/standaarden';
 import type { Rijgegeven } from './beleid/deels.ts';
 import { type Bundel, geldigeActiviteit, isBevoegd, organisatieVan } from './bundel.ts';
 import type { Vraag } from './beslisser.ts';
+import type { Netwerk } from './omstandigheden.ts';
 import type { Klasse } from './route.ts';
 
 /** What is asked for, as far as a decision needs to know. */
@@ -16,10 +18,22 @@ export interface Bron {
   activiteiten?: string[];
   /** Of a list that is decided at once: what differs from row to row. What is said of it here holds for a row that has nothing. */
   perRij?: readonly Rijgegeven[];
+  /** Who asks can leave out or mask fields of it. Of what cannot, a decision that asks so is a refusal. */
+  velden?: true;
+}
+
+/** When, how surely and from where it is asked. */
+export interface Omstandigheden {
+  /** In Europe/Amsterdam: the day, and the hour (0 to 23). */
+  dag: string;
+  uur: number;
+  /** Of the sign-in: 0 unknown, 1 laag, 2 substantieel, 3 hoog. */
+  niveau: number;
+  netwerk: Netwerk;
 }
 
 /** A question before the bundle is looked into: who, for whom, for which purpose, on which day, what. */
-export interface Aanvraag {
+export interface Aanvraag extends Omstandigheden {
   wie: { soort: Vraag['principal']['soort']; id: string; rollen: string[]; applicatie: string | null };
   organisatie: string;
   uitvoerder: string;
@@ -32,7 +46,6 @@ export interface Aanvraag {
   klasse: Klasse;
   component: string;
   bron: Bron;
-  dag: string;
 }
 
 /** What the policies see of a source that did not say so itself. */
@@ -65,6 +78,10 @@ export function stelVraag(bundel: Bundel, a: Aanvraag): Vraag {
       werkproces: activiteit?.werkproces ?? '',
       doelGeldig: activiteit !== null,
       demonstratie: organisatieVan(bundel, organisatie)?.soort === 'demonstratie',
+      niveau: a.niveau,
+      netwerk: a.netwerk,
+      uur: a.uur,
+      weekdag: weekdagVan(a.dag),
     },
   };
 }

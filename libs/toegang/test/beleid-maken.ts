@@ -11,8 +11,9 @@ const TYPEN = ['Applicatie', 'Medewerker', 'Inwoner', 'Component', 'Anoniem'];
 const TEKSTEN: Record<string, readonly string[]> = {
   'context.organisatie': ORGANISATIES, 'context.uitvoerder': ORGANISATIES, 'context.doel': DOELEN, 'context.werkproces': ['zorg', 'toezicht'],
   'context.klasse': ['doelgebonden', 'openbaar'], 'context.onderwerp': ['dossiers', 'objecten', 'los', 'a'], 'context.handeling': ['lezen', '', 'b:c'],
-  'principal.applicatie': ['app', ''], 'resource.soort': SOORTEN, 'resource.component': ['registers', ''],
+  'context.netwerk': ['intern', 'extern'], 'principal.applicatie': ['app', ''], 'resource.soort': SOORTEN, 'resource.component': ['registers', ''],
 };
+const GETALLEN = ['resource.vertrouwelijkheid', 'context.niveau', 'context.uur', 'context.weekdag'];
 const WAARHEDEN = ['context.bevoegd', 'context.doelGeldig', 'context.eigenOrganisatie', 'context.demonstratie', 'resource.persoonsgegevens'];
 const VERZAMELINGEN: Record<string, readonly string[]> = { 'principal.rollen': ROLLEN, 'resource.activiteiten': DOELEN };
 
@@ -36,8 +37,8 @@ const blad: fc.Arbitrary<string> = fc.oneof(
   { weight: 2, arbitrary: verzameling.chain((v) => fc.oneof(kies(...VERZAMELINGEN[v]!).map((w) => `${v}.contains(${als(w)})`), gegeven.map((g) => `${v}.contains(${g})`), fc.constant(`${v}.isEmpty()`), fc.constant(`${v} == []`), reeks(VERZAMELINGEN[v]!).map((s) => `${s} == ${v}`))) },
   { weight: 1, arbitrary: fc.constant('principal.rollen.containsAny(resource.activiteiten)') },
   { weight: 2, arbitrary: kies(...WAARHEDEN) },
-  { weight: 2, arbitrary: fc.tuple(kies('<', '<=', '>', '>=', '==', '!='), fc.integer({ min: -1, max: 4 })).map(([op, n]) => `resource.vertrouwelijkheid ${op} ${n}`) },
-  { weight: 1, arbitrary: fc.constant('[0, 2].contains(resource.vertrouwelijkheid)') },
+  { weight: 2, arbitrary: fc.tuple(kies(...GETALLEN), kies('<', '<=', '>', '>=', '==', '!='), fc.integer({ min: -1, max: 4 })).map(([g, op, n]) => `${g} ${op} ${n}`) },
+  { weight: 1, arbitrary: kies('[0, 2].contains(resource.vertrouwelijkheid)', '[1, 3].contains(context.niveau)', 'context.niveau < resource.vertrouwelijkheid', 'context.uur >= context.weekdag') },
   { weight: 2, arbitrary: kies(...TYPEN).map((t) => `principal is Bronhuis::${t}`) },
   { weight: 2, arbitrary: fc.tuple(entiteit, kies('==', '!=', 'in')).map(([[wie, e], op]) => `(${wie} ${op} ${e})`) },
   { weight: 1, arbitrary: fc.array(entiteit, { minLength: 1, maxLength: 3 }).map((es) => `${es[0]![0]} in [${es.map((e) => e[1]).join(', ')}]`) },
@@ -65,9 +66,20 @@ const regel = fc.record({
   voorop: fc.option(fc.oneof(kies('context.organisatie', 'context.doel', 'resource.soort').chain((g) => fc.oneof(kies(...TEKSTEN[g]!).map((w) => `${g} == ${als(w)}`), reeks(TEKSTEN[g]!).map((s) => `${s}.contains(${g})`)))), { nil: null }),
   delen: fc.array(fc.tuple(kies('when', 'when', 'unless'), uitdrukking), { maxLength: 2 }),
 });
-export const beleid = fc.array(regel, { minLength: 1, maxLength: 7 }).map((regels) =>
-  regels.map((r, i) => `@id("regel-${i}") ${r.effect}(${r.bereik.principal}, ${r.bereik.action}, ${r.bereik.resource})${r.voorop ? ` when { ${r.voorop} }` : ''}${r.delen.map(([w, u]) => ` ${w} { ${u} }`).join('')};`).join('\n'),
-);
+const alsBeleid = (regels: (Gemaakt & { plicht?: string })[]): string =>
+  regels.map((r, i) => `@id("regel-${i}") ${r.plicht ?? ''} ${r.effect}(${r.bereik.principal}, ${r.bereik.action}, ${r.bereik.resource})${r.voorop ? ` when { ${r.voorop} }` : ''}${r.plicht?.startsWith('@opw') ? ` when { context.niveau < ${r.plicht.includes('laag') ? 1 : r.plicht.includes('hoog') ? 3 : 2} }` : ''}${r.delen.map(([w, u]) => ` ${w} { ${u} }`).join('')};`).join('\n');
+type Gemaakt = typeof regel extends fc.Arbitrary<infer R> ? R : never;
+export const beleid = fc.array(regel, { minLength: 1, maxLength: 7 }).map(alsBeleid);
+
+/** Fields, and some below others; what may be a text and what is not. */
+export const PADEN = ['/a', '/a/b', '/a/b/c', '/a/d', '/e', '/e/*/f', '/e/*', '/ab'];
+const annotatie = ({ effect }: { effect: string }): fc.Arbitrary<string> =>
+  effect === 'forbid'
+    ? fc.option(kies('laag', 'substantieel', 'hoog'), { freq: 5, nil: null }).map((n) => (n ? `@opwaarderen("${n}")` : ''))
+    : fc.tuple(fc.subarray(PADEN), fc.array(kies('weglaten', 'maskeren'), { minLength: PADEN.length, maxLength: PADEN.length })).map(([paden, hoe]) =>
+        (['weglaten', 'maskeren'] as const).map((wat) => paden.filter((_, i) => hoe[i] === wat)).map((p, i) => (p.length > 0 ? `@${['weglaten', 'maskeren'][i]}("${p.join(', ')}")` : '')).join(' '));
+/** The same with obligations. */
+export const beleidMetPlicht = fc.array(regel.chain((r) => annotatie(r).map((plicht) => ({ ...r, ...(plicht.startsWith('@opw') ? { voorop: null, delen: [] } : {}), plicht }))), { minLength: 1, maxLength: 5 }).map(alsBeleid);
 export const vraag: fc.Arbitrary<Vraag> = fc.record({
   principal: fc.record({ soort: kies('applicatie', 'medewerker', 'inwoner', 'component', 'anoniem'), id: kies('', 'app', 'x'), rollen: fc.subarray(ROLLEN), applicatie: kies('app', '') }),
   actie: kies(...ACTIES.filter((a) => a.split(':').length <= 2)),
@@ -75,5 +87,6 @@ export const vraag: fc.Arbitrary<Vraag> = fc.record({
   context: fc.record({
     klasse: kies('doelgebonden', 'openbaar'), organisatie: kies(...ORGANISATIES), uitvoerder: kies(...ORGANISATIES), eigenOrganisatie: fc.boolean(), bevoegd: fc.boolean(),
     doel: kies(...DOELEN), werkproces: kies('zorg', 'toezicht'), doelGeldig: fc.boolean(), demonstratie: fc.boolean(),
+    niveau: fc.integer({ min: 0, max: 3 }), netwerk: kies('intern', 'extern'), uur: fc.integer({ min: 0, max: 5 }), weekdag: fc.integer({ min: 1, max: 7 }),
   }),
 });

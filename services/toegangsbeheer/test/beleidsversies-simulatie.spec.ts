@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { datumInAmsterdam, minDuur, uuidv7 } from '@bronhuis/standaarden';
 import { OVERBRUGGE, VOORBEELDSTAD, WERKORGANISATIE } from '@bronhuis/testing';
-import { Beslisser, KLASSEN, maakBeslissing, oordeel, type Aanvraag, type Beslissingsrecord } from '@bronhuis/toegang';
+import { Beslisser, KLASSEN, maakBeslissing, NETWERKEN, oordeel, type Aanvraag, type Beslissingsrecord } from '@bronhuis/toegang';
 import type { SimulatieAntwoord } from '../src/beleidsversies/simulatie.dto.ts';
 import { herhaal } from '../src/beslissingen/herhaling.ts';
 import { leesCedar } from '@bronhuis/toegang/cedar';
@@ -28,6 +28,9 @@ const aanvraag: fc.Arbitrary<Aanvraag> = fc.record({
   component: fc.constant('registers'),
   bron: fc.record({ soort: fc.constantFrom('dossier', 'cijfer'), vertrouwelijkheid: fc.constantFrom(0, 1, 2), persoonsgegevens: fc.boolean(), activiteiten: fc.constantFrom(['VA-01'], []) }),
   dag: fc.constant(datumInAmsterdam(new Date())),
+  uur: fc.integer({ min: 0, max: 23 }),
+  niveau: fc.integer({ min: 0, max: 3 }),
+  netwerk: fc.constantFrom(...NETWERKEN),
 });
 
 const bewaar = (records: Beslissingsrecord[], organisatie = OVERBRUGGE) =>
@@ -105,7 +108,7 @@ describe('simulatie op echte beslissingen', () => {
   });
 
   it('zegt erbij wat niet aan de regels ligt maar aan wat sindsdien is veranderd', async () => {
-    const was = bewaard.find((b) => b.besluit === 'toegestaan' && b.actie === 'archiefacties:lezen' && b.motor === 'bronhuis-1' && !b.apiToken)!;
+    const was = bewaard.find((b) => b.besluit === 'toegestaan' && b.actie === 'archiefacties:lezen' && b.motor === 'bronhuis-2' && !b.apiToken)!;
     const tijdstip = new Date('2021-05-05T10:00:00Z');
     await bewaar([{ ...was, id: uuidv7(tijdstip), tijdstip: tijdstip.toISOString(), uitvoerder: '00000009999999999000', klasse: 'geen-persoonsgegevens' }]);
     const { body } = await simuleer({ van: '2021-05-05', tot: '2021-05-05' });

@@ -126,7 +126,7 @@ describe('als record van het Authorization Decision Log', () => {
     expect(body).toEqual({
       trace_id: expect.stringMatching(/^[0-9a-f]{32}$/), span_id: expect.stringMatching(/^[0-9a-f]{16}$/), event_name: 'adl.access_evaluation', timestamp: Date.parse(een.tijdstip), status: 'Ok',
       resource: { 'service.name': 'registers' },
-      attributes: { 'adl.core.policies': bundel, 'adl.core.information': bundel, 'adl.core.configuration': 'bronhuis-1' },
+      attributes: { 'adl.core.policies': bundel, 'adl.core.information': bundel, 'adl.core.configuration': 'bronhuis-2' },
       body: {
         'adl.core.request': {
           subject: { type: 'medewerker', id: 'noor', properties: { rollen: ['behandelaar'], applicatie: 'zaaksysteem', uitvoerder: WERKORGANISATIE } },

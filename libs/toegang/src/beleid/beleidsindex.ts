@@ -2,6 +2,8 @@ import { vouw } from './deels.ts';
 import type { PerRij, Rest } from './deels.ts';
 import { leesRegel, ONWAAR } from './lees.ts';
 import type { Cedarregel, Knoop } from './lees.ts';
+import { leesPlicht } from './plicht.ts';
+import type { Regelplicht } from './plicht.ts';
 import { maakToets } from './toets.ts';
 import type { Toets } from './toets.ts';
 import type { Feiten } from './vorm.ts';
@@ -16,7 +18,11 @@ interface Regel {
   id: string;
   verbiedt: boolean;
   geldt: Toets;
+  plicht: Regelplicht;
 }
+
+/** A policy that holds, with what it asks. */
+export type Geldendregel = Pick<Regel, 'id' | 'plicht'>;
 
 /** Null: whatever it is. */
 type Plaats = string | null;
@@ -78,14 +84,17 @@ export class Beleidsindex {
   /** For lists, that are asked for less: an expression is read again, and kept, when one first needs it. */
   private readonly geschreven = new Map<string, Cedarregel>();
   private readonly gelezen = new Map<string, Knoop>();
+  /** Does any policy ask for fields to be left out or masked? */
+  readonly metVelden: boolean = false;
 
   /** @throws Error that names each policy that cannot be read, with why */
   constructor(beleid: readonly Beleidsregel[]) {
     const fouten: string[] = [];
     for (const { id, regel } of beleid) {
       try {
-        const k = leesRegel(regel);
-        this.voegToe(plaatsenVan(k), { id, verbiedt: regel.effect === 'forbid', geldt: maakToets(k) });
+        const [k, plicht] = [leesRegel(regel), leesPlicht(regel)];
+        this.voegToe(plaatsenVan(k), { id, verbiedt: regel.effect === 'forbid', geldt: maakToets(k), plicht });
+        this.metVelden ||= plicht?.velden != null;
         this.geschreven.set(id, regel);
       } catch (fout) {
         fouten.push(`${id}: ${(fout as Error).message}`);
@@ -94,14 +103,14 @@ export class Beleidsindex {
     if (fouten.length > 0) throw new Error(`policies cannot be read: ${fouten.join('; ')}`);
   }
 
-  /** Ids of the policies that hold for these facts. */
-  geldend(f: Feiten): { verboden: string[]; toegestaan: string[] } {
-    const uit = { verboden: [] as string[], toegestaan: [] as string[] };
+  /** The policies that hold for these facts. */
+  geldend(f: Feiten): { verboden: Geldendregel[]; toegestaan: Geldendregel[] } {
+    const uit = { verboden: [] as Geldendregel[], toegestaan: [] as Geldendregel[] };
     for (const { van, stam } of this.bomen.values()) {
       let tak: Tak | undefined = stam;
       for (let i = 0; tak && i < van.length; i++) tak = tak.verder.get((van[i] as (f: Feiten) => string)(f));
       if (!tak) continue;
-      for (const r of tak.regels) if (r.geldt(f)) (r.verbiedt ? uit.verboden : uit.toegestaan).push(r.id);
+      for (const r of tak.regels) if (r.geldt(f)) (r.verbiedt ? uit.verboden : uit.toegestaan).push(r);
     }
     return uit;
   }
@@ -111,7 +120,7 @@ export class Beleidsindex {
     const uit = { verboden: [] as Rest[], toegestaan: [] as Rest[] };
     for (const r of this.mogelijk(f, perRij)) {
       const over = vouw(this.lees(r.id), f, perRij);
-      if (over !== ONWAAR) (r.verbiedt ? uit.verboden : uit.toegestaan).push({ id: r.id, over });
+      if (over !== ONWAAR) (r.verbiedt ? uit.verboden : uit.toegestaan).push({ id: r.id, plicht: r.plicht, over });
     }
     return uit;
   }

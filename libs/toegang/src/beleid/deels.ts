@@ -1,5 +1,6 @@
 import { en, niet, of, ONWAAR, WAAR } from './lees.ts';
 import type { Knoop } from './lees.ts';
+import type { Regelplicht } from './plicht.ts';
 import { maakToets } from './toets.ts';
 import type { Feiten, Soort, Waarde } from './vorm.ts';
 
@@ -69,6 +70,7 @@ const samen = (op: 'en' | 'of', delen: Knoop[]): Knoop => (delen.length === 0 ? 
 /** What is left of a policy, under its id; never one that does not hold whatever the row is. */
 export interface Rest {
   id: string;
+  plicht: Regelplicht;
   over: Knoop;
 }
 

@@ -10,7 +10,7 @@ const VRAAG: Vraag = {
   principal: { soort: 'medewerker', id: '', rollen: ['behandelaar'], applicatie: 'app' },
   actie: 'dossiers:lezen',
   resource: { soort: 'dossier', component: 'registers', vertrouwelijkheid: 2, persoonsgegevens: true, activiteiten: [] },
-  context: { klasse: 'doelgebonden', organisatie: '1', uitvoerder: '1', eigenOrganisatie: true, bevoegd: true, doel: "VA'1", werkproces: 'zorg', doelGeldig: true, demonstratie: false },
+  context: { klasse: 'doelgebonden', organisatie: '1', uitvoerder: '1', eigenOrganisatie: true, bevoegd: true, doel: "VA'1", werkproces: 'zorg', doelGeldig: true, demonstratie: false, niveau: 0, netwerk: 'extern', uur: 11, weekdag: 7 },
 };
 const KOLOMMEN: Kolommen = { soort: { sql: 'r.soort', verplicht: true }, vertrouwelijkheid: { sql: 'r.v' }, persoonsgegevens: { sql: 'r.p', verplicht: true }, activiteiten: { sql: 'r.a', verplicht: true } };
 

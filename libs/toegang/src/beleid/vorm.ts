@@ -12,7 +12,7 @@ export const VORM = {
   resource: { soort: 'tekst', component: 'tekst', vertrouwelijkheid: 'getal', persoonsgegevens: 'waarheid', activiteiten: 'teksten' },
   context: {
     klasse: 'tekst', organisatie: 'tekst', uitvoerder: 'tekst', eigenOrganisatie: 'waarheid', bevoegd: 'waarheid', doel: 'tekst',
-    werkproces: 'tekst', doelGeldig: 'waarheid', handeling: 'tekst', onderwerp: 'tekst', demonstratie: 'waarheid',
+    werkproces: 'tekst', doelGeldig: 'waarheid', handeling: 'tekst', onderwerp: 'tekst', demonstratie: 'waarheid', niveau: 'getal', netwerk: 'tekst', uur: 'getal', weekdag: 'getal',
   },
 } as const satisfies Record<string, Record<string, Soort>>;
 

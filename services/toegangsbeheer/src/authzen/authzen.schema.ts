@@ -22,7 +22,8 @@ const ACTION = {
 };
 const CONTEXT = {
   ...vrij,
-  description: 'Omstandigheden: klasse, verwerkingsactiviteit, time (RFC 3339: de dag waarop u het vraagt) en traceparent (W3C: de keten waarin de beslissing wordt vastgelegd).',
+  description:
+    'Omstandigheden: klasse, verwerkingsactiviteit, time (RFC 3339: het moment waarop u het vraagt), acr (laag, substantieel, hoog: hoe de persoon is aangemeld), netwerk (intern, extern), velden (true: u kunt velden weglaten en maskeren; zonder dit is een besluit dat daarom vraagt een weigering) en traceparent (W3C: de keten waarin de beslissing wordt vastgelegd).',
 };
 
 /** Access Evaluation request (AuthZEN 1.0 §6.1); unknown members are ignored, as the standard asks. */
@@ -32,7 +33,7 @@ export const VERZOEK = { ...vrij, required: ['subject', 'action', 'resource'], p
 export const ANTWOORD = {
   type: 'object',
   required: ['decision'],
-  properties: { decision: { type: 'boolean', description: 'Mag het?' }, context: { ...vrij, description: 'Redenen, regels en versie van het beleid; error bij een vraag die niet gesteld kan worden.' } },
+  properties: { decision: { type: 'boolean', description: 'Mag het?' }, context: { ...vrij, description: 'Redenen, regels en versie van het beleid; verplichtingen (weglaten, maskeren: JSON Pointers); acr_values als alleen een sterkere aanmelding ontbreekt; error bij een vraag die niet gesteld kan worden.' } },
 };
 
 /** Access Evaluations request (AuthZEN 1.0 §7.1). What is wrong with one item is said of that item. */

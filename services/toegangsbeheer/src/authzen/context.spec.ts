@@ -1,4 +1,4 @@
-import { dagVan, leesTijdstip } from './context.ts';
+import { dagVan, leesTijdstip, omstandighedenVan } from './context.ts';
 
 describe('NL GOV AuthZEN profile: context.time is RFC 3339', () => {
   it.each([
@@ -19,5 +19,12 @@ describe('NL GOV AuthZEN profile: context.time is RFC 3339', () => {
     expect(dagVan({ time: '2026-12-31T22:30:00Z' }, '2026-11-22')).toBe('2026-12-31');
     expect(dagVan({}, '2026-11-22')).toBe('2026-11-22');
     expect(dagVan({ time: '9999-12-31T23:30:00Z' }, '2026-11-22')).toBeNull(); // a day later there is no such year
+  });
+
+  it('of the moment that it names the hour too, and of what it does not say the least', () => {
+    const nu = new Date('2026-11-22T10:00:00Z');
+    expect(omstandighedenVan(undefined, nu)).toEqual({ dag: '2026-11-22', uur: 11, niveau: 0, netwerk: 'extern' });
+    expect(omstandighedenVan({ time: '2026-06-30T22:30:00Z', acr: 'substantieel', netwerk: 'intern' }, nu)).toEqual({ dag: '2026-07-01', uur: 0, niveau: 2, netwerk: 'intern' });
+    expect(omstandighedenVan({ time: 'gisteren' }, nu)).toBeNull();
   });
 });

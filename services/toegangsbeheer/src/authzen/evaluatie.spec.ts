@@ -4,7 +4,7 @@ import { vertaal, type Evaluatieverzoek } from './evaluatie.ts';
 
 const O = '00000001999990007000';
 const W = '00000001999990020000';
-const dag = '2026-11-22';
+const nu = new Date('2026-11-22T10:00:00Z');
 const bundel: Bundel = {
   versie: 1, hash: 'evaluatie', uitgegeven: '', beleid: leesBeleid(), jwks: [], ingetrokken: [],
   organisaties: [{ oin: O, naam: 'Gemeente Overbrugge', soort: 'demonstratie', type: 'gemeente', hosts: [] }],
@@ -17,7 +17,7 @@ const verzoek: Evaluatieverzoek = {
   action: { name: 'dossiers:lezen', properties: { processing_activity_id: 'https://gemeente.example/register/VA-01' } },
   resource: { type: 'dossier', id: '1', properties: { activiteiten: ['VA-01'] } },
 };
-const besluit = (v: Evaluatieverzoek, rollen: string[] | null = null): boolean => oordeel(geldend, vertaal(v, O, rollen, dag), null).toegestaan;
+const besluit = (v: Evaluatieverzoek, rollen: string[] | null = null): boolean => oordeel(geldend, vertaal(v, O, rollen, nu), null).toegestaan;
 
 describe('AuthZEN: zelfde vraag, ander doel', () => {
   it('wordt toegestaan voor het doel van het type, en niet zonder doel of voor een ander', () => {
@@ -36,7 +36,7 @@ describe('AuthZEN: zelfde vraag, ander doel', () => {
   });
 
   it('weigert een onbekende soort', () => {
-    expect(() => vertaal({ ...verzoek, subject: { type: 'robot', id: 'x' }, context: { klasse: 'geheim' } }, O, null, dag)).toThrow(
+    expect(() => vertaal({ ...verzoek, subject: { type: 'robot', id: 'x' }, context: { klasse: 'geheim' } }, O, null, nu)).toThrow(
       expect.objectContaining({ status: 400, invalidParams: [expect.objectContaining({ name: 'subject.type' }), expect.objectContaining({ name: 'context.klasse' })] }),
     );
   });

@@ -1,6 +1,6 @@
 import { Probleem, type Datum, type InvalidParam } from '@bronhuis/standaarden';
-import { KLASSEN, oordeel, SOORTEN, type Aanvraag, type Beslissingsrecord, type Bronvraag, type Geldend, type Oordeel } from '@bronhuis/toegang';
-import { dagVan } from './context.ts';
+import { KLASSEN, NETWERKEN, NIVEAUS, oordeel, SOORTEN, type Aanvraag, type Beslissingsrecord, type Bronvraag, type Geldend, type Oordeel } from '@bronhuis/toegang';
+import { dagVan, omstandighedenVan } from './context.ts';
 
 export type Eigenschappen = Record<string, unknown>;
 
@@ -38,9 +38,14 @@ export const klasseVan = (context: Eigenschappen | undefined): Aanvraag['klasse'
   return KLASSEN.find((k) => k === genoemd) ?? null;
 };
 
-/** What no schema says of the context: a class that exists, a moment that is one. */
+const keuze = (context: Eigenschappen | undefined, naam: string, uit: readonly string[]): InvalidParam[] =>
+  context?.[naam] === undefined || uit.some((u) => u === context[naam]) ? [] : [{ name: `context.${naam}`, reason: `Kies uit: ${uit.join(', ')}.`, code: 'enum' }];
+
+/** What no schema says of the context: a class, a level and a network that exist, a moment that is one. */
 export const bezwarenTegenContext = (context: Eigenschappen | undefined): InvalidParam[] => [
   ...(klasseVan(context) ? [] : [{ name: 'context.klasse', reason: `Kies uit: ${KLASSEN.join(', ')}.`, code: 'enum' }]),
+  ...keuze(context, 'acr', NIVEAUS),
+  ...keuze(context, 'netwerk', NETWERKEN),
   ...(dagVan(context, '2000-01-01') ? [] : [{ name: 'context.time', reason: 'Dit is geen tijdstip volgens RFC 3339.', code: 'format' }]),
 ];
 
@@ -93,11 +98,11 @@ export function bezwaren(v: Evaluatieverzoek): InvalidParam[] {
  * The question of another program in the form that our policies know. The organisatie is that of the caller's token and
  * of nothing in the question. @throws Probleem 400 on a kind of subject, a class or a moment that does not exist
  */
-export function vertaal(v: Evaluatieverzoek, organisatie: string, rollen: string[] | null, vandaag: Datum): Aanvraag {
+export function vertaal(v: Evaluatieverzoek, organisatie: string, rollen: string[] | null, nu: Date): Aanvraag {
   const soort = SOORTEN.find((s) => s === v.subject.type);
-  const [klasse, dag] = [klasseVan(v.context), dagVan(v.context, vandaag)];
+  const [klasse, omstandigheden] = [klasseVan(v.context), omstandighedenVan(v.context, nu)];
   const fouten = bezwaren(v);
-  if (!soort || !klasse || !dag || fouten.length > 0) throw Probleem.ongeldig(fouten);
+  if (!soort || !klasse || !omstandigheden || fouten.length > 0) throw Probleem.ongeldig(fouten);
   const p = v.subject.properties;
   return {
     wie: { soort, id: v.subject.id, rollen: [...(rollen ?? teksten(p, 'rollen'))].sort(), applicatie: tekst(p, 'applicatie') ?? null },
@@ -109,20 +114,20 @@ export function vertaal(v: Evaluatieverzoek, organisatie: string, rollen: string
     klasse,
     component: tekst(v.resource.properties, 'component') ?? '',
     bron: bronVan(v),
-    dag,
+    ...omstandigheden,
   };
 }
 
 /** The one way from a question to its answer, for one evaluation, for many, and for each candidate of a search. */
 export function beantwoord(r: Vraagronde, v: Evaluatieverzoek, rollen: string[] | null): { aanvraag: Aanvraag; uitkomst: Oordeel } {
-  const aanvraag = vertaal(v, r.organisatie, rollen, r.vandaag);
+  const aanvraag = vertaal(v, r.organisatie, rollen, r.tijdstip);
   const { wie } = aanvraag;
   // An application is its own; of somebody else it is, when the question does not say, the one that asks.
   wie.applicatie ??= wie.soort === 'applicatie' || wie.soort === 'component' ? wie.id : r.applicatie;
   return { aanvraag, uitkomst: oordeel(r.geldend, aanvraag, null) };
 }
 
-function bronVan({ resource: { type, id, properties: p } }: Evaluatieverzoek): Bronvraag {
+function bronVan({ resource: { type, id, properties: p }, context }: Evaluatieverzoek): Bronvraag {
   const niveau = p?.['vertrouwelijkheid'];
   const [objecttype, activiteiten] = [tekst(p, 'objecttype'), p?.['activiteiten']];
   return {
@@ -132,6 +137,7 @@ function bronVan({ resource: { type, id, properties: p } }: Evaluatieverzoek): B
     ...(niveau === 0 || niveau === 1 || niveau === 2 || niveau === 3 ? { vertrouwelijkheid: niveau } : {}),
     ...(typeof p?.['persoonsgegevens'] === 'boolean' ? { persoonsgegevens: p['persoonsgegevens'] } : {}),
     ...(Array.isArray(activiteiten) ? { activiteiten: teksten(p, 'activiteiten') } : {}),
+    ...(context?.['velden'] === true ? { velden: true } : {}),
   };
 }
 
@@ -141,11 +147,13 @@ export interface Besluit {
   context: Eigenschappen;
 }
 
-/** A refusal is an answer too, with the reason for whoever asked. */
-export function maakAntwoord(b: Pick<Beslissingsrecord, 'id' | 'besluit' | 'redenen' | 'beleid' | 'bundel'>): Besluit {
+/** A refusal is an answer too, with the reason for whoever asked, and the level to sign in at when that is all (RFC 9470 §3). */
+export function maakAntwoord(b: Pick<Beslissingsrecord, 'id' | 'besluit' | 'redenen' | 'beleid' | 'bundel' | 'verplichtingen'>): Besluit {
   const decision = b.besluit === 'toegestaan';
   const reden = b.redenen.join(' ');
-  return { decision, context: { id: b.id, beleid: b.beleid, bundel: b.bundel, ...(decision ? {} : { reason: reden, reason_user: { nl: reden } }) } };
+  const { opwaarderen, ...velden } = b.verplichtingen ?? {};
+  const plicht = { ...(decision && b.verplichtingen ? { verplichtingen: velden } : {}), ...(opwaarderen ? { acr_values: opwaarderen } : {}) };
+  return { decision, context: { id: b.id, beleid: b.beleid, bundel: b.bundel, ...plicht, ...(decision ? {} : { reason: reden, reason_user: { nl: reden } }) } };
 }
 
 /** What cannot be asked is refused, and says why (AuthZEN 1.0 §7.2.1). */

@@ -166,7 +166,7 @@ export class Beleidsversies {
   private eisBruikbaar(aanroep: Aanroep, v: HeleBeleidsversie, { tekst, regels }: Beleidsset, dag: string): void {
     if (v.tekst !== tekst) throw Probleem.conflict(`Versie ${v.versie} is zojuist vervangen. Lees haar eerst opnieuw.`, 'zojuist-vervangen');
     const { bundel } = this.bundelhouder.huidige();
-    if (blijftWijzigbaar(regels, bundel, { organisatie: aanroep.organisatie, uitvoerder: aanroep.uitvoerder }, dag)) return;
+    if (blijftWijzigbaar(regels, bundel, { organisatie: aanroep.organisatie, uitvoerder: aanroep.uitvoerder }, { ...aanroep.omstandigheden, dag })) return;
     throw Probleem.conflict('Met deze regels kan niemand het beleid nog wijzigen: er is geen rol die een volgende versie mag schrijven én een die haar mag vaststellen.', 'niemand-kan-wijzigen');
   }
 

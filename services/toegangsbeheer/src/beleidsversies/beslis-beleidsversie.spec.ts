@@ -45,7 +45,7 @@ describe('wie kan het beleid daarna nog wijzigen', () => {
   const [A, B] = ['00000001999990007000', '00000001999990019000'];
   const bundel = { organisaties: [A, B].map((oin) => ({ oin, naam: oin, soort: 'demonstratie', type: 'gemeente', hosts: [] })), bevoegdheden: [], activiteiten: [] } as unknown as Bundel;
   const hier = { organisatie: A!, uitvoerder: A! };
-  const blijft = (regels: ReturnType<typeof leesBeleid>) => blijftWijzigbaar(regels, bundel, hier, '2026-11-22');
+  const blijft = (regels: ReturnType<typeof leesBeleid>) => blijftWijzigbaar(regels, bundel, hier, { dag: '2026-11-22', uur: 10, niveau: 1, netwerk: 'extern' });
   const zonder = (...ids: string[]) => leesBeleid().filter((r) => !ids.includes(r.id));
   const erbij = (rest: string) => [...leesBeleid(), ...leesCedar(`@id("proef") ${rest}`)];
 
@@ -54,6 +54,9 @@ describe('wie kan het beleid daarna nog wijzigen', () => {
     for (const id of ['beheer-beleid', 'beleid-beoordelen', 'zonder-persoonsgegevens']) expect([id, blijft(zonder(id))]).toEqual([id, false]);
     expect(blijft(erbij('forbid (principal, action == Bronhuis::Action::"beleid:vaststellen", resource);'))).toBe(false);
     expect(blijft(erbij('forbid (principal, action, resource) when { context.demonstratie };'))).toBe(false);
+    // What nobody is known to have does not count: a level above that of now, another network.
+    expect([1, 2].map((n) => blijft(erbij(`forbid (principal, action, resource) when { context.niveau < ${n} };`)))).toEqual([true, false]);
+    expect(blijft(erbij('forbid (principal, action, resource) when { context.netwerk != "intern" };'))).toBe(false);
   });
 
   it('één gemeente is genoeg: het beleid is van de hele installatie', () => {

@@ -1,12 +1,12 @@
 import type { Beleidsregel } from '@bronhuis/toegang';
 
 /** What a policy can speak of, put together as it comes together in a question. */
-export type Dimensie = 'wie' | 'actie' | 'doel' | 'bron' | 'typen' | 'klasse' | 'partijen';
+export type Dimensie = 'wie' | 'actie' | 'doel' | 'bron' | 'typen' | 'klasse' | 'partijen' | 'niveau' | 'netwerk' | 'tijd';
 
 type Uitdrukking = Record<string, unknown>;
 type Regel = Beleidsregel['regel'];
 
-const VAN_CONTEXT: Record<string, Dimensie> = { doel: 'doel', werkproces: 'doel', doelGeldig: 'doel', klasse: 'klasse', handeling: 'actie', onderwerp: 'actie' };
+const VAN_CONTEXT: Record<string, Dimensie> = { doel: 'doel', werkproces: 'doel', doelGeldig: 'doel', klasse: 'klasse', handeling: 'actie', onderwerp: 'actie', niveau: 'niveau', netwerk: 'netwerk', uur: 'tijd', weekdag: 'tijd' };
 const VAN_GEHEEL: Record<string, Dimensie> = { principal: 'wie', action: 'actie', resource: 'bron' };
 
 function dimensieVan(deel: string, naam: string): Dimensie {

@@ -23,6 +23,9 @@ describe('onderzoek van een set regels', () => {
     ['een bij naam genoemde medewerker', 'permit (principal == Bronhuis::Medewerker::"noor", action, resource);'],
     ['een doel zonder werkproces', 'permit (principal, action, resource) when { context.doel == "" && context.werkproces == "zorg" };'],
     ['buiten de schaal', 'permit (principal, action, resource) when { resource.vertrouwelijkheid > 3 };'],
+    ['een uur dat er niet is', 'permit (principal, action, resource) when { context.uur > 23 || context.weekdag == 0 };'],
+    ['een niveau dat niemand heeft', 'permit (principal is Bronhuis::Medewerker, action, resource) when { context.niveau > 3 && context.netwerk == "intern" };'],
+    ['een applicatie die zich sterk aanmeldde', 'permit (principal is Bronhuis::Applicatie, action, resource) when { context.niveau >= 1 };'],
     ['een verbod dat nooit geldt', 'forbid (principal is Bronhuis::Anoniem, action, resource) unless { !context.bevoegd || context.bevoegd };'],
   ])('ziet een regel die nooit geldt: %s', async (_, tekst) => {
     const uit = await onderzoek([...KLEIN, regel('proef', tekst)], KLEIN, bekend);
@@ -50,6 +53,12 @@ describe('onderzoek van een set regels', () => {
     const minder = await onderzoek(KLEIN.filter((r) => r.id !== 'grens-doel-geldig'), KLEIN, bekend);
     expect(soorten(minder)).toEqual([['ruimer', null]]);
     expect(soorten(await onderzoek(KLEIN, [...KLEIN, regel('weg', 'permit (principal, action, resource);')], bekend))).toEqual([]);
+  });
+
+  it('kent het moment, het niveau en het netwerk: zaterdag om drie uur, van binnen, telt mee', async () => {
+    const smal = (id: string, meer = '') => regel(id, `permit (principal is Bronhuis::Medewerker, action == Bronhuis::Action::"dossiers:lezen", resource) when { context.weekdag == 6 && context.uur == 3 && context.netwerk == "intern" && context.niveau == 3${meer} };`);
+    expect(soorten(await onderzoek([...KLEIN, smal('proef')], KLEIN, bekend))).toEqual([['ruimer', null]]);
+    expect(soorten(await onderzoek([...KLEIN, smal('proef'), smal('dubbel', ' && principal.rollen.contains("fg")')], [...KLEIN, smal('proef')], bekend))).toEqual([['overschaduwd', 'dubbel']]);
   });
 
   it('ziet dat wie niet bevoegd is, erin kan', async () => {

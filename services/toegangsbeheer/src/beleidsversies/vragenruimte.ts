@@ -1,4 +1,4 @@
-import { Beslisser, KLASSEN, type Beleidsregel, type Vraag } from '@bronhuis/toegang';
+import { Beslisser, KLASSEN, NETWERKEN, type Beleidsregel, type Vraag } from '@bronhuis/toegang';
 import { KENDE_ROLLEN } from './rollen.ts';
 import { onderdelen, waardenIn, type Dimensie } from './onderdelen.ts';
 
@@ -25,9 +25,15 @@ interface Waarden {
   typen: { bijDoel: boolean; vast: string[] };
   klasse: string;
   partijen: Partijen;
+  niveau: number;
+  netwerk: Vraag['context']['netwerk'];
+  tijd: Pick<Vraag['context'], 'uur' | 'weekdag'>;
 }
 type Lijsten = { [D in Dimensie]: readonly Waarden[D][] };
-const DIMENSIES: readonly Dimensie[] = ['wie', 'actie', 'doel', 'bron', 'typen', 'klasse', 'partijen'];
+const DIMENSIES: readonly Dimensie[] = ['wie', 'actie', 'doel', 'bron', 'typen', 'klasse', 'partijen', 'niveau', 'netwerk', 'tijd'];
+/** All that there are: policies compare them with less and more. */
+const TIJDEN = [1, 2, 3, 4, 5, 6, 7].flatMap((weekdag) => Array.from({ length: 24 }, (_, uur) => ({ uur, weekdag })));
+const ALLE_NIVEAUS = [0, 1, 2, 3];
 
 /** The same numbers each time: what was found must be found again. */
 export function toeval(zaad: number): (n: number) => number {
@@ -102,13 +108,13 @@ function spreid<T>(alles: T[], hoogstens: number): T[] {
   return Array.from({ length: hoogstens }, (_, i) => alles[Math.floor((i * alles.length) / hoogstens)] as T);
 }
 
-function stelSamen({ wie, actie, doel, bron, typen, klasse, partijen }: Waarden): Vraag {
+function stelSamen({ wie, actie, doel, bron, typen, klasse, partijen, niveau, netwerk, tijd }: Waarden): Vraag {
   return {
     principal: wie,
     actie,
     resource: { ...bron, activiteiten: typen.bijDoel ? [doel.doel, ...typen.vast] : typen.vast },
     // Nobody signed in: there is nobody to be competent (`stelVraag`).
-    context: { klasse, ...doel, ...partijen, bevoegd: partijen.bevoegd || wie.soort === 'anoniem' },
+    context: { klasse, ...doel, ...partijen, bevoegd: partijen.bevoegd || wie.soort === 'anoniem', niveau: wie.soort === 'medewerker' || wie.soort === 'inwoner' ? niveau : 0, netwerk, ...tijd },
   };
 }
 
@@ -146,6 +152,9 @@ function maakLijsten(g: Genoemd, bekend: Bekend, stand: Stand): Lijsten {
     typen: begrens(typen, stand),
     klasse: KLASSEN,
     partijen: begrens(partijen(g, stand), stand),
+    niveau: ALLE_NIVEAUS,
+    netwerk: NETWERKEN,
+    tijd: TIJDEN,
   };
 }
 

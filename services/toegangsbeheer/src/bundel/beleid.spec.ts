@@ -23,7 +23,7 @@ function uitkomst(g: Geval) {
       soort: 'x', component: 'selectielijst', vertrouwelijkheid: g.klasse === 'doelgebonden' ? 2 : 1, persoonsgegevens: g.klasse === 'doelgebonden', activiteiten: ['VA-xx'], ...g.bron,
     },
     context: {
-      klasse: g.klasse, organisatie: 'o', uitvoerder: 'u', eigenOrganisatie: false, bevoegd: true, doel, werkproces: g.werkproces ?? '', doelGeldig: doel !== '', demonstratie: true, ...g.context,
+      klasse: g.klasse, organisatie: 'o', uitvoerder: 'u', eigenOrganisatie: false, bevoegd: true, doel, werkproces: g.werkproces ?? '', doelGeldig: doel !== '', demonstratie: true, niveau: 0, netwerk: 'extern', uur: 11, weekdag: 7, ...g.context,
     },
   });
 }
