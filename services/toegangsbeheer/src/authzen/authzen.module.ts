@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ToepassingenModule } from '../toepassingen/toepassingen.module.ts';
 import { AuthzenController } from './authzen.controller.ts';
+import { EigenZoekvragen } from './eigen-zoekvragen.ts';
 import { Evaluaties } from './evaluaties.ts';
 import { MetadataController } from './metadata.controller.ts';
 import { ZoekController } from './zoek.controller.ts';
@@ -11,5 +13,10 @@ export const AUTHZEN_PADEN = [
   '.well-known/authzen-configuration',
 ];
 
-@Module({ controllers: [AuthzenController, ZoekController, MetadataController], providers: [Evaluaties, Zoekvragen] })
+@Module({
+  imports: [ToepassingenModule],
+  controllers: [AuthzenController, ZoekController, MetadataController],
+  providers: [Evaluaties, EigenZoekvragen, Zoekvragen],
+  exports: [ToepassingenModule],
+})
 export class AuthzenModule {}

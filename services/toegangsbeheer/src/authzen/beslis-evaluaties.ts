@@ -1,6 +1,3 @@
-import type { InvalidParam } from '@bronhuis/standaarden';
-import type { Evaluatieverzoek } from './evaluatie.ts';
-
 /** The three semantics (AuthZEN 1.0 §7.1.2.1) with the decision that ends each. */
 const STOPT_BIJ = { execute_all: null, deny_on_first_deny: false, permit_on_first_permit: true } as const;
 export type Semantiek = keyof typeof STOPT_BIJ;
@@ -17,15 +14,22 @@ export interface Evaluatiesverzoek {
 }
 
 const DELEN = ['subject', 'action', 'resource', 'context'] as const;
-const kies = (v: object): object => Object.fromEntries(DELEN.filter((d) => Object.hasOwn(v, d)).map((d) => [d, (v as Record<string, unknown>)[d]]));
+const kies = (v: object, namen: readonly string[] = DELEN): object => Object.fromEntries(namen.filter((n) => Object.hasOwn(v, n)).map((n) => [n, (v as Record<string, unknown>)[n]]));
+const isObject = (v: unknown): v is object => typeof v === 'object' && v !== null && !Array.isArray(v);
 
-/** An item with the defaults that it does not name itself: each part as a whole (AuthZEN 1.0 §7.1.1). */
+/**
+ * An item with the defaults that it does not name itself: each part as a whole (AuthZEN 1.0 §7.1.1), but for the type and
+ * the id of who and what, without which there is no question (certification of AuthZEN 1.0, default value merging).
+ */
 export function metStandaard(verzoek: Evaluatiesverzoek, item: unknown): unknown {
-  return typeof item === 'object' && item !== null && !Array.isArray(item) ? { ...kies(verzoek), ...kies(item) } : item;
+  if (!isObject(item)) return item;
+  const uit: Record<string, unknown> = { ...kies(verzoek), ...kies(item) };
+  for (const deel of ['subject', 'resource'] as const) {
+    const [standaard, eigen] = [verzoek[deel], uit[deel]];
+    if (isObject(standaard) && isObject(eigen)) uit[deel] = { ...kies(standaard, ['type', 'id']), ...eigen };
+  }
+  return uit;
 }
-
-/** An item that can be asked, or what is wrong with it. */
-export type Item = { vraag: Evaluatieverzoek } | { fouten: InvalidParam[] };
 
 /** The answers up to and including the one that decides; @param adem lets others go before, now and then */
 export async function doorloop<I, B extends { decision: boolean }>(items: readonly I[], semantiek: Semantiek, beslis: (item: I) => B, adem: () => Promise<void>): Promise<B[]> {

@@ -1,29 +1,23 @@
-import { setImmediate as adem } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Bron } from '@bronhuis/bron';
-import { Probleem, uuidv7 } from '@bronhuis/standaarden';
+import { Probleem } from '@bronhuis/standaarden';
 import { geldigeActiviteit, type Aanroep, type Bronvraag } from '@bronhuis/toegang';
 import { leesActies } from '../bundel/acties.ts';
 import { vraagApplicaties, vraagBekend, vraagMedewerkers, type Kandidaatrij } from './authzen.queries.ts';
-import { PER_BEURT } from './beslis-evaluaties.ts';
-import { blader, leesPagina, maakToken, vingerafdruk, type Kandidaten, type Pagina } from './bladeren.ts';
+import type { Kandidaten, Pagina } from './bladeren.ts';
 import { dagVan } from './context.ts';
 import { beantwoord, bezwarenTegenContext, bezwarenTegenDelen, doelVan, klasseVan, teksten, type Evaluatieverzoek, type Vraagronde } from './evaluatie.ts';
+import { EigenZoekvragen } from './eigen-zoekvragen.ts';
 import { Evaluaties } from './evaluaties.ts';
+import { gezocht, legVast, uitRij, zoek, type Gevonden, type Gezocht } from './zoek.ts';
 
 type Subject = Evaluatieverzoek['subject'];
 type Action = Evaluatieverzoek['action'];
-type Gezocht = { type: string; properties?: Record<string, unknown> };
+type Resource = Evaluatieverzoek['resource'];
 
 export type Zoeksubject = Pick<Evaluatieverzoek, 'action' | 'resource' | 'context'> & { subject: Gezocht; page?: Pagina };
 export type Zoekresource = Pick<Evaluatieverzoek, 'subject' | 'action' | 'context'> & { resource: Gezocht; page?: Pagina };
 export type Zoekactie = Pick<Evaluatieverzoek, 'subject' | 'resource' | 'context'> & { page?: Pagina };
-
-/** Search response (AuthZEN 1.0 §8.3). */
-export interface Gevonden<T> {
-  page: { next_token: string; count: number };
-  results: T[];
-}
 
 const PER_KEER = 500;
 const PERSONEN = ['medewerker', 'inwoner'];
@@ -44,10 +38,13 @@ export class Zoekvragen {
   constructor(
     @Inject(Bron) private readonly bron: Bron,
     @Inject(Evaluaties) private readonly evaluaties: Evaluaties,
+    @Inject(EigenZoekvragen) private readonly eigen: EigenZoekvragen,
   ) {}
 
   /** Who may do this? (§8.4) */
   async subject(aanroep: Aanroep, v: Zoeksubject): Promise<Gevonden<Subject>> {
+    const eigen = await this.eigen.voor(aanroep, v.action);
+    if (eigen) return this.eigen.subject(aanroep, v, eigen);
     const { type } = v.subject;
     const ronde = this.begin(aanroep, v, { id: v.resource.id, type: `${type} met ${v.action.name}`, persoonsgegevens: isPersoonlijk(type) });
     const vraag = { ...v, subject: gezocht(v.subject) };
@@ -57,36 +54,32 @@ export class Zoekvragen {
       mag: (k) => beantwoord(ronde, { ...v, subject: k.subject }, k.rollen).uitkomst.toegestaan,
     };
     const gevonden = await zoek('subject', ronde, vraag, v.page, kandidaten, (k) => k.subject);
-    await legVast(aanroep, `Gezocht wie iets mag (${v.action.name})`, type, gevonden.results.map((s) => s.id));
+    await legVast(aanroep, `Gezocht wie iets mag (${v.action.name})`, PERSONEN.includes(type) ? gevonden.results.map(({ id }) => ({ id, type })) : []);
     return gevonden;
   }
 
   /** What may this one do? (§8.6) For every activity of that day, unless the question names one or its class needs none. */
   async action(aanroep: Aanroep, v: Zoekactie): Promise<Gevonden<Action>> {
+    const eigen = await this.eigen.voor(aanroep);
+    if (eigen) return this.eigen.action(aanroep, v, eigen);
     const { type, id } = v.subject;
     const ronde = this.begin(aanroep, v, { id: v.resource.id, type: `handelingen van ${type} ${id}`, persoonsgegevens: isPersoonlijk(type) });
     const rollen = await this.rollenVanBekende(ronde.organisatie, v.subject);
     const acties = rollen === 'onbekend' ? [] : this.acties.flatMap((name) => doelenVan(ronde, v).map((doel) => alsActie(name, doel)));
-    const kandidaten: Kandidaten<Action> = {
-      volgende: async (na) => {
-        await adem();
-        const vanaf = na === '' ? 0 : acties.findIndex((a) => sleutelVan(a) > na);
-        return vanaf < 0 ? [] : acties.slice(vanaf, vanaf + PER_BEURT);
-      },
-      sleutel: sleutelVan,
-      mag: (action) => beantwoord(ronde, { ...v, action }, rollen === 'onbekend' ? null : rollen).uitkomst.toegestaan,
-    };
+    const kandidaten = uitRij(acties, sleutelVan, (action) => beantwoord(ronde, { ...v, action }, rollen === 'onbekend' ? null : rollen).uitkomst.toegestaan);
     const gevonden = await zoek('action', ronde, v, v.page, kandidaten, (a) => a);
-    await legVast(aanroep, 'Gezocht wat iemand mag', type, rollen === 'onbekend' ? [] : [id]);
+    await legVast(aanroep, 'Gezocht wat iemand mag', PERSONEN.includes(type) && rollen !== 'onbekend' ? [{ id, type }] : []);
     return gevonden;
   }
 
-  /** What may be done to? (§8.5) The things are with their sources: here none is known, so none is found. */
-  async resource(aanroep: Aanroep, v: Zoekresource): Promise<Gevonden<never>> {
+  /** What may be done to? (§8.5) The things of the house are with their sources: here none is known, so none is found. */
+  async resource(aanroep: Aanroep, v: Zoekresource): Promise<Gevonden<Resource>> {
+    const eigen = await this.eigen.voor(aanroep, v.action);
+    if (eigen) return this.eigen.resource(aanroep, v, eigen);
     const { type, id } = v.subject;
     const ronde = this.begin(aanroep, v, { type: `${v.resource.type} voor ${type} ${id} met ${v.action.name}`, persoonsgegevens: isPersoonlijk(type) });
     const vraag = { ...v, resource: gezocht(v.resource) };
-    const gevonden = await zoek<never, never>('resource', ronde, vraag, v.page, { volgende: async () => [], sleutel: () => '', mag: () => false }, (n) => n);
+    const gevonden = await zoek<never, never>('resource', ronde, vraag, v.page, uitRij([], () => '', () => false), (n) => n);
     await aanroep.vastleggen(null);
     return gevonden;
   }
@@ -123,24 +116,6 @@ export class Zoekvragen {
     return subject.type === 'inwoner' || subject.type === 'anoniem' ? null : 'onbekend';
   }
 }
-
-/** The decision, and whose data the answer holds; durable before it leaves. */
-async function legVast(aanroep: Aanroep, handeling: string, type: string, ids: string[]): Promise<void> {
-  if (!PERSONEN.includes(type) || ids.length === 0) return aanroep.vastleggen(null);
-  const betrokkenen = ids.map((identificatie) => ({ soort: 'eigen' as const, identificatie, rol: type }));
-  await aanroep.vastleggen({ handeling, gegevens: ['rechten'], object: { soort: 'zoekvraag', id: uuidv7(aanroep.tijdstip) }, betrokkenen });
-}
-
-async function zoek<K, R>(soort: string, r: Vraagronde, vraag: object, page: Pagina | undefined, kandidaten: Kandidaten<K>, alsResultaat: (k: K) => R): Promise<Gevonden<R>> {
-  const afdruk = vingerafdruk(soort, r.organisatie, vraag);
-  const stand = leesPagina(page, afdruk);
-  const { gevonden, verder } = await blader(kandidaten, stand);
-  const next_token = verder === null ? '' : maakToken({ limiet: stand.limiet, na: verder }, afdruk);
-  return { page: { next_token, count: gevonden.length }, results: gevonden.map(alsResultaat) };
-}
-
-/** The id of what is searched for is passed over. */
-const gezocht = ({ type, properties }: Gezocht): Gezocht => ({ type, ...(properties ? { properties } : {}) });
 
 /** The subject as it is judged and as it is shown: who takes it to an evaluation gets the same answer. */
 function alsMedespeler({ id, uitvoerder, rollen }: Kandidaatrij, { type, properties }: Gezocht, organisatie: string): Medespeler {

@@ -1,4 +1,5 @@
 import type { Beslissingsrecord } from '@bronhuis/toegang';
+import { isToepassingsbeslissing } from '../toepassingen/toepassingsbeslissing.ts';
 
 /**
  * A decision in the form of the Authorization Decision Log (Logius ADL 1.0.0), all four levels: request and response,
@@ -7,7 +8,9 @@ import type { Beslissingsrecord } from '@bronhuis/toegang';
 export function alsAdl(b: Beslissingsrecord): object {
   const { id, type, soort, ...eigenschappen } = b.resource;
   const doel = b.doel ? { processing_activity_id: b.doel.id } : null;
+  const eigen = isToepassingsbeslissing(b) ? b.toepassing : null;
   const bundel = `bundel ${b.bundel.versie} sha256:${b.bundel.hash}`;
+  const versie = eigen && `toepassing ${b.wie.applicatie} ${eigen.versie} sha256:${eigen.hash}`;
   return {
     trace_id: b.traceId ?? null,
     span_id: b.spanId ?? null,
@@ -16,13 +19,13 @@ export function alsAdl(b: Beslissingsrecord): object {
     status: 'Ok',
     resource: { 'service.name': b.component },
     attributes: {
-      'adl.core.policies': bundel,
+      'adl.core.policies': versie ?? bundel,
       // What the policies looked up: organisations, bevoegdheden, activities, tokens. What the call brought is in the request.
-      'adl.core.information': bundel,
+      'adl.core.information': versie ? `${versie}, ${bundel}` : bundel,
       ...(b.motor ? { 'adl.core.configuration': b.motor } : {}),
     },
     body: {
-      'adl.core.request': {
+      'adl.core.request': eigen?.vraag ?? {
         subject: { type: b.wie.soort, id: b.wie.id, properties: { rollen: b.wie.rollen, applicatie: b.wie.applicatie, uitvoerder: b.uitvoerder, ...(b.apiToken ? { apiToken: b.apiToken } : {}) } },
         action: { name: b.actie, ...(doel ? { properties: doel } : {}) },
         resource: { type: soort, id: id ?? '', properties: { ...eigenschappen, ...(type ? { type } : {}), component: b.component } },

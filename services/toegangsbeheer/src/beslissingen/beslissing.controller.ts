@@ -5,6 +5,8 @@ import { pagina } from '@bronhuis/component';
 import { Probleem, uuidv7 } from '@bronhuis/standaarden';
 import { Aanroep, Aanroeper, Bundelhouder, Route, type Beslissingsrecord } from '@bronhuis/toegang';
 import type { FastifyRequest } from 'fastify';
+import { herhalingVan, isToepassingsbeslissing } from '../toepassingen/toepassingsbeslissing.ts';
+import { Toepassingen } from '../toepassingen/toepassingen.ts';
 import { BeslissingAntwoord, BeslissingLijst } from './beslissing.dto.ts';
 import { alsAdl } from './adl.ts';
 import { vraagBeslissing, vraagBeslissingen, type Beslissingrij } from './beslissing.queries.ts';
@@ -22,6 +24,7 @@ export class BeslissingController {
     @Inject(Bron) private readonly bron: Bron,
     @Inject(Beslisstanden) private readonly standen: Beslisstanden,
     @Inject(Bundelhouder) private readonly bundelhouder: Bundelhouder,
+    @Inject(Toepassingen) private readonly toepassingen: Toepassingen,
   ) {}
 
   @Get()
@@ -79,7 +82,8 @@ export class BeslissingController {
   @ApiResponse({ status: 200, description: 'De beslissing, opnieuw genomen.', type: HerhalingAntwoord })
   async herhaling(@Aanroeper() aanroep: Aanroep, @Param('id') id: string): Promise<HerhalingAntwoord> {
     const { record } = await this.vind(aanroep, id);
-    return waarom(this.standen, this.bundelhouder.huidige(), record);
+    const eigen = isToepassingsbeslissing(record) ? await herhalingVan(record, this.toepassingen) : null;
+    return waarom(this.standen, this.bundelhouder.huidige(), record, eigen);
   }
 
   @Get(':id/adl')
@@ -109,5 +113,5 @@ export class BeslissingController {
 
 function alsAntwoord({ record }: Beslissingrij): BeslissingAntwoord {
   const { id, tijdstip, uitvoerder, component, wie, actie, klasse, doel, resource, besluit, redenen, beleid, rijen, bundel, motor, traceId, apiToken } = record;
-  return { id, tijdstip, uitvoerder, component, wie, actie, klasse, doel, resource, besluit, redenen, beleid, ...(rijen ? { rijen } : {}), bundel, ...(motor ? { motor } : {}), ...(traceId ? { traceId } : {}), ...(apiToken ? { apiToken } : {}) };
+  return { id, tijdstip, uitvoerder, component, wie, actie, klasse, doel, resource, besluit, redenen, beleid, ...(rijen ? { rijen } : {}), bundel, ...(motor ? { motor } : {}), ...(traceId ? { traceId } : {}), ...(apiToken ? { apiToken } : {}), ...(isToepassingsbeslissing(record) ? { toepassingsversie: record.toepassing.versie } : {}) };
 }

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Links } from '../applicaties/applicatie.dto.ts';
 
 export class WieAntwoord {
-  @ApiProperty({ type: String, enum: ['medewerker', 'inwoner', 'applicatie', 'component', 'portaal', 'anoniem'] })
+  @ApiProperty({ type: String, description: 'medewerker, inwoner, applicatie, component, portaal of anoniem; bij een applicatie met eigen beleid haar eigen woord.' })
   soort: string;
 
   @ApiProperty({ type: String, description: 'Wie het vroeg.' })
@@ -108,6 +108,9 @@ export class BeslissingAntwoord {
 
   @ApiProperty({ type: String, format: 'uuid', required: false, description: 'Met welk API-token van de applicatie.' })
   apiToken?: string;
+
+  @ApiProperty({ type: 'integer', required: false, description: 'Met welke versie van het eigen beleid van de applicatie is beslist.' })
+  toepassingsversie?: number;
 }
 
 export class BeslissingLijst {

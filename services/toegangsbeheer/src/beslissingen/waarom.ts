@@ -1,17 +1,21 @@
 import { datumInAmsterdam } from '@bronhuis/standaarden';
 import { geldigeActiviteit, organisatieVan, type Beslissingsrecord, type Bundel, type Oordeel } from '@bronhuis/toegang';
 import { schrijfCedar } from '@bronhuis/toegang/cedar';
+import type { Eigenherhaling } from '../toepassingen/toepassingsbeslissing.ts';
 import type { Beslisstanden } from './beslisstanden.ts';
 import { herhaal, type Beslisstand, type Herhaling } from './herhaling.ts';
 import type { HerhalingAntwoord, RegelAntwoord, UitkomstAntwoord } from './herhaling.dto.ts';
 
 const alsUitkomst = (o: Oordeel): UitkomstAntwoord => ({ besluit: o.toegestaan ? 'toegestaan' : 'geweigerd', redenen: o.redenen, beleid: o.beleid });
 
-/** A decision made again with the policies and the data of then, and what it would be now. */
-export async function waarom(standen: Beslisstanden, nu: Beslisstand, b: Beslissingsrecord): Promise<HerhalingAntwoord> {
+/**
+ * A decision made again with the policies and the data of then, and what it would be now.
+ * @param eigen for a decision on what an application brought: made again with that
+ */
+export async function waarom(standen: Beslisstanden, nu: Beslisstand, b: Beslissingsrecord, eigen: Eigenherhaling | null): Promise<HerhalingAntwoord> {
   const toen = await standen.van(b.bundel);
-  const herhaling: Herhaling = 'ontbreekt' in toen ? toen : herhaal(b, toen);
-  const vandaag = herhaal(b, nu);
+  const herhaling: Herhaling = 'ontbreekt' in toen ? toen : (eigen?.toen(toen) ?? herhaal(b, toen));
+  const vandaag = eigen?.vandaag(nu) ?? herhaal(b, nu);
   const kon = 'uitkomst' in herhaling;
   return {
     beslissing: b.id,
@@ -19,7 +23,7 @@ export async function waarom(standen: Beslisstanden, nu: Beslisstand, b: Besliss
     ontbreekt: kon ? [] : herhaling.ontbreekt,
     toen: kon ? alsUitkomst(herhaling.uitkomst) : null,
     vandaag: 'uitkomst' in vandaag ? alsUitkomst(vandaag.uitkomst) : null,
-    regels: 'ontbreekt' in toen ? [] : regelsVan(toen.bundel, b.beleid),
+    regels: eigen?.regels ?? ('ontbreekt' in toen ? [] : regelsVan(toen.bundel, b.beleid)),
     ...('ontbreekt' in toen ? { activiteit: null, bevoegdheid: null } : gronden(toen.bundel, b)),
   };
 }
