@@ -65,7 +65,7 @@ metBrowser('pages', () => {
     const rij = [start];
     while (rij.length > 0 && gedaan.size < 30) {
       const pad = rij.shift()!;
-      const vorm = pad.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>').replace(/^\/applicaties\/.+/, '/applicaties/<id>').replace(/\?.*/, '');
+      const vorm = pad.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>').replace(/^\/(applicaties|medewerkers)\/.+/, '/$1/<id>').replace(/\?.*/, '');
       if (gedaan.has(vorm)) continue;
       gedaan.add(vorm);
       const antwoord = await page.goto(adres(pad));
@@ -82,6 +82,7 @@ metBrowser('pages', () => {
     'Noor de Graaf': ['/dossiers/<id>', '/objecttypen/<id>', '/objecttypen/<id>/zoeken'],
     'Farida el Amrani': ['/cijfers', '/register'],
     'Petra Jonkers': ['/register', '/controles', '/controles/<id>', '/controles/<id>/resultaat', '/beslissingen', '/beslissingen/<id>', '/beleid', '/beleid/0', '/beleid/0/simulatie'],
+    'Thijs Verhoeven': ['/toegang', '/toegang/<id>', '/toegang/alle', '/toegang/nieuw', '/medewerkers', '/medewerkers/<id>'],
     'Carla Brouwer': ['/controles/<id>/resultaat'],
     'Bas Hendriks': ['/applicaties', '/applicaties/<id>', '/objecttypen/<id>', '/beleid/0/nieuw'],
   };
@@ -131,6 +132,35 @@ metBrowser('pages', () => {
     expect(await vraag.locator('main').textContent()).toMatch(/Over hoeveel mensen/);
     await carla.close();
     await petra.close();
+  });
+
+  test('access for a time: asked for a colleague, granted by another, and to be seen', async () => {
+    const [greet, thijs] = [await open(1280, false), await open(1280, false)];
+    const vraag = await greet.newPage();
+    await meldAan(vraag, 'Greet van Dam');
+    await vraag.goto(adres('/toegang'));
+    await vraag.getByRole('link', { name: 'Vraag toegang voor een medewerker' }).click();
+    await vraag.getByLabel('Welke medewerker?').fill('willem');
+    await vraag.getByLabel('In welke rol?').selectOption('bestuurder');
+    await vraag.getByLabel('Voor welk werk?').selectOption({ label: 'Actieve openbaarmaking' });
+    await vraag.getByLabel('Tot en met welke dag?').fill(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
+    await vraag.getByLabel('Waarom is het nodig?').fill('Beslist tijdens de vakantie mee over wat openbaar wordt.');
+    await vraag.getByRole('button', { name: 'Vraag de toegang' }).click();
+    const pad = new URL(vraag.url()).pathname;
+    expect(pad).toMatch(/^\/toegang\/[0-9a-f-]{36}$/);
+    expect(await vraag.locator('main').textContent()).toMatch(/Wacht op een besluit/);
+    expect(await vraag.getByRole('button', { name: 'Ken de toegang toe' }).count()).toBe(0);
+
+    const oordeel = await thijs.newPage();
+    await meldAan(oordeel, 'Thijs Verhoeven');
+    await oordeel.goto(adres(pad));
+    await oordeel.getByLabel('Waarom mag dit?').fill('Past bij het werk van Willem.');
+    await oordeel.getByRole('button', { name: 'Ken de toegang toe' }).click();
+    expect(await oordeel.locator('main').textContent()).toMatch(/Geldt nu/);
+    await oordeel.getByRole('link', { name: 'Willem Postma' }).click();
+    expect(await oordeel.locator('main').textContent()).toMatch(/Bestuurder/);
+    await greet.close();
+    await thijs.close();
   });
 
   test.each(MENSEN.flatMap((m) => [320, 1280].map((breedte) => ({ ...m, breedte }))))('$naam at $breedte px: axe finds nothing and nothing runs off the side', async ({ naam, start, breedte }) => {

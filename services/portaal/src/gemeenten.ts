@@ -4,7 +4,7 @@ import { leesGeheim } from '@bronhuis/component';
 import { datumInAmsterdam, type JWK, type Klok } from '@bronhuis/standaarden';
 import { Bundelhouder, bundelOverHttp } from '@bronhuis/toegang';
 import type { Logger } from 'pino';
-import { activiteitVoor, doelenVoor, type Doel, type Werkproces } from './gateway/doel.ts';
+import { activiteitVoor, alleDoelen, doelenVoor, type Doel, type Werkproces } from './gateway/doel.ts';
 import type { Gemeente } from './lay-out/bezoeker.ts';
 
 export interface Namen {
@@ -47,6 +47,10 @@ export class Gemeenten {
 
   doelen(oin: string, ids: readonly string[]): Doel[] {
     return doelenVoor(this.houder.huidige().bundel, oin, ids, this.klok.nu());
+  }
+
+  alleDoelen(oin: string): Doel[] {
+    return alleDoelen(this.houder.huidige().bundel, oin, this.klok.nu());
   }
 
   /** What an organisation or an activity of this municipality is called, also one that has ended. */

@@ -27,6 +27,7 @@ import { ZoekController } from './registers/zoek.controller.ts';
 import { PublicatieController } from './publicatie/publicatie.controller.ts';
 import { Kluis } from './sessie/sessie.ts';
 import { Stijl } from './stijlbladen.ts';
+import { ToegangController } from './toegang/toegang.controller.ts';
 import { ToezichtController } from './toezicht/toezicht.controller.ts';
 import { VernietigingController } from './vernietiging/vernietiging.controller.ts';
 import { ZoekenController } from './zoeken/zoeken.controller.ts';
@@ -50,6 +51,7 @@ class PortaalModule {
         BeslissingenController,
         BeleidController,
         ApplicatiesController,
+        ToegangController,
         TypenController,
         ZoekController,
         ObjectenController,

@@ -7,7 +7,7 @@ import { Antwoordmaker, type Toon } from './antwoorden.ts';
 export const MENSEN: Record<string, { naam: string; soort: 'medewerker' | 'inwoner'; rollen: string[] }> = {
   bakker: { naam: 'Saskia Bakker', soort: 'inwoner', rollen: ['inwoner'] },
   ...Object.fromEntries(
-    ['behandelaar', 'teamleider', 'woo-coordinator', 'informatiebeheerder', 'archivaris', 'zorgdrager', 'fg', 'ciso', 'privacy-officer', 'applicatiebeheerder'].map((rol) => [
+    ['behandelaar', 'teamleider', 'woo-coordinator', 'informatiebeheerder', 'archivaris', 'zorgdrager', 'gegevenseigenaar', 'fg', 'ciso', 'privacy-officer', 'applicatiebeheerder'].map((rol) => [
       rol,
       { naam: `Medewerker ${rol}`, soort: 'medewerker' as const, rollen: [rol] },
     ]),

@@ -18,6 +18,7 @@ export interface Applicatie {
   hosting: string | null;
   extern: boolean;
   verwerkersovereenkomst: string | null;
+  verwerkersovereenkomstTot?: string | null;
   /** how it shows who it is; absent in answers of before there was a choice */
   clientauthenticatie?: 'private_key_jwt' | 'tls_client_auth' | 'self_signed_tls_client_auth';
   jwks?: { keys: unknown[] };

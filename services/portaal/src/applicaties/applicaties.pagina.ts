@@ -12,6 +12,7 @@ const GEGEVEN: Record<string, string> = {
   leverancier: 'Wie de applicatie levert',
   'plaats van hosting': 'Waar de applicatie draait',
   verwerkersovereenkomst: 'De verwerkersovereenkomst',
+  'geldige verwerkersovereenkomst': 'Een verwerkersovereenkomst die nog loopt',
 };
 
 function stand(a: Applicatie): Invoeging {
@@ -95,6 +96,7 @@ export function applicatiepagina(a: Applicatie, rechten: Rechten): Pagina {
         ['Waar draait het?', a.hosting ?? mist],
         ['Bij een ander?', a.extern ? 'Ja, dus met een verwerkersovereenkomst' : 'Nee'],
         ['Verwerkersovereenkomst', a.extern && (a.verwerkersovereenkomst ?? mist)],
+        ['Die loopt tot en met', a.extern && dag(a.verwerkersovereenkomstTot)],
         ['Hoe bewijst zij wie zij is?', bewijs(a)],
         ['Waar komt een medewerker na het aanmelden terug?', (a.redirectUris ?? []).length > 0 && lijst([...new Set((a.redirectUris ?? []).map(site))])],
         ['Laatst gebruikt', dag(a.laatstGebruikt) ?? 'Nog niet'],

@@ -1,6 +1,6 @@
 import type { Namen } from '../gemeenten.ts';
 import { adres, html, type Html, type Invoeging } from '../html.ts';
-import type { Bezoeker } from '../lay-out/bezoeker.ts';
+import { heeftRol, type Bezoeker } from '../lay-out/bezoeker.ts';
 import { bestandsveld, formulier, tekstvak, tekstveld, verborgen } from '../lay-out/formulier.ts';
 import { gegevens, h1, h2, kader, knopkoppeling, koppeling, lijst, meer, p, status, stil, tabel, type Toon } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
@@ -18,7 +18,6 @@ const STATUS: Record<Beleidsversie['status'], readonly [string, Toon]> = {
 
 const naamVan = (v: Beleidsversie): string => (v.versie === 0 ? 'Meegeleverde regels' : `Versie ${v.versie}`);
 /** Toegangsbeheer decides; this only keeps a button away that would be refused. */
-const heeftRol = (b: Bezoeker, ...rollen: string[]): boolean => b.persoon?.rollen.some((r) => rollen.includes(r)) ?? false;
 const magSchrijven = (b: Bezoeker): boolean => heeftRol(b, 'applicatiebeheerder');
 const magVaststellen = (b: Bezoeker): boolean => heeftRol(b, 'applicatiebeheerder', 'ciso', 'privacy-officer');
 

@@ -77,6 +77,11 @@ export class Bezoek {
     return this.huis.gemeenten.doelen(this.oin, ids);
   }
 
+  /** All work that this municipality has today. */
+  alleDoelen(): Doel[] {
+    return this.huis.gemeenten.alleDoelen(this.oin);
+  }
+
   get namen(): Namen {
     return this.huis.gemeenten.namen(this.oin);
   }

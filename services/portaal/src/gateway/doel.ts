@@ -16,6 +16,11 @@ export interface Doel {
   naam: string;
 }
 
+/** All activities of this municipality that hold today. */
+export function alleDoelen(bundel: Pick<Bundel, 'activiteiten'>, organisatie: string, nu: Date): Doel[] {
+  return doelenVoor(bundel, organisatie, bundel.activiteiten.flatMap((a) => (a.organisatie === organisatie ? [a.id] : [])), nu);
+}
+
 /** Those of these activities that this municipality has and that hold today, in the order in which they were named. */
 export function doelenVoor(bundel: Pick<Bundel, 'activiteiten'>, organisatie: string, ids: readonly string[], nu: Date): Doel[] {
   const dag = datumInAmsterdam(nu);

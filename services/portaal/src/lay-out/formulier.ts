@@ -56,6 +56,17 @@ export function tekstveld(veld: Veld, soort: 'text' | 'number' | 'date' = 'text'
   );
 }
 
+/** A text that is known by another name: what is known is suggested, what is not can be typed. */
+export function suggestieveld(veld: Veld, bekend: readonly (readonly [string, string])[]): Html {
+  const lijst = `${veld.naam}-bekend`;
+  return omhulsel(
+    veld,
+    html`<input class="utrecht-textbox utrecht-textbox--html-input" type="text" id="${veld.naam}" name="${veld.naam}" list="${lijst}" autocomplete="off"
+      value="${veld.waarde ?? ''}" maxlength="${veld.max ?? 200}" ${beschreven(veld)} ${vereist(veld)} />
+      <datalist id="${lijst}">${bekend.map(([waarde, naam]) => html`<option value="${waarde}">${naam}</option>`)}</datalist>`,
+  );
+}
+
 export function tekstvak(veld: Veld): Html {
   return omhulsel(
     veld,

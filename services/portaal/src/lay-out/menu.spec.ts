@@ -8,7 +8,8 @@ describe('the menu', () => {
     expect(taken(medewerker('woo-coordinator')).map((p) => p.pad)).toEqual(['/concepten']);
     expect(taken(medewerker('archivaris')).map((p) => p.pad)).toEqual(['/dossiers', '/vernietigingslijsten']);
     expect(taken(medewerker('fg')).map((p) => p.pad)).toEqual(['/cijfers', '/register']);
-    expect(taken(medewerker('ciso')).map((p) => p.pad)).toEqual(['/register', '/controles', '/beslissingen', '/beleid']);
+    expect(taken(medewerker('ciso')).map((p) => p.pad)).toEqual(['/register', '/controles', '/beslissingen', '/beleid', '/toegang']);
+    expect(taken(medewerker('gegevenseigenaar')).map((p) => p.pad)).toEqual(['/toegang']);
     expect(taken(medewerker('behandelaar')).map((p) => p.pad)).toEqual(['/dossiers', '/objecttypen']);
     expect(taken(medewerker('rol-zonder-taken'))).toEqual([]);
   });

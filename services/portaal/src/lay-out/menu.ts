@@ -63,6 +63,12 @@ const MEDEWERKERS: (Menupunt & { rollen: string[] })[] = [
     rollen: ['applicatiebeheerder', 'ciso', 'privacy-officer'],
   },
   {
+    pad: '/toegang',
+    naam: 'Toegang',
+    uitleg: 'Vraag tijdelijk toegang voor een ander, beslis daarover, of zie wat een medewerker mag.',
+    rollen: ['gegevenseigenaar', 'teamleider', 'zorgdrager', 'applicatiebeheerder', 'ciso', 'privacy-officer'],
+  },
+  {
     pad: '/applicaties',
     naam: 'Applicaties',
     uitleg: 'Bekijk welke applicaties voor de gemeente werken, wie ze beheert en wat er nog ontbreekt.',
