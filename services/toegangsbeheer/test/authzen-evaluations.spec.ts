@@ -122,7 +122,9 @@ describe('elk besluit', () => {
         const samen = await besluiten({ ...standaard, evaluations, options: { evaluations_semantic } });
         const apart = [];
         for (const e of evaluations) {
-          const a = await huis.roep<Besluit>('POST', '/toegangsbeheer/access/v1/evaluation', { token, body: { ...standaard, ...e } });
+          // Of who and what an item may name a part: the type or the id that it leaves out is that of the default.
+          const resource = e.resource && { ...(standaard.resource && 'id' in standaard.resource ? { id: standaard.resource.id } : {}), ...e.resource };
+          const a = await huis.roep<Besluit>('POST', '/toegangsbeheer/access/v1/evaluation', { token, body: { ...standaard, ...e, ...(resource ? { resource } : {}) } });
           apart.push(a.status === 200 && a.body.decision);
           if (evaluations_semantic === 'deny_on_first_deny' && !apart.at(-1)) break;
           if (evaluations_semantic === 'permit_on_first_permit' && apart.at(-1)) break;

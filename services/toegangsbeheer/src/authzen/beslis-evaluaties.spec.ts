@@ -31,6 +31,12 @@ describe('AuthZEN 1.0 §7.1.1: default values', () => {
     expect(metStandaard(verzoek, { resource })).toEqual({ ...verzoek, resource });
     expect(metStandaard(verzoek, { resource, subject: { type: 'medewerker', id: 'thijs' }, context: {} })).toEqual({ resource, subject: { type: 'medewerker', id: 'thijs' }, context: {} });
   });
+  it('but for the type and the id of who and what (certification of AuthZEN 1.0)', () => {
+    const met = { ...verzoek, resource: { type: 'record', properties: { status: 'archived' } } };
+    expect(metStandaard(met, { resource: { id: '1', properties: { status: 'active' } }, subject: { id: 'thijs' } })).toEqual({ ...verzoek, resource: { type: 'record', id: '1', properties: { status: 'active' } }, subject: { type: 'medewerker', id: 'thijs' } });
+    expect(metStandaard(met, { resource: 'record', subject: null })).toEqual({ ...verzoek, resource: 'record', subject: null });
+    expect(metStandaard({}, { resource: { id: '1' } })).toEqual({ resource: { id: '1' } });
+  });
   it('what is no item gets no defaults, and what is no part is left behind', () => {
     expect(metStandaard(verzoek, 5)).toBe(5);
     expect(metStandaard(verzoek, null)).toBeNull();

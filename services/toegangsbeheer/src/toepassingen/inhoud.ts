@@ -70,7 +70,7 @@ function actiesVan(regels: readonly GeschrevenRegel[], schema: string | null): A
   const uit = cedar.schemaToJson(schema);
   if (uit.type === 'failure') throw Probleem.ongeldig(uit.errors.map((e) => fout('schema', `Dit is geen schema van Cedar: ${e.message}.`, 'cedar')));
   eis(Object.keys(uit.json).filter((n) => n !== '').map((n) => fout('schema', `Een schema heeft hier geen namespace: ${n}.`, 'namespace')));
-  return Object.entries(uit.json['']?.actions ?? {}).map(([naam, a]) => ({ naam, groepen: (a.memberOf ?? []).map((g) => g.id), isGroep: a.appliesTo === undefined }));
+  return Object.entries(uit.json['']?.actions ?? {}).map(([naam, a]) => ({ naam, groepen: (a.memberOf ?? []).map((g) => g.id), isGroep: (a.appliesTo?.principalTypes ?? []).length === 0 }));
 }
 
 async function eisInSchema(regels: readonly GeschrevenRegel[], acties: readonly Actie[], schema: string): Promise<void> {
