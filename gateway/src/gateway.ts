@@ -13,6 +13,7 @@ import { Grens } from './grens.ts';
 import { isWaarde, naarBinnen, regel } from './koppen.ts';
 import { Leiding } from './leiding.ts';
 import type { Meters } from './meters.ts';
+import { Netwerken } from './netwerk.ts';
 import { teGroot } from './problemen.ts';
 import { bestemming, type Doel } from './routes.ts';
 import { KOPRUIMTE, Tlsdeur } from './tls.ts';
@@ -34,6 +35,7 @@ export class Gateway {
   private readonly leidingen: Record<Doel, Leiding>;
   private readonly bekend: Bekend;
   private readonly grens: Grens;
+  private readonly netwerken: Netwerken;
   private tegelijk = 0;
 
   constructor(
@@ -44,6 +46,7 @@ export class Gateway {
     private readonly klok: Klok,
   ) {
     this.grens = new Grens(config.maxPerSeconde);
+    this.netwerken = new Netwerken(config.interneNetwerken);
     this.bekend = new Bekend(bundelhouder, config.standaardOrganisatie, new ZgwBrug(wisselOverHttp(config.toegangsbeheerUrl)));
     const grenzen = { lijnen: 64, maxInhoud: config.maxInhoud, wachttijd: config.wachttijd, verbindtijd: 2000, rust: 30_000 };
     this.leidingen = Object.fromEntries(Object.entries(config.doelen).map(([doel, url]) => [doel, new Leiding(new URL(url), grenzen)])) as Record<Doel, Leiding>;
@@ -152,7 +155,7 @@ export class Gateway {
     }
   }
 
-  /** The request for the component, with the headers that only the gateway sets: tenant of the host, real caller, certificate, trace. */
+  /** The request for the component, with the headers that only the gateway sets: tenant of the host, real caller and its network, certificate, trace. */
   private verzoek(vraag: http.IncomingMessage, pad: string, naarHost: string, aangemeld: boolean, certificaat: string): Verzoek {
     const { headers } = vraag;
     const methode = vraag.method ?? 'GET';
@@ -160,7 +163,7 @@ export class Gateway {
     const inStukken = headers['transfer-encoding'] !== undefined;
     let kop = `${methode} ${pad} HTTP/1.1\r\nhost: ${naarHost}\r\n${naarBinnen(headers)}`;
     if (inStukken) kop += 'transfer-encoding: chunked\r\n';
-    kop += regel('x-forwarded-host', host) + regel('x-forwarded-proto', this.config.tls ? 'https' : 'http') + regel('x-forwarded-for', vraag.socket.remoteAddress ?? '') + certificaat;
+    kop += regel('x-forwarded-host', host) + regel('x-forwarded-proto', this.config.tls ? 'https' : 'http') + regel('x-forwarded-for', vraag.socket.remoteAddress ?? '') + this.netwerken.kop(vraag.socket.remoteAddress) + certificaat;
     const organisatie = this.bekend.organisatieVan(host);
     if (organisatie) kop += regel('x-bronhuis-organisatie', organisatie);
     // A trace is taken over only from who is known: a stranger could tie people together with an id of his own.

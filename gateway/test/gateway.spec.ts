@@ -105,14 +105,22 @@ test('a refusal at the door carries the identifier of its request (AuthZEN 1.0 Â
 test('headers that only the gateway may set are taken off, and set by the host', async () => {
   const a = await vraag('/registers/v1/x', {
     host: 'voorbeeldstad.localhost:8080',
-    koppen: { 'x-bronhuis-organisatie': OVERBRUGGE, 'x-forwarded-host': 'kwaad', 'x-bronhuis-rol': 'baas', forwarded: 'for=1', 'x-peer-oin': '1', 'x-gewoon': 'blijft', connection: 'x-weg', 'x-weg': '1' },
+    koppen: { 'x-bronhuis-organisatie': OVERBRUGGE, 'x-bronhuis-netwerk': 'intern', 'x-forwarded-host': 'kwaad', 'x-bronhuis-rol': 'baas', forwarded: 'for=1', 'x-peer-oin': '1', 'x-gewoon': 'blijft', connection: 'x-weg', 'x-weg': '1' },
   });
   const { koppen } = gezien(a.tekst);
   expect(koppen['x-bronhuis-organisatie']).toBe(VOORBEELDSTAD);
   expect(koppen['x-forwarded-host']).toBe('voorbeeldstad.localhost:8080');
   expect(koppen['x-gewoon']).toBe('blijft');
+  expect(koppen['x-bronhuis-netwerk']).toBe('extern');
   for (const weg of ['x-bronhuis-rol', 'forwarded', 'x-peer-oin', 'x-weg']) expect(koppen[weg]).toBeUndefined();
   expect(a.koppen['x-powered-by']).toBeUndefined();
+});
+
+test('a call from a network that was named is from inside, whatever it says itself', async () => {
+  const binnen = await maakGateway({ INTERNE_NETWERKEN: '10.0.0.0/8,127.0.0.0/8' });
+  const a = await fetch(`${binnen.url}/registers/v1/x`, { headers: { 'x-bronhuis-netwerk': 'extern', 'x-forwarded-for': '8.8.8.8' } });
+  expect(gezien(await a.text()).koppen['x-bronhuis-netwerk']).toBe('intern');
+  await binnen.gateway.stop();
 });
 
 test('a token is checked at the door: none passes as anonymous, a wrong one is 401', async () => {
