@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ANTWOORDEN, VERZOEK, VERZOEKEN } from '../services/toegangsbeheer/src/authzen/authzen.schema.ts';
 import { metStandaard } from '../services/toegangsbeheer/src/authzen/beslis-evaluaties.ts';
-import { maakAntwoord, maakWeigering } from '../services/toegangsbeheer/src/authzen/evaluatie.ts';
+import { maakAntwoord, maakWeigering, type Evaluatieverzoek } from '../services/toegangsbeheer/src/authzen/evaluatie.ts';
+import { leesInhoud } from '../services/toegangsbeheer/src/toepassingen/inhoud.ts';
+import { beslisToepassing } from '../services/toegangsbeheer/src/toepassingen/toepassingsbeslissing.ts';
+import { Toepassing, type Entiteit } from '../services/toegangsbeheer/src/toepassingen/toepassing.ts';
 
 // The official JSON Schemas of AuthZEN 1.0 are not ours to ship: GEGEVENS names the folder that holds them.
 const GEGEVENS = process.env['GEGEVENS'];
@@ -65,5 +68,33 @@ metSchema('AuthZEN 1.0 against the official schemas', () => {
     }
     expect(ons(metStandaard({ subject, action }, { resource }))).toBe(true);
     expect(ons(metStandaard({ subject, action }, {}))).toBe(false);
+  });
+
+  describe('with what an application brings of its own: the fixture of the certification', () => {
+    const bestand = (naam: string): string => readFileSync(join(import.meta.dirname, '../services/toegangsbeheer/test/toepassingen', naam), 'utf8');
+    const fixture = JSON.parse(bestand('certificering.json')) as { entiteiten: Entiteit[]; vragen: [Evaluatieverzoek, boolean][]; fout: [string, object][] };
+
+    it('our request schema accepts and refuses what the official one does', () => {
+      const [ons, hun] = [ajv.compile(VERZOEK), ajv.compile(officieel('request'))];
+      for (const [v] of fixture.vragen) expect({ v, ons: ons(v), hun: hun(v) }).toEqual({ v, ons: true, hun: true });
+      for (const [, v] of fixture.fout.filter(([pad]) => pad === 'evaluation')) expect({ v, ons: ons(v), hun: hun(v) }).toEqual({ v, ons: false, hun: false });
+    });
+
+    it('our responses are valid: allowed, refused, and refused with a reason for who wrote the rules', () => {
+      const geldig = ajv.compile(officieel('response'));
+      const toepassing = new Toepassing(leesInhoud({ beleid: bestand('certificering.cedar'), entiteiten: fixture.entiteiten }));
+      const OIN = '00000001999990007000';
+      const bundel = { versie: 1, hash: 'h', uitgegeven: '', beleid: [], organisaties: [], bevoegdheden: [], activiteiten: [], ingetrokken: [], jwks: [] };
+      const aanroep = { organisatie: OIN, uitvoerder: OIN, doel: null, wie: { soort: 'applicatie' as const, id: 'zaaksysteem', applicatie: 'zaaksysteem', rollen: [] } };
+      const om = { aanroep, bundel, tijdstip: new Date('2026-11-22T10:00:00Z'), traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', dag: '2026-11-22' };
+      const vreemd: Evaluatieverzoek = { subject: { type: 'user', id: 'alice' }, action: { name: 'write' }, resource: { type: 'record', id: 'record-9' } };
+      const gezien = [...fixture.vragen, [vreemd, false] as const].map(([v, decision]) => {
+        const { besluit } = beslisToepassing(om, v, { versie: 1, toepassing });
+        expect(besluit.decision).toBe(decision);
+        expect(geldig(JSON.parse(JSON.stringify(besluit)))).toBe(true);
+        return Object.keys(besluit.context);
+      });
+      expect(gezien.flat()).toEqual(expect.arrayContaining(['toepassingsversie', 'reason', 'reason_admin']));
+    });
   });
 });
