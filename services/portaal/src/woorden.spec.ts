@@ -1,4 +1,4 @@
-import { aantal, dag, hoofdletter, metNadruk, moment, omvang, opsomming, termijn, tijd, woordVoor } from './woorden.ts';
+import { aantal, dag, handelingen, hoofdletter, metNadruk, moment, omvang, opsomming, rolnaam, termijn, tijd, woordVoor } from './woorden.ts';
 
 describe('words', () => {
   it('says days and times on the clock of Amsterdam', () => {
@@ -20,6 +20,11 @@ describe('words', () => {
     expect([opsomming([]), opsomming(['a']), opsomming(['a', 'b', 'c'])]).toEqual(['', 'a', 'a, b en c']);
     expect(hoofdletter('burgemeester')).toBe('Burgemeester');
     expect([omvang(512), omvang(1234), omvang(48_200), omvang(1_250_000), omvang(null)]).toEqual(['512 bytes', '1,2 kB', '48 kB', '1,3 MB', null]);
+  });
+
+  it('says a role and what one may', () => {
+    expect([rolnaam('woo-coordinator'), rolnaam('privacy-officer'), rolnaam('constructor')]).toEqual(['Woo-coördinator', 'privacy officer', 'constructor']);
+    expect(handelingen(['dossiers:lezen', 'api-tokens:lezen', 'dossiers:schrijven'])).toEqual(['Dossiers: lezen en schrijven', 'Api tokens: lezen']);
   });
 
   it('stresses a term, and escapes everything', () => {

@@ -59,6 +59,23 @@ export function omvang(bytes: number | null | undefined): string | null {
   return `${(bytes / deler).toLocaleString('nl-NL', { maximumFractionDigits: bytes / deler < 10 ? 1 : 0 })} ${eenheid}`;
 }
 
+const ROLLEN: Record<string, string> = { 'woo-coordinator': 'Woo-coördinator', ciso: 'CISO', fg: 'functionaris gegevensbescherming' };
+
+/** 'privacy-officer' → 'privacy officer' */
+export function rolnaam(rol: string): string {
+  return woordVoor(ROLLEN, rol) ?? rol.replaceAll('-', ' ');
+}
+
+/** What one may, by subject: 'Dossiers: lezen en schrijven'. */
+export function handelingen(acties: readonly string[]): string[] {
+  const per = new Map<string, string[]>();
+  for (const actie of acties) {
+    const [onderwerp = actie, ...werkwoord] = actie.split(':');
+    per.set(onderwerp, [...(per.get(onderwerp) ?? []), werkwoord.join(' ')]);
+  }
+  return [...per].map(([onderwerp, werkwoorden]) => `${hoofdletter(onderwerp.replaceAll('-', ' '))}: ${opsomming(werkwoorden)}`);
+}
+
 /** `dossiers:lezen` as people say it. */
 export function handeling(actie: string): string {
   const [onderwerp = actie, werkwoord = ''] = actie.split(':').map((deel) => deel.replaceAll('-', ' '));

@@ -33,7 +33,7 @@ describe('the register of applications', () => {
     expect(String(applicatiepagina(heel, rechten).inhoud)).not.toContain('Geldig tot');
     const metToken = String(applicatiepagina({ ...heel, apiTokens: [{ naam: 'Bomen', geldigTot: '2027-12-31', laatstGebruikt: null }] }, rechten).inhoud);
     for (const woord of ['Bomen', '31 december 2027', 'Nog niet']) expect(metToken).toContain(woord);
-    for (const woord of ['Evenementen', 'Dossiers lezen', 'VA-09', 'dit doel geldt nu niet']) expect(metToken).toContain(woord);
+    for (const woord of ['Evenementen', 'Dossiers: lezen', 'VA-09', 'dit doel geldt nu niet']) expect(metToken).toContain(woord);
     expect(metToken).not.toContain('zaakgericht werken');
     expect(metToken).not.toContain('Op dit moment niets');
     expect(String(applicatiepagina(half, { toegang: false, doelen: rechten.doelen }).inhoud)).toContain('Op dit moment niets');

@@ -1,7 +1,7 @@
 import { adres, html, type Invoeging } from '../html.ts';
 import { gegevens, h1, h2, kader, koppeling, lijst, meer, p, status, tabel } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
-import { dag, handeling, opsomming, woordVoor } from '../woorden.ts';
+import { dag, handelingen, woordVoor } from '../woorden.ts';
 import type { Applicatie, Applicaties, Blijvend, Rechten } from './applicaties.contract.ts';
 
 const SOORT: Record<Applicatie['soort'], string> = { applicatie: 'Applicatie', component: 'Onderdeel van dit huis', portaal: 'Deze website' };
@@ -110,7 +110,8 @@ export function applicatiepagina(a: Applicatie, rechten: Rechten): Pagina {
                 'Wat de applicatie vandaag mag, voor elk doel',
                 [
                   { kop: 'Waarvoor', cel: (d) => d.naam ?? d.verwerkingsactiviteit },
-                  { kop: 'Wat', cel: (d) => (d.handelingen.length > 0 ? opsomming(d.handelingen.map((h) => handeling(h.actie))) : d.geldig ? 'Niets' : 'Niets: dit doel geldt nu niet') },
+                  { kop: 'Wat', cel: (d) => (d.handelingen.length > 0 ? lijst(handelingen(d.handelingen.map((h) => h.actie))) : d.geldig ? 'Niets' : 'Niets: dit doel geldt nu niet') },
+                  { kop: 'Volgens de regels', cel: (d) => [...new Set(d.handelingen.flatMap((h) => h.beleid))].join(', ') },
                 ],
                 rechten.doelen,
               )}`

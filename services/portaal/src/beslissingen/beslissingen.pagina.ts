@@ -2,7 +2,7 @@ import type { Namen } from '../gemeenten.ts';
 import { adres, html, type Html } from '../html.ts';
 import { gegevens, h1, h2, kader, koppeling, lijst, meer, p, status, stil, tabel, type Toon } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
-import { dag, handeling, hoofdletter, moment, opsomming } from '../woorden.ts';
+import { dag, handeling, hoofdletter, moment, opsomming, rolnaam } from '../woorden.ts';
 import type { Beslissing, Beslissingen, Herhaling } from './beslissingen.contract.ts';
 
 const BESLUIT: Record<Beslissing['besluit'], readonly [string, Toon]> = { toegestaan: ['Mocht', 'success'], geweigerd: ['Mocht niet', 'danger'] };
@@ -58,7 +58,7 @@ export function waarompagina(b: Beslissing, h: Herhaling, namen: Namen): Pagina 
       ${gegevens([
         ['Wanneer', moment(b.tijdstip)],
         [SOORT[b.wie.soort] ?? 'Wie', wie(b)],
-        ['In de rol van', opsomming(b.wie.rollen.map(leesbaar))],
+        ['In de rol van', opsomming(b.wie.rollen.map(rolnaam))],
         ['Werkte voor', uitvoerder],
         ['Wat', handeling(b.actie)],
         ['Waarop', [b.resource.type ?? b.resource.soort, b.resource.id].filter(Boolean).join(' ')],

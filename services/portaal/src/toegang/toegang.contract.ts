@@ -35,5 +35,5 @@ export interface Medewerkers {
 }
 
 export interface MedewerkerRechten {
-  doelen: { verwerkingsactiviteit: string; naam: string | null; handelingen: { actie: string }[] }[];
+  doelen: { verwerkingsactiviteit: string; naam: string | null; handelingen: { actie: string; beleid: string[] }[] }[];
 }

@@ -5,7 +5,7 @@ import { heeftRol, type Bezoeker } from '../lay-out/bezoeker.ts';
 import { formulier, keuzelijst, suggestieveld, tekstvak, tekstveld, verborgen } from '../lay-out/formulier.ts';
 import { gegevens, h1, h2, kader, knopkoppeling, koppeling, lijst, meer, p, status, tabel, type Kolom, type Toon } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
-import { dag, handeling, hoofdletter, moment, opsomming, termijn } from '../woorden.ts';
+import { dag, handelingen, hoofdletter, moment, opsomming, rolnaam, termijn } from '../woorden.ts';
 import type { Medewerker, MedewerkerRechten, Medewerkers, Toegangsverzoek, Toegangsverzoeken } from './toegang.contract.ts';
 
 const STATUS: Record<Toegangsverzoek['status'], readonly [string, Toon]> = {
@@ -33,7 +33,7 @@ export type Voor = keyof typeof VOOR;
 const magVragen = (b: Bezoeker): boolean => heeftRol(b, 'teamleider', 'zorgdrager', 'applicatiebeheerder');
 const magToekennen = (b: Bezoeker): boolean => heeftRol(b, 'gegevenseigenaar');
 
-const leesbaar = (rol: string): string => hoofdletter(rol.replaceAll('-', ' '));
+const leesbaar = (rol: string): string => hoofdletter(rolnaam(rol));
 const wieVan = (v: Toegangsverzoek): string => v.naam ?? v.medewerker ?? v.applicatie ?? '';
 const doelen = (activiteiten: readonly string[], namen: Namen): string => opsomming(activiteiten.map((a) => namen.activiteit(a) ?? a));
 
@@ -183,7 +183,8 @@ export function medewerkerpagina(m: Medewerker, { doelen: rechten }: MedewerkerR
                 'Wat deze medewerker vandaag mag, voor elk werk',
                 [
                   { kop: 'Waarvoor', cel: (d) => d.naam ?? d.verwerkingsactiviteit },
-                  { kop: 'Wat', cel: (d) => opsomming(d.handelingen.map((x) => handeling(x.actie))) },
+                  { kop: 'Wat', cel: (d) => lijst(handelingen(d.handelingen.map((x) => x.actie))) },
+                  { kop: 'Volgens de regels', cel: (d) => [...new Set(d.handelingen.flatMap((x) => x.beleid))].join(', ') },
                 ],
                 rechten,
               )
