@@ -3,7 +3,7 @@ import { datumInAmsterdam } from '@bronhuis/standaarden';
 import { AppModule } from './app.module.ts';
 import { AUTHZEN_PADEN } from './authzen/authzen.module.ts';
 import { FACADE, foutweergave, zetVersie } from './autorisaties/facade.ts';
-import { geefKenmerkTerug } from './authzen/beschrijving.ts';
+import { volgAuthzen } from './authzen/beschrijving.ts';
 import { ApiTokenEntity } from './api-tokens/api-token.entity.ts';
 import { ApplicatieEntity } from './applicaties/applicatie.entity.ts';
 import { verschil } from './beleidsversies/beleidstekst.ts';
@@ -33,7 +33,7 @@ export const definitie: Componentdefinitie = {
   facades: [FACADE],
   foutweergave,
   fastify: (instantie) => {
-    geefKenmerkTerug(instantie);
+    volgAuthzen(instantie);
     laatFormulierenDoor(instantie);
     zetVersie(instantie);
   },

@@ -107,6 +107,14 @@ describe('certificering van AuthZEN 1.0', () => {
     expect(await gevonden(wat, v)).toEqual(verwacht);
     expect(await gevonden(wat, { ...v, context: { time: '2025-06-27T18:03-07:00', ip: '192.168.1.1' } }, 1)).toEqual(verwacht);
   });
+  it.each(['evaluation', 'evaluations', 'search/subject'])('400 op wat geen JSON is: %s', async (pad) => {
+    for (const [body, type] of [['subject=alice', 'application/x-www-form-urlencoded'], [JSON.stringify(s.vragen[0]![0]), 'text/plain'], ['{', 'application/json'], ['', 'application/json']] as const) {
+      const headers = { 'content-type': type, 'x-request-id': 'r-1' };
+      const a = await huis.roep('POST', `${PAD}/${pad}`, { token, body, headers });
+      expect([type, a.status, a.headers.get('x-request-id')]).toEqual([type, 400, 'r-1']);
+    }
+    expect((await huis.roep('POST', `${PAD}/${pad}`, { token, body: JSON.stringify(s.vragen[0]![0]), headers: { 'content-type': 'application/json; charset=utf-8' } })).status).toBe(200);
+  });
   it.each(s.fout)('400 zonder wat er moet zijn: %s %j', async (pad, v) => {
     expect((await roep(pad, v)).status).toBe(400);
   });

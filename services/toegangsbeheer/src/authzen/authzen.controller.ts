@@ -18,7 +18,7 @@ export class AuthzenController {
   @Authzen({
     operationId: 'evalueerToegang',
     summary: 'Mag dit?',
-    description: 'Access Evaluation volgens AuthZEN 1.0. Een weigering is ook antwoord 200, met decision false en de reden.',
+    description: 'Access Evaluation volgens AuthZEN 1.0. Een weigering is ook antwoord 200, met decision false en de reden. Over een handeling die niet van het huis is, beslist het eigen beleid van de applicatie die vraagt, als zij dat heeft.',
     verzoek: VERZOEK,
     antwoord: ANTWOORD,
   })

@@ -12,7 +12,7 @@ const deel = (description: string, type: string, id: string): object => ({
 /** The entity that is searched for: its id is passed over (AuthZEN 1.0 §8.4, §8.5). */
 const gezocht = (description: string, type: string): object => ({ ...vrij, required: ['type'], properties: { type: { ...TYPE, example: type }, properties: vrij }, description });
 
-const SUBJECT = deel('Wie: medewerker, applicatie, inwoner of component.', 'medewerker', 'noor');
+const SUBJECT = deel('Wie: medewerker, applicatie, inwoner of component; voor het eigen beleid van een applicatie elke soort.', 'medewerker', 'noor');
 const RESOURCE = deel('Waarop.', 'dossier', 'Z-2026-0147');
 const ACTION = {
   ...vrij,
