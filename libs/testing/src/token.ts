@@ -17,6 +17,8 @@ export type TokenWens = {
   verwerkingsactiviteit?: string | null;
   /** A resident: BSN (made a pseudonym here) or a ready pseudonym. */
   betrokkene?: { bsn: string } | { soort: 'bsn'; pseudoniem: string };
+  /** Level of assurance of the sign-in. */
+  acr?: 'laag' | 'substantieel' | 'hoog';
   /** Seconds from now; default 600. */
   geldig?: number;
 };
@@ -42,6 +44,7 @@ export async function maakToken(geheimen: Geheimen, klok: Klok, w: TokenWens = {
     soort,
     rollen: w.rollen ?? (soort === 'medewerker' ? ['behandelaar'] : soort === 'inwoner' ? ['inwoner'] : []),
     ...(betrokkene ? { betrokkene } : {}),
+    ...(w.acr ? { acr: w.acr } : {}),
   })
     .setProtectedHeader({ alg: 'PS256', kid: 'test-token', typ: 'at+jwt' })
     .setIssuer('https://bronhuis.example/toegangsbeheer')

@@ -257,6 +257,51 @@ describe('a list that is decided at once', () => {
   });
 });
 
+describe('what a decision asks beside yes or no', () => {
+  const regels = (tekst: string) => () => bundel({ versie: 2, beleid: leesCedar(tekst) });
+  const MINDER = regels('@id("minder") @weglaten("/bsn") permit(principal, action, resource);');
+  const STERKER = regels(`@id("mag") permit(principal, action, resource);
+    @id("sterker") @opwaarderen("substantieel") forbid(principal is Bronhuis::Medewerker, action, resource) when { context.niveau < 2 };
+    @id("buiten") forbid(principal, action, resource) when { context.netwerk != "intern" && context.weekdag == 1 };`);
+  const beslissing = () => geschreven.at(-1)?.beslissing as Beslissingsrecord;
+  const noor = { gebruiker: 'noor', rollen: ['behandelaar'] };
+
+  it('is carried out by who says to do so; whoever does not is refused, and that is in the record', async () => {
+    const a = await open({}, MINDER());
+    a.beslis({ soort: 'object', velden: true });
+    expect(a.velden({ soort: 'object' })).toEqual({ weglaten: ['/bsn'] });
+    await a.vastleggen(null);
+    expect(beslissing()).toMatchObject({ besluit: 'toegestaan', verplichtingen: { weglaten: ['/bsn'] }, resource: { velden: true }, motor: 'bronhuis-2' });
+    expect(() => a.beslis({ soort: 'dossier' })).toThrow(expect.objectContaining({ status: 403, detail: expect.stringContaining('niet worden weggelaten') }));
+    expect(a.mag({ soort: 'dossier' })).toBe(false);
+    expect(a.rijen({ soort: 'dossier', perRij: ['vertrouwelijkheid'] }).geen).toBe(true);
+    expect(a.rijen({ soort: 'dossier', perRij: ['vertrouwelijkheid'], velden: true }).alle).toBe(true);
+    a.nietVastgelegd();
+    await a.rondAf(false);
+    expect(beslissing()).toMatchObject({ besluit: 'geweigerd', beleid: ['minder'], verplichtingen: { weglaten: ['/bsn'] } });
+    expect((await open()).velden({ soort: 'dossier', activiteiten: ['VA-99'] })).toEqual({});
+  });
+  it('may be a stronger sign-in, of a person: 401 with the level (RFC 9470 §3)', async () => {
+    const zwak = await open({ ...noor, acr: 'laag' }, STERKER());
+    const kop = expect.stringContaining('error="insufficient_user_authentication"');
+    expect(() => zwak.beslis({ soort: 'dossier' })).toThrow(expect.objectContaining({ status: 401, code: 'opwaarderen', headers: { 'WWW-Authenticate': kop } }));
+    await zwak.rondAf(false);
+    expect(beslissing()).toMatchObject({ besluit: 'geweigerd', niveau: 1, beleid: ['sterker'], redenen: ['Meld u hiervoor opnieuw aan, met betrouwbaarheidsniveau substantieel of hoger.'], verplichtingen: { opwaarderen: 'substantieel' } });
+    for (const [claims, mag] of [[{ ...noor, acr: 'substantieel' }, true], [{ ...noor, acr: 'iets' }, false], [{}, true]] as const) expect((await open(claims, STERKER())).mag({ soort: 'dossier' })).toBe(mag);
+  });
+  it('knows the network as the gateway tells it, and the hour and the day in Amsterdam', async () => {
+    klok.zet(new Date('2026-11-22T23:30:00Z')); // Monday, half past midnight
+    const via = async (netwerk?: string) => (await toegang(STERKER())).open({ method: 'GET', url: '/x', headers: { authorization: `Bearer ${await token()}`, ...(netwerk ? { 'x-bronhuis-netwerk': netwerk } : {}) } }, ROUTE);
+    const [binnen, buiten, vreemd] = [await via('intern'), await via(), await via('INTERN')];
+    expect([binnen, buiten, vreemd].map((a) => a.mag({ soort: 'dossier' }))).toEqual([true, false, false]);
+    expect(binnen.omstandigheden).toEqual({ dag: '2026-11-23', uur: 0, niveau: 0, netwerk: 'intern' });
+    binnen.beslis({ soort: 'dossier' });
+    await binnen.vastleggen(null);
+    expect(beslissing()).toMatchObject({ netwerk: 'intern' });
+    for (const naam of ['niveau', 'dag', 'uur', 'verplichtingen']) expect(beslissing()).not.toHaveProperty(naam);
+  });
+});
+
 describe('policies', () => {
   it('of which one cannot be read are refused whole, each by its name', () => {
     const beleid = leesCedar(`

@@ -14,5 +14,6 @@ import { migratie as dossiersEnBestanden } from './migraties/0012-dossiers-en-be
 import { migratie as bulk } from './migraties/0013-bulk.ts';
 import { migratie as compat } from './migraties/0014-compat.ts';
 import { migratie as typegegevens } from './migraties/0015-typegegevens.ts';
+import { migratie as maskers } from './migraties/0016-maskers.ts';
 
-export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, indexen, geometrie, dossiersEnBestanden, bulk, compat, typegegevens];
+export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, indexen, geometrie, dossiersEnBestanden, bulk, compat, typegegevens, maskers];

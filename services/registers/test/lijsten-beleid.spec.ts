@@ -1,4 +1,4 @@
-import { datumInAmsterdam } from '@bronhuis/standaarden';
+import { datumInAmsterdam, uurInAmsterdam } from '@bronhuis/standaarden';
 import { Beslisser, oordeel, type Aanvraag, type Beslissingsrecord, type Bronvraag } from '@bronhuis/toegang';
 import { leesCedar } from '@bronhuis/toegang/cedar';
 import { Proef } from './hulp.ts';
@@ -72,7 +72,7 @@ function opnieuw(b: Beslissingsrecord) {
   const { bundel } = proef.o.buiten;
   expect(b.bundel).toEqual({ versie: bundel.versie, hash: bundel.hash });
   const { wie, organisatie, uitvoerder, doel, actie, klasse, component, resource } = b;
-  const aanvraag = { wie, organisatie, uitvoerder, doel: doel?.id ?? null, anoniem: false, actie, klasse, component, bron: resource as Bronvraag, dag: datumInAmsterdam(new Date(b.tijdstip)) } as Aanvraag;
+  const aanvraag = { wie, organisatie, uitvoerder, doel: doel?.id ?? null, anoniem: false, actie, klasse, component, bron: resource as Bronvraag, dag: datumInAmsterdam(new Date(b.tijdstip)), uur: uurInAmsterdam(new Date(b.tijdstip)), niveau: b.niveau ?? 0, netwerk: b.netwerk ?? 'extern' } as Aanvraag;
   return oordeel({ bundel, beslisser: new Beslisser(bundel) }, aanvraag, null);
 }
 

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
+import { OVERBRUGGE } from '@bronhuis/testing';
 import { strip } from '../src/objecttypen/zicht.ts';
 import type { Zicht } from '../src/objecttypen/zicht.ts';
 import type { Antwoord } from '@bronhuis/testing';
-import { gegevens, VELDEN } from './vragen-model.ts';
-import type { Ding, Uitdrukking } from './vragen-model.ts';
+import { opTijd } from './hulp.ts';
+import type { Proef } from './hulp.ts';
+import { beschikbaarOp, gegevens, geldigOp, SORTEERBAAR, uitdrukking, VELDEN, voorwaarde } from './vragen-model.ts';
+import type { Ding, Model, Uitdrukking } from './vragen-model.ts';
 
 /** Two copies of a register that differ in nothing but what one of two callers may not see. */
 type Json = Record<string, unknown>;
@@ -49,3 +52,71 @@ export function kaal({ status, tekst, headers }: Antwoord, id?: string): string 
 export const bladen = (u: Uitdrukking): { pad: string }[] => ('en' in u ? u.en.flatMap(bladen) : 'of' in u ? u.of.flatMap(bladen) : 'niet' in u ? bladen(u.niet) : [u]);
 export const vervang = (u: Uitdrukking, pad: (p: string) => string): Uitdrukking =>
   'en' in u ? { en: u.en.map((x) => vervang(x, pad)) } : 'of' in u ? { of: u.of.map((x) => vervang(x, pad)) } : 'niet' in u ? { niet: vervang(u.niet, pad) } : { ...u, pad: pad(u.pad) };
+
+export interface Vraag {
+  methode: string;
+  pad: string;
+  body?: object;
+}
+
+/** Asks the same of two copies of a register, as one who may not see the difference and as one who may. */
+export class Kopieen {
+  constructor(
+    private readonly proef: Proef,
+    private readonly model: Model,
+    /** Token of the one who may not. */
+    private readonly buiten: string,
+  ) {}
+
+  stel({ methode, pad, body }: Vraag, token: string): Promise<Antwoord> {
+    return opTijd(() => this.proef.roep(methode, pad, { token, ...(body ? { body } : {}) }));
+  }
+
+  /** Puts other values where one caller may not look. */
+  private async zet(versies: Model['versies']): Promise<void> {
+    await this.proef.db.query(
+      `update object_versie v set gegevens = x.gegevens from jsonb_to_recordset($2) as x(id uuid, versie bigint, gegevens jsonb)
+       where v.organisatie = $1 and v.object = x.id and v.versie = x.versie`,
+      [OVERBRUGGE, JSON.stringify(versies)],
+    );
+  }
+
+  private async beide(vragen: readonly Vraag[]): Promise<{ zonder: string[][]; met: string[][] }> {
+    const binnen = await this.proef.token();
+    const rondes: { zonder: string[]; met: string[] }[] = [];
+    for (const versies of [this.model.versies, anders(this.model.versies)]) {
+      await this.zet(versies);
+      const antwoorden = await elk(vragen, async (v) => [kaal(await this.stel(v, this.buiten)), kaal(await this.stel(v, binnen))] as const);
+      rondes.push({ zonder: antwoorden.map(([z]) => z), met: antwoorden.map(([, m]) => m) });
+    }
+    await this.zet(this.model.versies);
+    return { zonder: rondes.map((r) => r.zonder), met: rondes.map((r) => r.met) };
+  }
+
+  async eisGelijk(vragen: readonly Vraag[], minstensAnders: number): Promise<string[]> {
+    const { zonder, met } = await this.beide(vragen);
+    for (const [i, v] of vragen.entries()) expect([v, zonder[1]?.[i]]).toEqual([v, zonder[0]?.[i]]);
+    // Whoever has the right does see the difference: the comparison can fail.
+    expect(vragen.filter((_, i) => met[0]?.[i] !== met[1]?.[i]).length).toBeGreaterThanOrEqual(minstensAnders);
+    return zonder[0] ?? [];
+  }
+}
+
+export async function elk<T, R>(gevallen: readonly T[], doe: (geval: T) => Promise<R>): Promise<R[]> {
+  const uit: R[] = [];
+  let volgende = 0;
+  await Promise.all(Array.from({ length: 8 }, async () => {
+    for (let i = volgende++; i < gevallen.length; i = volgende++) uit[i] = await doe(gevallen[i] as T);
+  }));
+  return uit;
+}
+
+const zichtbaar = new Set(ZICHTBAAR.map((v) => v.pad));
+export const blad = voorwaarde.filter((v) => zichtbaar.has(v.pad) && v.operator !== 'bevat-element');
+export const opTwee = fc.oneof(blad, voorwaarde);
+const veld = (velden: typeof VELDEN) => fc.constantFrom(...velden.map((v) => v.pad));
+export const keuze = (velden: typeof VELDEN) => fc.option(fc.array(veld(velden), { minLength: 1, maxLength: 6 }), { nil: undefined });
+export const volgorde = (velden: typeof VELDEN) => fc.array(fc.record({ veld: fc.constantFrom(...velden.filter((v) => SORTEERBAAR.includes(v))), af: fc.boolean() }), { maxLength: 3 });
+export const vraag = (onder: fc.Arbitrary<Uitdrukking>, velden: typeof VELDEN) =>
+  fc.record({ filter: uitdrukking(onder), velden: keuze([...velden, ...(velden === VELDEN ? [] : VELDEN.filter((v) => ['adres', 'delen'].includes(v.pad)))]), sorteer: volgorde(velden), geldigOp, beschikbaarOp, omvang: fc.integer({ min: 1, max: 100 }), aantal: fc.constantFrom('exact', 'geschat') });
+export const zoek = (body: object): Vraag => ({ methode: 'POST', pad: '/objecten/_zoek', body });

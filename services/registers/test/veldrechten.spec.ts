@@ -6,15 +6,17 @@ import { strip } from '../src/objecttypen/zicht.ts';
 import { Controle } from '../src/vragen/controleer.ts';
 import { ontleedJson, ontleedVelden } from '../src/vragen/ontleed.ts';
 import { vraagObjecten } from '../src/vragen/vragen.queries.ts';
-import { opTijd, Proef } from './hulp.ts';
-import { anders, bladen, gezien, kaal, ONZICHTBAAR, onbekend, VERBORGEN, verander, vervang, ZICHT, ZICHTBAAR } from './veldrechten-model.ts';
-import { alsSorteer, beschikbaarOp, bewaar, geldend, geldigOp, geordend, gegevens, IDS, maakType, naief, onmogelijk, SCHEMA, SORTEERBAAR, steekproef, uitdrukking, VELDEN, voorwaarde } from './vragen-model.ts';
+import { Proef } from './hulp.ts';
+import { blad, bladen, elk, gezien, kaal, keuze, Kopieen, ONZICHTBAAR, onbekend, opTwee, VERBORGEN, verander, vervang, volgorde, vraag, ZICHT, ZICHTBAAR, zoek } from './veldrechten-model.ts';
+import type { Vraag } from './veldrechten-model.ts';
+import { alsSorteer, beschikbaarOp, bewaar, geldend, geldigOp, geordend, gegevens, IDS, maakType, naief, onmogelijk, SCHEMA, steekproef, VELDEN, voorwaarde } from './vragen-model.ts';
 import type { Model, Uitdrukking } from './vragen-model.ts';
 
 let proef: Proef;
 let model: Model;
 let tweede: Model;
 let buiten: string;
+let kopieen: Kopieen;
 beforeAll(async () => {
   proef = await Proef.start();
   const doelen = { verwerkingsactiviteiten: ['VA-01', 'VA-06'], gegevenscategorieen: ['meting'] };
@@ -25,69 +27,14 @@ beforeAll(async () => {
   await bewaar(proef, model);
   await bewaar(proef, tweede);
   buiten = await proef.token({ verwerkingsactiviteit: 'VA-06' });
+  kopieen = new Kopieen(proef, model, buiten);
 }, 120_000);
 afterAll(() => proef.stop());
-
-interface Vraag {
-  methode: string;
-  pad: string;
-  body?: object;
-}
-const stel = ({ methode, pad, body }: Vraag, token: string) => opTijd(() => proef.roep(methode, pad, { token, ...(body ? { body } : {}) }));
-
-/** Puts other values where one caller may not look. */
-async function zet(versies: Model['versies']): Promise<void> {
-  await proef.db.query(
-    `update object_versie v set gegevens = x.gegevens from jsonb_to_recordset($2) as x(id uuid, versie bigint, gegevens jsonb)
-     where v.organisatie = $1 and v.object = x.id and v.versie = x.versie`,
-    [OVERBRUGGE, JSON.stringify(versies)],
-  );
-}
-
-async function elk<T, R>(gevallen: readonly T[], doe: (geval: T) => Promise<R>): Promise<R[]> {
-  const uit: R[] = [];
-  let volgende = 0;
-  await Promise.all(Array.from({ length: 8 }, async () => {
-    for (let i = volgende++; i < gevallen.length; i = volgende++) uit[i] = await doe(gevallen[i] as T);
-  }));
-  return uit;
-}
-
-/** The answers to both copies, of who may not see the difference and of who may. */
-async function beide(vragen: readonly Vraag[]): Promise<{ zonder: string[][]; met: string[][] }> {
-  const binnen = await proef.token();
-  const rondes: { zonder: string[]; met: string[] }[] = [];
-  for (const versies of [model.versies, anders(model.versies)]) {
-    await zet(versies);
-    const antwoorden = await elk(vragen, async (v) => [kaal(await stel(v, buiten)), kaal(await stel(v, binnen))] as const);
-    rondes.push({ zonder: antwoorden.map(([z]) => z), met: antwoorden.map(([, m]) => m) });
-  }
-  await zet(model.versies);
-  return { zonder: rondes.map((r) => r.zonder), met: rondes.map((r) => r.met) };
-}
-
-async function eisGelijk(vragen: readonly Vraag[], minstensAnders: number): Promise<string[]> {
-  const { zonder, met } = await beide(vragen);
-  for (const [i, v] of vragen.entries()) expect([v, zonder[1]?.[i]]).toEqual([v, zonder[0]?.[i]]);
-  // Whoever has the right does see the difference: the comparison can fail.
-  expect(vragen.filter((_, i) => met[0]?.[i] !== met[1]?.[i]).length).toBeGreaterThanOrEqual(minstensAnders);
-  return zonder[0] ?? [];
-}
-
-const zichtbaar = new Set(ZICHTBAAR.map((v) => v.pad));
-const blad = voorwaarde.filter((v) => zichtbaar.has(v.pad) && v.operator !== 'bevat-element');
-const opTwee = fc.oneof(blad, voorwaarde);
-const veld = (velden: typeof VELDEN) => fc.constantFrom(...velden.map((v) => v.pad));
-const keuze = (velden: typeof VELDEN) => fc.option(fc.array(veld(velden), { minLength: 1, maxLength: 6 }), { nil: undefined });
-const volgorde = (velden: typeof VELDEN) => fc.array(fc.record({ veld: fc.constantFrom(...velden.filter((v) => SORTEERBAAR.includes(v))), af: fc.boolean() }), { maxLength: 3 });
-const vraag = (onder: fc.Arbitrary<Uitdrukking>, velden: typeof VELDEN) =>
-  fc.record({ filter: uitdrukking(onder), velden: keuze([...velden, ...(velden === VELDEN ? [] : VELDEN.filter((v) => ['adres', 'delen'].includes(v.pad)))]), sorteer: volgorde(velden), geldigOp, beschikbaarOp, omvang: fc.integer({ min: 1, max: 100 }), aantal: fc.constantFrom('exact', 'geschat') });
-const zoek = (body: object): Vraag => ({ methode: 'POST', pad: '/objecten/_zoek', body });
 
 describe('somebody without the right to a field', () => {
   it('gets the same answer whatever stands in it: 500 questions about other fields, which are the right ones', async () => {
     const gevallen = fc.sample(vraag(blad, ZICHTBAAR), { numRuns: 500, seed: 31 });
-    const antwoorden = await eisGelijk(gevallen.map((v) => zoek({ ...v, sorteer: alsSorteer(v.sorteer), objecttype: model.objecttype })), 70);
+    const antwoorden = await kopieen.eisGelijk(gevallen.map((v) => zoek({ ...v, sorteer: alsSorteer(v.sorteer), objecttype: model.objecttype })), 70);
     const wat: Model = { ...model, versies: gezien(model.versies) };
     for (const [i, v] of gevallen.entries()) {
       const goed = geordend(wat, geldend(wat, v.geldigOp, v.beschikbaarOp).filter((d) => naief(wat, d, v.filter)), v.sorteer);
@@ -98,7 +45,7 @@ describe('somebody without the right to a field', () => {
 
   it('also to a question that knows the field of another type: 400 of them', async () => {
     const gevallen = fc.sample(vraag(opTwee, VELDEN), { numRuns: 400, seed: 32 });
-    const antwoorden = await eisGelijk(gevallen.map((v) => zoek({ ...v, sorteer: alsSorteer(v.sorteer) })), 100);
+    const antwoorden = await kopieen.eisGelijk(gevallen.map((v) => zoek({ ...v, sorteer: alsSorteer(v.sorteer) })), 100);
     expect(antwoorden.filter((a) => a.startsWith('200')).length).toBeGreaterThan(250);
   }, 300_000);
 
@@ -111,10 +58,10 @@ describe('somebody without the right to a field', () => {
       if (g.sorteer.length > 0) q.set('sorteer', alsSorteer(g.sorteer).join(','));
       return { methode: 'GET', pad: `/objecten?${q}` };
     });
-    const antwoorden = await eisGelijk(vragen, 15);
+    const antwoorden = await kopieen.eisGelijk(vragen, 15);
     const verder = antwoorden.flatMap((a) => /"volgende":"\/registers\/v1([^"]+)"/.exec(a)?.[1] ?? []);
     expect(verder.length).toBeGreaterThan(25);
-    await eisGelijk(verder.map((pad): Vraag => ({ methode: 'GET', pad })), 8);
+    await kopieen.eisGelijk(verder.map((pad): Vraag => ({ methode: 'GET', pad })), 8);
   }, 300_000);
 
   it('reads objects, their timelines, what changed and all of them at once, on both axes', async () => {
@@ -129,8 +76,8 @@ describe('somebody without the right to a field', () => {
       ];
     });
     const uitvoer = ['historie=true', ...momenten.slice(0, 6).map(([a, b]) => `geldigOp=${a}&beschikbaarOp=${b}`)].map((q): Vraag => ({ methode: 'GET', pad: `/objecttypen/${model.objecttype}/_export?${q}` }));
-    expect((await eisGelijk(uitvoer, 5))[0]?.split('\n').length).toBeGreaterThan(model.versies.length);
-    const antwoorden = await eisGelijk(vragen, 120);
+    expect((await kopieen.eisGelijk(uitvoer, 5))[0]?.split('\n').length).toBeGreaterThan(model.versies.length);
+    const antwoorden = await kopieen.eisGelijk(vragen, 120);
     const een = JSON.parse(antwoorden.find((a) => a.includes('"delen"'))?.replace(/^200 \S+ /, '') ?? '') as { gegevens: object };
     expect(een.gegevens).toEqual(strip(een.gegevens, ZICHT));
   }, 120_000);
@@ -167,8 +114,8 @@ describe('a field without a right to it', () => {
     let raak = 0;
     await elk(gevallen, async ([v, zeker]) => {
       const body = { ...v, filter: { en: [v.filter, { pad: zeker, operator: 'leeg', waarde: true }] }, sorteer: alsSorteer(v.sorteer), objecttype: model.objecttype };
-      const a = await stel(zoek(body), buiten);
-      const zonder = await stel(zoek(vul(body, (p) => (verborgen.has(p) ? onbekend(p) : p))), buiten);
+      const a = await kopieen.stel(zoek(body), buiten);
+      const zonder = await kopieen.stel(zoek(vul(body, (p) => (verborgen.has(p) ? onbekend(p) : p))), buiten);
       expect([body, kaal(a)]).toEqual([body, kaal(zonder)]);
       expect(a.status).toBe(400);
       if (bladen(v.filter).some((b) => verborgen.has(b.pad))) raak++;
@@ -188,7 +135,7 @@ describe('a field without a right to it', () => {
         ...['in', 'nin', 'tussen'].map((operator) => (p: string) => ({ filter: { niet: { pad: p, operator, waarde: ['a', 'b'] } } })),
         (p: string) => ({ filter: { of: [{ pad: p, operator: 'leeg', waarde: false }, { pad: 'naam', operator: 'leeg', waarde: true }] }, aantal: 'exact' }),
       ]) {
-        const [a, b] = [await stel(zoek({ objecttype: model.objecttype, ...maak(pad) }), buiten), await stel(zoek({ objecttype: model.objecttype, ...maak('kent.niemand') }), buiten)];
+        const [a, b] = [await kopieen.stel(zoek({ objecttype: model.objecttype, ...maak(pad) }), buiten), await kopieen.stel(zoek({ objecttype: model.objecttype, ...maak('kent.niemand') }), buiten)];
         expect([pad, kaal(a)]).toEqual([pad, kaal(b)]);
         expect(a.status).toBe(400);
       }

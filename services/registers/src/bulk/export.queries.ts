@@ -1,6 +1,6 @@
 import type { Bron } from '@bronhuis/bron';
 import type { Datum } from '@bronhuis/standaarden';
-import { boomVan, zietAlles } from '../objecttypen/zicht.ts';
+import { toonboom, zietAlles } from '../objecttypen/zicht.ts';
 import type { Zicht } from '../objecttypen/zicht.ts';
 
 export interface Uitvoervraag {
@@ -39,7 +39,7 @@ const ONVOLLEDIG = `case when e.eind < v.eind_geldigheid then nullif(v.onvolledi
 export function stroomUitvoer(bron: Bron, organisatie: string, { type, beschikbaarOp, geldigOp, zicht }: Uitvoervraag, perKeer: number): AsyncIterable<Uitvoerregel> {
   // The one place where fields that the caller does not see are left out.
   const gegevens = zietAlles(zicht) ? 'v.gegevens' : 'gegevens_zonder(v.gegevens, $4::jsonb)';
-  const values = [organisatie, type, beschikbaarOp, ...(zietAlles(zicht) ? [] : [JSON.stringify(boomVan(zicht))])];
+  const values = [organisatie, type, beschikbaarOp, ...(zietAlles(zicht) ? [] : [JSON.stringify(toonboom(zicht))])];
   const text =
     geldigOp === null
       ? `select ${regel(true, 'v.eind_geldigheid', 'v.onvolledig', gegevens)} from object o join object_versie v on v.organisatie = o.organisatie and v.object = o.id

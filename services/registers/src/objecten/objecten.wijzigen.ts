@@ -17,10 +17,10 @@ import type { Toetstype } from '../objecttypen/gegevens.ts';
 import type { Objecttype } from '../objecttypen/objecttype.ts';
 import type { Gegevens } from '../objecttypen/schema.ts';
 import { vertaalSleutelfout } from '../objecttypen/sleutel.ts';
-import { bronvraag, verwerking } from '../objecttypen/toegang.ts';
+import { bronvraag, schrijfzicht, verwerking } from '../objecttypen/toegang.ts';
 import { Typen } from '../objecttypen/typen.ts';
 import { nietGevonden, zoekOp } from '../objecttypen/vindplaats.ts';
-import { strip, zichtVan, zietAlles } from '../objecttypen/zicht.ts';
+import { strip, zietAlles } from '../objecttypen/zicht.ts';
 import { toetsInZicht } from './behoud.ts';
 import { objectGebeurtenis, OBJECT_GEREGISTREERD, OBJECT_GEWIJZIGD } from './events.ts';
 import { pasLapToe } from './lap.ts';
@@ -112,7 +112,7 @@ export class ObjectenWijzigen {
     const vandaag = datumInAmsterdam(kop.tijd);
     const versie = decideEerste(leesPeriode(invoer, vandaag));
     const { geometrie, fouten } = toetsGeometrie(type, invoer.geometrie, crs);
-    const { gegevens, betrokkenen } = toetsInZicht(toetstype, zichtVan(aanroep, type), { oud: null, nieuw: invoer.gegevens }, this.rsins.alle(), fouten);
+    const { gegevens, betrokkenen } = toetsInZicht(toetstype, schrijfzicht(aanroep, type), { oud: null, nieuw: invoer.gegevens }, this.rsins.alle(), fouten);
     const momenten = momentenVan(kop.versie, versie, vandaag);
     const schrijven = this.bron.schrijfIneens(aanroep, {
       ...maakObject(kop, type, { ...versie, dossier: invoer.dossier ?? null, gegevens, geometrie }, betrokkenen, { wie: wieVan(aanroep), momenten }),
@@ -152,7 +152,7 @@ export class ObjectenWijzigen {
       const was = await leesInhoud(tx, id, basis.versie);
       // Patched in the system of the patch; what it leaves alone is not computed to and fro.
       const geometrie = was.geometrie && naarCrs(was.geometrie, WGS84, w.crs);
-      const gegevens = strip(was.gegevens, zichtVan(aanroep, gehouden.toetstype.type));
+      const gegevens = strip(was.gegevens, schrijfzicht(aanroep, gehouden.toetstype.type));
       const gelapt = pasLapToe(w.mediatype, { beginGeldigheid: dag, eindGeldigheid: basis.eindGeldigheid, correctieVoor: null, gegevens, geometrie }, w.lap);
       const eind = basis.onvolledig?.eind;
       const onvolledig = eind !== undefined && gelapt.eindGeldigheid === basis.eindGeldigheid ? { eind } : null;
@@ -166,7 +166,7 @@ export class ObjectenWijzigen {
 
   /** What somebody who does not see everything leaves as it was: that of the version that is corrected, or of what holds then. */
   private async voortbouwOp(tx: Tx, aanroep: Aanroep, { kop, toetstype, versies }: Gehouden, invoer: Pick<NieuweVersie, 'beginGeldigheid' | 'correctieVoor'>): Promise<Gegevens | null> {
-    if (zietAlles(zichtVan(aanroep, toetstype.type))) return null;
+    if (zietAlles(schrijfzicht(aanroep, toetstype.type))) return null;
     const onjuist = versies.find((v) => v.versie === invoer.correctieVoor);
     // An end has no data; without it, something else holds.
     const basis = onjuist && !isBeeindiging(onjuist) ? onjuist : geldend(versies.filter((v) => v !== onjuist), invoer.beginGeldigheid, null);
@@ -244,7 +244,7 @@ export class ObjectenWijzigen {
 
   private toets(aanroep: Aanroep, toetstype: Toetstype, { gegevens, oud, fouten }: Gezegd): { gegevens: Gegevens; betrokkenen: Persoon[] } {
     if (gegevens === undefined) throw Probleem.ongeldig([{ name: 'gegevens', reason: 'Dit gegeven ontbreekt.', code: 'required' }, ...fouten]);
-    return toetsInZicht(toetstype, zichtVan(aanroep, toetstype.type), { oud, nieuw: gegevens }, this.rsins.alle(), fouten);
+    return toetsInZicht(toetstype, schrijfzicht(aanroep, toetstype.type), { oud, nieuw: gegevens }, this.rsins.alle(), fouten);
   }
 }
 

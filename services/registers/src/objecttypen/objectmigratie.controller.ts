@@ -27,7 +27,7 @@ import { Proefverslag } from './proefverslag.ts';
 import { compileerSchema } from './schema.ts';
 import { Typen } from './typen.ts';
 import { vergelijkTypen } from './versie.ts';
-import { zichtVan } from './zicht.ts';
+import { doelzicht } from './zicht.ts';
 import { stroomVoorkomens } from './voorkomens.queries.ts';
 
 
@@ -57,7 +57,7 @@ export class ObjectmigratieController {
     const { toetstype, breuken, nu } = await this.teToetsen(organisatie, id, invoer.versie);
     this.eisOmzetting(stappen);
     const verslag = new Proefverslag();
-    const zicht = zichtVan(aanroep, nu);
+    const zicht = doelzicht(aanroep, nu);
     for await (const v of stroomVoorkomens(this.bron, organisatie, toetstype.type.soort, id, datumInAmsterdam(this.klok.nu()))) {
       verslag.neem(v.id, omgezet(toetstype, stappen, v, this.rsins.alle(), zicht).fouten);
     }
@@ -117,7 +117,7 @@ export class ObjectmigratieController {
     const rij = await leesMigratie(this.bron, aanroep.organisatie, id);
     if (!rij) throw Probleem.nietGevonden('Deze migratie bestaat niet.');
     const type = await this.typen.actueel(aanroep.organisatie, rij.objecttype);
-    const zicht = zichtVan(aanroep, type.type);
+    const zicht = doelzicht(aanroep, type.type);
     const fouten = await leesFouten(this.bron, aanroep.organisatie, id, foutenNa ?? null);
     return { ...toon(rij), fouten: fouten.map((f) => ({ ...f, fouten: inZicht(f.fouten, zicht) })) };
   }

@@ -16,7 +16,7 @@ import { compileerSchema } from './schema.ts';
 import { decidePubliceren, decideUitfaseren, vergelijkTypen } from './versie.ts';
 import type { Verklaring } from './versie.ts';
 import { voorkomensIn } from './voorkomens.queries.ts';
-import { ALLES, isVerborgen, zichtVan, zietAlles } from './zicht.ts';
+import { ALLES, doelzicht, isVerborgen, zietAlles } from './zicht.ts';
 import type { Zicht } from './zicht.ts';
 import { conceptEtag, toonConcept, toonVersie } from './weergave.ts';
 
@@ -106,7 +106,7 @@ export class ObjecttypenWijzigen {
   /** Saves a version as the newest, unless it breaks with what is there and does not say so. */
   private async publiceerAls(tx: Tx, aanroep: Aanroep, kop: Kop, vorige: Objecttype | null, inhoud: Typeinhoud, verklaring: Verklaring, status: number): Promise<Antwoord> {
     const breuken = vorige ? vergelijkTypen(vorige, inhoud) : [];
-    const zicht = vorige ? zichtVan(aanroep, vorige) : ALLES;
+    const zicht = vorige ? doelzicht(aanroep, vorige) : ALLES;
     // Nobody tries drafts on what they do not see: there a break is only declared.
     const ongezien = !zietAlles(zicht) && breuken.some((b) => b.pad === '' || isVerborgen(zicht, b.pad));
     const publicatie = await decidePubliceren(breuken, verklaring, async () => ongezien || this.gebroken(tx, { ...inhoud, id: kop.id, versie: kop.versie }, zicht));

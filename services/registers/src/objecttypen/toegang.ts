@@ -1,8 +1,10 @@
 import { Probleem } from '@bronhuis/standaarden';
 import type { Aanroep, Bronvraag, Kolommen } from '@bronhuis/toegang';
 import type { Betrokkene, Verwerking } from '@bronhuis/verwerking';
+import { controleerAfscherming } from './afscherming.ts';
 import type { Objecttype } from './objecttype.ts';
-import { zichtVan, zietAlles } from './zicht.ts';
+import { doelzicht, zietAlles } from './zicht.ts';
+import type { Zicht } from './zicht.ts';
 
 /** What the policies hear about a thing: its type says how sensitive it is and which purposes may use it. */
 export const bronvraag = (soort: string, type: Objecttype, id?: string): Bronvraag => ({
@@ -14,7 +16,11 @@ export const bronvraag = (soort: string, type: Objecttype, id?: string): Bronvra
   // a document may name nobody itself and still be about those of its dossier
   persoonsgegevens: type.betrokkenen.length > 0 || type.gegevenscategorieen.length > 0,
   activiteiten: type.verwerkingsactiviteiten,
+  ...metVelden(soort),
 });
+
+/** Of registraties fields can be left out and masked, wherever they are read, asked for and written. Of dossiers and documents not. */
+const metVelden = (soort: string): Pick<Bronvraag, 'velden'> => (soort === 'object' ? { velden: true } : {});
 
 /**
  * The record of one processing: one parent with its betrokkenen. A type that is about nobody, of which nobody is
@@ -38,7 +44,7 @@ export const TYPEKOLOMMEN = {
 const PER_TYPE = Object.keys(TYPEKOLOMMEN) as (keyof typeof TYPEKOLOMMEN)[];
 
 /** What the policies hear about a list of things. @param typen names of the types that are shown, for the record */
-export const lijstvraag = (soort: string, typen?: string) => ({ soort, perRij: PER_TYPE, ...(typen === undefined ? {} : { type: typen }) });
+export const lijstvraag = (soort: string, typen?: string) => ({ soort, perRij: PER_TYPE, ...metVelden(soort), ...(typen === undefined ? {} : { type: typen }) });
 
 /**
  * A list shows only the types that the caller may see for this purpose; nothing to see is a refusal with its reason.
@@ -51,6 +57,31 @@ export function beslisLijst<T extends Objecttype>(aanroep: Aanroep, soort: strin
   if (zichtbaar.length > 0) aanroep.beslis(lijstvraag(soort, zichtbaar.map((t) => t.naam).join(' ')));
   else aanroep.beslis(eerste ? { ...bronvraag(soort, eerste), type: '' } : { soort });
   return zichtbaar;
+}
+
+/**
+ * What this caller sees of the data of a type: what its purpose shields is not there, what the policies say is left out or
+ * masked, and `alleen` narrows it further to these names of the first level.
+ */
+export function zichtVan(aanroep: Aanroep, type: Objecttype, alleen: readonly string[] | null = null): Zicht {
+  const zicht = doelzicht(aanroep, type, alleen);
+  const { weglaten = [], maskeren = [] } = aanroep.velden(bronvraag('object', type));
+  if (weglaten.length + maskeren.length === 0) return zicht;
+  return { ...zicht, verborgen: [...zicht.verborgen, ...weglaten], ...(maskeren.length > 0 ? { gemaskeerd: maskeren } : {}) };
+}
+
+/**
+ * The same for who writes: a mask is no value, so what is masked is not there either.
+ * @throws Probleem 403 when the schema is such that what it accepts would tell of what this caller does not see
+ */
+export function schrijfzicht(aanroep: Aanroep, type: Objecttype): Zicht {
+  const zicht = zichtVan(aanroep, type);
+  const { weglaten = [], maskeren = [] } = aanroep.velden(bronvraag('object', type));
+  const afgeschermd = [...weglaten, ...maskeren].map((pad) => ({ pad, verwerkingsactiviteiten: [] }));
+  if (afgeschermd.length === 0) return zicht;
+  const [fout] = controleerAfscherming(afgeschermd, { ...type, afgeschermd });
+  if (fout) throw Probleem.verboden(`U ziet niet alle gegevens van dit objecttype, en kunt daarom hier alleen lezen. ${fout.reason}`, 'afgeschermd');
+  return { verborgen: [...zicht.verborgen, ...maskeren], alleen: zicht.alleen };
 }
 
 /**

@@ -2,20 +2,20 @@ import fc from 'fast-check';
 import { soortenOp } from '../vragen/schemavelden.ts';
 import { controleerAfscherming } from './afscherming.ts';
 import type { Afscherming, Typeinhoud } from './objecttype.ts';
-import { ALLES, isVerborgen, strip, zichtOp, zichtVan } from './zicht.ts';
+import { ALLES, doelzicht, isVerborgen, strip, zichtOp, zietAlles } from './zicht.ts';
 import type { Zicht } from './zicht.ts';
 
 const verborgen = (...paden: string[]): Zicht => ({ verborgen: paden, alleen: null });
 const gegevens = { plaats: 'Markt 1', houder: { bsn: '999993021', naam: 'Saskia' }, delen: [{ naam: 'a', maat: 1 }, 'los', { maat: 2 }], 'a/b~': 1 };
 
-describe('zichtVan', () => {
+describe('doelzicht', () => {
   const type = { afgeschermd: [{ pad: '/houder/bsn', verwerkingsactiviteiten: ['VA-01', 'VA-02'] }, { pad: '/plaats', verwerkingsactiviteiten: ['VA-02'] }] };
   it('hides what is not there for the purpose of the call; without a purpose all that is shielded', () => {
-    expect(zichtVan({ doel: { id: 'VA-02', versie: 1, werkproces: 'w' } }, type)).toBe(ALLES);
-    expect(zichtVan({ doel: { id: 'VA-01', versie: 1, werkproces: 'w' } }, type)).toEqual(verborgen('/plaats'));
-    expect(zichtVan({ doel: null }, type)).toEqual(verborgen('/houder/bsn', '/plaats'));
-    expect(zichtVan({ doel: null }, {})).toBe(ALLES);
-    expect(zichtVan({ doel: null }, {}, ['plaats'])).toEqual({ verborgen: [], alleen: ['plaats'] });
+    expect(doelzicht({ doel: { id: 'VA-02', versie: 1, werkproces: 'w' } }, type)).toBe(ALLES);
+    expect(doelzicht({ doel: { id: 'VA-01', versie: 1, werkproces: 'w' } }, type)).toEqual(verborgen('/plaats'));
+    expect(doelzicht({ doel: null }, type)).toEqual(verborgen('/houder/bsn', '/plaats'));
+    expect(doelzicht({ doel: null }, {})).toBe(ALLES);
+    expect(doelzicht({ doel: null }, {}, ['plaats'])).toEqual({ verborgen: [], alleen: ['plaats'] });
   });
 });
 
@@ -28,6 +28,15 @@ describe('strip', () => {
     expect(strip(gegevens, { verborgen: ['/houder/bsn'], alleen: ['houder', 'toString'] })).toEqual({ houder: { naam: 'Saskia' } });
     expect(gegevens).toEqual(voor);
     expect(strip(gegevens, ALLES)).toBe(gegevens);
+  });
+  it('shows of a masked field that there is a text, and of anything else nothing', () => {
+    const masker = (...gemaskeerd: string[]): Zicht => ({ verborgen: ['/houder/naam'], alleen: null, gemaskeerd });
+    expect(strip(gegevens, masker('/plaats', '/delen/*/naam', '/delen/*/maat', '/houder/naam'))).toEqual({ plaats: '***', houder: { bsn: '999993021' }, delen: [{ naam: '***' }, 'los', {}], 'a/b~': 1 });
+    expect(strip(gegevens, masker('/houder', '/delen/*', '/houder/bsn'))).toEqual({ plaats: 'Markt 1', delen: ['***'], 'a/b~': 1 });
+    const zicht = masker('/plaats', '/delen/*/naam');
+    expect([zietAlles({ ...ALLES, gemaskeerd: ['/x'] }), zichtOp(zicht, ['plaats']), zichtOp(zicht, ['delen', '*', 'naam', 'x']), isVerborgen(zicht, '/delen/2/naam')]).toEqual([false, null, null, true]);
+    expect(zichtOp(zicht, ['delen'])).toEqual({ verborgen: [], alleen: null, gemaskeerd: ['/*/naam'] });
+    expect(zichtOp(zicht, ['delen', '*', 'maat'])).toBe(ALLES);
   });
   it('takes a member called __proto__ as a member like any other', () => {
     const eigen = JSON.parse('{"__proto__":{"a":1,"b":2},"c":3}') as object;

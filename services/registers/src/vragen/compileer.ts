@@ -1,5 +1,5 @@
 import type { Doos, Gebied } from '../geometrie/gebied.ts';
-import { boomVan } from '../objecttypen/zicht.ts';
+import { toonboom, verbergt } from '../objecttypen/zicht.ts';
 import type { Zicht } from '../objecttypen/zicht.ts';
 import type { Stap } from './pad.ts';
 import { zeker } from './onvolledigedatum.ts';
@@ -31,7 +31,7 @@ export function gezien(json: string, beperkt: readonly Deelzicht[], w: Waarden):
 function inZicht(json: string, zicht: Zicht, w: Waarden): string {
   const namen = zicht.alleen?.map((naam) => w.bind(naam)).join(', ');
   const gekozen = namen === undefined ? json : `(select coalesce(jsonb_object_agg(a.key, a.value), '{}') from jsonb_each(${json}) as a where ${namen === '' ? 'false' : `a.key in (${namen})`})`;
-  return zicht.verborgen.length === 0 ? gekozen : `gegevens_zonder(${gekozen}, ${w.bind(JSON.stringify(boomVan(zicht)))}::jsonb)`;
+  return verbergt(zicht) ? `gegevens_zonder(${gekozen}, ${w.bind(JSON.stringify(toonboom(zicht)))}::jsonb)` : gekozen;
 }
 
 const TEKST = (json: string): string => `(case jsonb_typeof(${json}) when 'string' then ${json} #>> '{}' end)`;

@@ -5,7 +5,7 @@ import type { Datum } from '@bronhuis/standaarden';
 import type { Enkel } from '../../geometrie/geojson.ts';
 import type { Geldigheid } from '../../objecten/object.ts';
 import type { Persoon } from '../../objecttypen/aanwijzers.ts';
-import { boomVan } from '../../objecttypen/zicht.ts';
+import { toonboom, verbergt } from '../../objecttypen/zicht.ts';
 import type { Zicht } from '../../objecttypen/zicht.ts';
 import { GRENS } from '../../vragen/aanloop.ts';
 import { Waarden } from '../../vragen/compileer.ts';
@@ -121,7 +121,7 @@ function gezien(zicht: Zicht, w: Waarden): string {
   const gekozen = zicht.alleen === null
     ? 'v.gegevens'
     : `(select coalesce(jsonb_object_agg(e.k, e.w), '{}') from jsonb_each(v.gegevens) as e(k, w) where e.k = any(array(select jsonb_array_elements_text(${w.bind(JSON.stringify(zicht.alleen))}::jsonb))))`;
-  return zicht.verborgen.length === 0 ? gekozen : `gegevens_zonder(${gekozen}, ${w.bind(JSON.stringify(boomVan(zicht)))}::jsonb)`;
+  return verbergt(zicht) ? `gegevens_zonder(${gekozen}, ${w.bind(JSON.stringify(toonboom(zicht)))}::jsonb)` : gekozen;
 }
 
 const waarin = async (tx: Tx, { vlak, typen }: Lijstvraag): Promise<Binnen | null> => vlak && zoekBinnen(tx, typen, vlak);

@@ -10,7 +10,8 @@ import type { VrijeVersie } from '../../objecten/objecten.wijzigen.ts';
 import type { Versie } from '../../objecten/tijdassen.ts';
 import type { Objecttype } from '../../objecttypen/objecttype.ts';
 import type { Gegevens } from '../../objecttypen/schema.ts';
-import { strip, zichtVan } from '../../objecttypen/zicht.ts';
+import { schrijfzicht } from '../../objecttypen/toegang.ts';
+import { strip } from '../../objecttypen/zicht.ts';
 import { nietGevonden, ongeldig, veldfout } from '../fouten.ts';
 import { ObjectsLezen } from './objects.lezen.ts';
 import { leesRecordversiesIn } from './objects.queries.ts';
@@ -56,7 +57,7 @@ export class ObjectsSchrijven {
     const maak = async (tx: Tx, versies: readonly Versie[]): Promise<VrijeVersie & { oud?: Gegevens }> => {
       const vorige = gedeeltelijk ? ((await leesRecordversiesIn(tx, id)).filter((v) => !isBeeindiging(v)).at(-1) ?? null) : null;
       referenties = invoer.record.referenties ?? vorige?.referenties ?? [];
-      return { ...nieuweVersie(invoer.record, vorige && { ...vorige, gegevens: strip(vorige.gegevens, zichtVan(aanroep, type)) }, versies), ...(vorige ? { oud: vorige.gegevens } : {}) };
+      return { ...nieuweVersie(invoer.record, vorige && { ...vorige, gegevens: strip(vorige.gegevens, schrijfzicht(aanroep, type)) }, versies), ...(vorige ? { oud: vorige.gegevens } : {}) };
     };
     return this.vertaald(() =>
       this.wijzigen.wijzigVrij(aanroep, id, maak, async (tx, kop, type) => {

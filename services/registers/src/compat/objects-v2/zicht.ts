@@ -1,7 +1,8 @@
 import { rechtOp } from '@bronhuis/toegang';
 import type { Aanroep, ApiTokenrechten } from '@bronhuis/toegang';
 import type { Objecttype } from '../../objecttypen/objecttype.ts';
-import { strip, zichtVan } from '../../objecttypen/zicht.ts';
+import { zichtVan } from '../../objecttypen/toegang.ts';
+import { strip } from '../../objecttypen/zicht.ts';
 import type { Zicht } from '../../objecttypen/zicht.ts';
 import { RECORDVELDEN } from './velden.ts';
 
