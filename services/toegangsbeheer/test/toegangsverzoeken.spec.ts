@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import { datumInAmsterdam, plusDuur } from '@bronhuis/standaarden';
 import { OVERBRUGGE, VOORBEELDSTAD, wachtTot } from '@bronhuis/testing';
 import type { ToegangsverzoekAntwoord } from '../src/toegangsverzoeken/toegangsverzoek.dto.ts';
-import { ACCESS_TOKEN, DEMONSTRATIEPERSOON, opent, PAD, TOKEN_EXCHANGE, type Huis } from './omgeving.ts';
+import { ACCESS_TOKEN, DEMONSTRATIEPERSOON, opent, PAD, TOKEN_EXCHANGE, WERKORGANISATIE, type Huis } from './omgeving.ts';
 
 const VERZOEKEN = `${PAD}/toegangsverzoeken`;
 const VANDAAG = datumInAmsterdam(new Date());
@@ -59,7 +59,19 @@ describe('tijdelijke toegang voor een medewerker', () => {
     const rechten = (await bij('/rechten'))['doelen'] as { verwerkingsactiviteit: string; handelingen: { actie: string }[] }[];
     const mag = (doel: string) => rechten.find((d) => d.verwerkingsactiviteit === doel)?.handelingen.map((h) => h.actie) ?? [];
     expect([mag('VA-01').includes('dossiers:schrijven'), mag('VA-02').includes('concepten:publiceren'), mag('VA-02').includes('dossiers:schrijven')]).toEqual([true, true, false]);
+    // Another application that asks the same hears the same.
+    const magVolgens = async (doel: string) => {
+      const vraagstuk = {
+        subject: { type: 'medewerker', id: 'willem', properties: { uitvoerder: WERKORGANISATIE } },
+        action: { name: 'dossiers:schrijven', properties: { processing_activity_id: doel } },
+        resource: { type: 'dossier', id: 'd-1', properties: { activiteiten: [doel] } },
+      };
+      const token = (await huis.vraagToken({ organisatie: OVERBRUGGE, verwerkingsactiviteit: 'VA-01' })).access_token!;
+      return (await huis.roep<{ decision: boolean }>('POST', '/toegangsbeheer/access/v1/evaluation', { token, body: vraagstuk })).body.decision;
+    };
+    expect([await magVolgens('VA-01'), await magVolgens('VA-02')]).toEqual([true, false]);
     await doe('greet', goed.body.id, 'beeindigen');
+    expect(await magVolgens('VA-01')).toBe(false);
   });
 
   it('geldt ook in een applicatie die deze medewerker noemt', async () => {

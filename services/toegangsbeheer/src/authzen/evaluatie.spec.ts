@@ -17,7 +17,7 @@ const verzoek: Evaluatieverzoek = {
   action: { name: 'dossiers:lezen', properties: { processing_activity_id: 'https://gemeente.example/register/VA-01' } },
   resource: { type: 'dossier', id: '1', properties: { activiteiten: ['VA-01'] } },
 };
-const besluit = (v: Evaluatieverzoek, rollen: string[] | null = null): boolean => oordeel(geldend, vertaal(v, O, rollen, nu), null).toegestaan;
+const besluit = (v: Evaluatieverzoek, rollen: string[] | null = null): boolean => oordeel(geldend, vertaal(v, O, rollen && { rollen, toekenningen: [] }, nu), null).toegestaan;
 
 describe('AuthZEN: zelfde vraag, ander doel', () => {
   it('wordt toegestaan voor het doel van het type, en niet zonder doel of voor een ander', () => {

@@ -1,6 +1,7 @@
 import { Probleem, type Datum, type InvalidParam } from '@bronhuis/standaarden';
 import { KLASSEN, NETWERKEN, NIVEAUS, oordeel, SOORTEN, type Aanvraag, type Beslissingsrecord, type Bronvraag, type Geldend, type Oordeel } from '@bronhuis/toegang';
 import { dagVan, omstandighedenVan } from './context.ts';
+import { rollenOp, type Rolhouder } from '../toegangsverzoeken/toekenning.ts';
 
 export type Eigenschappen = Record<string, unknown>;
 
@@ -98,14 +99,14 @@ export function bezwaren(v: Evaluatieverzoek): InvalidParam[] {
  * The question of another program in the form that our policies know. The organisatie is that of the caller's token and
  * of nothing in the question. @throws Probleem 400 on a kind of subject, a class or a moment that does not exist
  */
-export function vertaal(v: Evaluatieverzoek, organisatie: string, rollen: string[] | null, nu: Date): Aanvraag {
+export function vertaal(v: Evaluatieverzoek, organisatie: string, bekend: Rolhouder | null, nu: Date): Aanvraag {
   const soort = SOORTEN.find((s) => s === v.subject.type);
   const [klasse, omstandigheden] = [klasseVan(v.context), omstandighedenVan(v.context, nu)];
   const fouten = bezwaren(v);
   if (!soort || !klasse || !omstandigheden || fouten.length > 0) throw Probleem.ongeldig(fouten);
   const p = v.subject.properties;
   return {
-    wie: { soort, id: v.subject.id, rollen: [...(rollen ?? teksten(p, 'rollen'))].sort(), applicatie: tekst(p, 'applicatie') ?? null },
+    wie: { soort, id: v.subject.id, rollen: bekend ? rollenOp(bekend, doelVan(v), omstandigheden.dag) : teksten(p, 'rollen').sort(), applicatie: tekst(p, 'applicatie') ?? null },
     organisatie,
     uitvoerder: tekst(p, 'uitvoerder') ?? organisatie,
     doel: doelVan(v),
@@ -119,8 +120,8 @@ export function vertaal(v: Evaluatieverzoek, organisatie: string, rollen: string
 }
 
 /** The one way from a question to its answer, for one evaluation, for many, and for each candidate of a search. */
-export function beantwoord(r: Vraagronde, v: Evaluatieverzoek, rollen: string[] | null): { aanvraag: Aanvraag; uitkomst: Oordeel } {
-  const aanvraag = vertaal(v, r.organisatie, rollen, r.tijdstip);
+export function beantwoord(r: Vraagronde, v: Evaluatieverzoek, bekend: Rolhouder | null): { aanvraag: Aanvraag; uitkomst: Oordeel } {
+  const aanvraag = vertaal(v, r.organisatie, bekend, r.tijdstip);
   const { wie } = aanvraag;
   // An application is its own; of somebody else it is, when the question does not say, the one that asks.
   wie.applicatie ??= wie.soort === 'applicatie' || wie.soort === 'component' ? wie.id : r.applicatie;

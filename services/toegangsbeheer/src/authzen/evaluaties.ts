@@ -14,9 +14,10 @@ import { doorloop, metStandaard, type Evaluatiesverzoek } from './beslis-evaluat
 import { dagVan } from './context.ts';
 import { bezwarenTegenEigen } from './eigen-vraag.ts';
 import { beantwoord, bezwaren, maakAntwoord, maakWeigering, type Besluit, type Evaluatieverzoek, type Vraagronde } from './evaluatie.ts';
+import type { Rolhouder } from '../toegangsverzoeken/toekenning.ts';
 
-/** Roles of employees that we know, by id. */
-export type Rollen = ReadonlyMap<string, string[]>;
+/** The employees that we know, by id. */
+export type Bekenden = ReadonlyMap<string, Rolhouder>;
 
 const keur = controleVan(VERZOEK);
 
@@ -93,12 +94,12 @@ export class Evaluaties {
 
   /** How the questions of one call are decided: with one bundle, at one moment. */
   private async beslisser(aanroep: Aanroep, items: readonly Item[]): Promise<(item: Vraag) => { record: Beslissingsrecord; besluit: Besluit }> {
-    const rollen = await this.rollenVan(aanroep.organisatie, items.flatMap((i) => ('vraag' in i && i.eigen === null ? [i.vraag] : [])));
+    const bekenden = await this.bekenden(aanroep.organisatie, items.flatMap((i) => ('vraag' in i && i.eigen === null ? [i.vraag] : [])));
     const ronde = this.ronde(aanroep);
     return ({ vraag, eigen }) => {
       const traceparent = traceVan(ronde, vraag);
       if (eigen === null) {
-        const record = beslis(ronde, vraag, rollen, traceparent);
+        const record = beslis(ronde, vraag, bekenden, traceparent);
         return { record, besluit: maakAntwoord(record) };
       }
       const dag = dagVan(vraag.context, ronde.vandaag) ?? ronde.vandaag;
@@ -107,11 +108,11 @@ export class Evaluaties {
   }
 
   /** Roles of an employee that we know are not the caller's to choose. One query, however many they are. */
-  async rollenVan(organisatie: string, vragen: readonly { subject: { type: string; id: string } }[]): Promise<Rollen> {
+  async bekenden(organisatie: string, vragen: readonly { subject: { type: string; id: string } }[]): Promise<Bekenden> {
     const ids = [...new Set(vragen.filter((v) => v.subject.type === 'medewerker').map((v) => v.subject.id))];
     if (ids.length === 0) return new Map();
-    const rijen = await this.bron.lees<{ id: string; rollen: string[] }>({ organisatie }, vraagRollen(organisatie, ids));
-    return new Map(rijen.map((r) => [r.id, r.rollen]));
+    const rijen = await this.bron.lees<Rolhouder & { id: string }>({ organisatie }, vraagRollen(organisatie, datumInAmsterdam(this.klok.nu()), ids));
+    return new Map(rijen.map((r) => [r.id, r]));
   }
 }
 
@@ -121,8 +122,8 @@ function traceVan({ traceparent }: Vraagronde, { context }: Evaluatieverzoek): s
   return leesTraceparent(eigen) ? kindVan(eigen as string) : traceparent;
 }
 
-function beslis(r: Vraagronde, v: Evaluatieverzoek, rollen: Rollen, traceparent: string): Beslissingsrecord {
-  const { aanvraag, uitkomst } = beantwoord(r, v, v.subject.type === 'medewerker' ? (rollen.get(v.subject.id) ?? null) : null);
+function beslis(r: Vraagronde, v: Evaluatieverzoek, bekenden: Bekenden, traceparent: string): Beslissingsrecord {
+  const { aanvraag, uitkomst } = beantwoord(r, v, v.subject.type === 'medewerker' ? (bekenden.get(v.subject.id) ?? null) : null);
   const { bundel } = r.geldend;
   const doelversie = aanvraag.doel ? (geldigeActiviteit(bundel, r.organisatie, aanvraag.doel, aanvraag.dag)?.versie ?? null) : null;
   return maakBeslissing(aanvraag, uitkomst, { traceparent, tijdstip: r.tijdstip, bundel, doelversie, apiToken: null });

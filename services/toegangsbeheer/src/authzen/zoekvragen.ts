@@ -10,6 +10,7 @@ import { beantwoord, bezwarenTegenContext, bezwarenTegenDelen, doelVan, klasseVa
 import { EigenZoekvragen } from './eigen-zoekvragen.ts';
 import { Evaluaties } from './evaluaties.ts';
 import { gezocht, legVast, uitRij, zoek, type Gevonden, type Gezocht } from './zoek.ts';
+import type { Rolhouder } from '../toegangsverzoeken/toekenning.ts';
 
 type Subject = Evaluatieverzoek['subject'];
 type Action = Evaluatieverzoek['action'];
@@ -26,7 +27,7 @@ const isPersoonlijk = (type: string): boolean => type !== 'applicatie' && type !
 type Vraagdelen = Partial<Record<'subject' | 'action' | 'resource', object>> & { context?: Record<string, unknown> };
 
 interface Medespeler {
-  rollen: string[] | null;
+  bekend: Rolhouder | null;
   subject: Subject;
 }
 
@@ -49,9 +50,9 @@ export class Zoekvragen {
     const ronde = this.begin(aanroep, v, { id: v.resource.id, type: `${type} met ${v.action.name}`, persoonsgegevens: isPersoonlijk(type) });
     const vraag = { ...v, subject: gezocht(v.subject) };
     const kandidaten: Kandidaten<Medespeler> = {
-      volgende: async (na) => (await this.kandidaten(ronde.organisatie, type, doelVan(v), na)).map((rij) => alsMedespeler(rij, v.subject, ronde.organisatie)),
+      volgende: async (na) => (await this.kandidaten(ronde, type, doelVan(v), na)).map((rij) => alsMedespeler(rij, v.subject, ronde.organisatie)),
       sleutel: (k) => k.subject.id,
-      mag: (k) => beantwoord(ronde, { ...v, subject: k.subject }, k.rollen).uitkomst.toegestaan,
+      mag: (k) => beantwoord(ronde, { ...v, subject: k.subject }, k.bekend).uitkomst.toegestaan,
     };
     const gevonden = await zoek('subject', ronde, vraag, v.page, kandidaten, (k) => k.subject);
     await legVast(aanroep, `Gezocht wie iets mag (${v.action.name})`, PERSONEN.includes(type) ? gevonden.results.map(({ id }) => ({ id, type })) : []);
@@ -64,11 +65,11 @@ export class Zoekvragen {
     if (eigen) return this.eigen.action(aanroep, v, eigen);
     const { type, id } = v.subject;
     const ronde = this.begin(aanroep, v, { id: v.resource.id, type: `handelingen van ${type} ${id}`, persoonsgegevens: isPersoonlijk(type) });
-    const rollen = await this.rollenVanBekende(ronde.organisatie, v.subject);
-    const acties = rollen === 'onbekend' ? [] : this.acties.flatMap((name) => doelenVan(ronde, v).map((doel) => alsActie(name, doel)));
-    const kandidaten = uitRij(acties, sleutelVan, (action) => beantwoord(ronde, { ...v, action }, rollen === 'onbekend' ? null : rollen).uitkomst.toegestaan);
+    const bekend = await this.bekende(ronde.organisatie, v.subject);
+    const acties = bekend === 'onbekend' ? [] : this.acties.flatMap((name) => doelenVan(ronde, v).map((doel) => alsActie(name, doel)));
+    const kandidaten = uitRij(acties, sleutelVan, (action) => beantwoord(ronde, { ...v, action }, bekend === 'onbekend' ? null : bekend).uitkomst.toegestaan);
     const gevonden = await zoek('action', ronde, v, v.page, kandidaten, (a) => a);
-    await legVast(aanroep, 'Gezocht wat iemand mag', PERSONEN.includes(type) && rollen !== 'onbekend' ? [{ id, type }] : []);
+    await legVast(aanroep, 'Gezocht wat iemand mag', PERSONEN.includes(type) && bekend !== 'onbekend' ? [{ id, type }] : []);
     return gevonden;
   }
 
@@ -97,17 +98,17 @@ export class Zoekvragen {
   }
 
   /** Of a kind that we do not keep, or keep for themselves alone (inwoners), nobody is found: empty, never an error (§8). */
-  private async kandidaten(organisatie: string, type: string, doel: string | null, na: string): Promise<Kandidaatrij[]> {
-    if (type === 'medewerker') return this.bron.lees({ organisatie }, vraagMedewerkers(organisatie, na, PER_KEER));
-    if (type === 'applicatie') return this.bron.lees({ organisatie }, vraagApplicaties(organisatie, doel, na, PER_KEER));
+  private async kandidaten({ organisatie, vandaag }: Vraagronde, type: string, doel: string | null, na: string): Promise<Kandidaatrij[]> {
+    if (type === 'medewerker') return this.bron.lees({ organisatie }, vraagMedewerkers(organisatie, vandaag, na, PER_KEER));
+    if (type === 'applicatie') return this.bron.lees({ organisatie }, vraagApplicaties(organisatie, vandaag, doel, na, PER_KEER));
     return [];
   }
 
   /** Roles to decide with; null where a question speaks for itself. Somebody of whom nothing is known may nothing. */
-  private async rollenVanBekende(organisatie: string, subject: Subject): Promise<string[] | null | 'onbekend'> {
+  private async bekende(organisatie: string, subject: Subject): Promise<Rolhouder | null | 'onbekend'> {
     if (subject.type === 'medewerker') {
-      const rollen = (await this.evaluaties.rollenVan(organisatie, [{ subject }])).get(subject.id);
-      return rollen ?? (teksten(subject.properties, 'rollen').length > 0 ? null : 'onbekend');
+      const bekend = (await this.evaluaties.bekenden(organisatie, [{ subject }])).get(subject.id);
+      return bekend ?? (teksten(subject.properties, 'rollen').length > 0 ? null : 'onbekend');
     }
     if (subject.type === 'applicatie' || subject.type === 'component') {
       const rijen = await this.bron.lees({ organisatie }, vraagBekend(organisatie, subject.type, subject.id));
@@ -118,9 +119,10 @@ export class Zoekvragen {
 }
 
 /** The subject as it is judged and as it is shown: who takes it to an evaluation gets the same answer. */
-function alsMedespeler({ id, uitvoerder, rollen }: Kandidaatrij, { type, properties }: Gezocht, organisatie: string): Medespeler {
+function alsMedespeler({ id, uitvoerder, rollen, toekenningen }: Kandidaatrij, { type, properties }: Gezocht, organisatie: string): Medespeler {
   const applicatie = properties?.['applicatie'];
-  return { rollen, subject: { type, id, properties: { uitvoerder: uitvoerder ?? organisatie, ...(typeof applicatie === 'string' ? { applicatie } : {}) } } };
+  const bekend = rollen && { rollen, toekenningen: toekenningen ?? [] };
+  return { bekend, subject: { type, id, properties: { uitvoerder: uitvoerder ?? organisatie, ...(typeof applicatie === 'string' ? { applicatie } : {}) } } };
 }
 
 /** The purposes to try: what the question names, all that hold that day, or none where the class asks for none. */

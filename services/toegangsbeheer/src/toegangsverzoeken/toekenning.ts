@@ -26,5 +26,15 @@ export function rollenMet(rollen: readonly string[], toekenningen: readonly Toek
   return [...new Set([...rollen, ...toekenningen.flatMap((t) => t.rol ?? [])])].sort();
 }
 
+/** An employee whom we know: what the employer gave, and what was granted for a time. */
+export interface Rolhouder {
+  rollen: string[];
+  toekenningen: Toekenning[];
+}
+
+/** The roles of an employee for a purpose on a day. */
+export const rollenOp = ({ rollen, toekenningen }: Rolhouder, doel: string | null, dag: Datum): string[] =>
+  rollenMet(rollen, voorDoel(toekenningen, doel).filter((t) => dag <= t.geldigTot));
+
 /** Seconds since 1970 until which a token holds that needs these. */
 export const uiterlijkVan = (toekenningen: readonly Toekenning[]): number => Math.min(...toekenningen.map((t) => beginVanDag(plusDuur(t.geldigTot, 'P1D')).getTime() / 1000));
