@@ -112,6 +112,7 @@ describe('wat niet klopt, wordt geweigerd met wat er niet klopt', () => {
   const goed = regel('goed', 'permit (principal is user, action == Action::"view", resource);');
   const diep = (n: number): unknown => (n === 0 ? 1 : { a: diep(n - 1) });
   const rij = Array.from({ length: 30 }, (_, i) => ({ type: 'record', id: `r${i}`, ouders: [{ type: 'record', id: `r${i + 1}` }] }));
+  const waaier = [0, 1, 2, 3].map((i) => ({ type: 'groep', id: `top${i}`, ouders: i < 3 ? Array.from({ length: 90 }, (_, j) => ({ type: 'g', id: `g${i}-${j}` })) : [0, 1, 2].map((j) => ({ type: 'groep', id: `top${j}` })) }));
   it.each<[string, object, [string, string][]]>([
     ['geen Cedar', met('permit (principal'), [['beleid', 'cedar']]],
     ['een regel zonder naam en een zonder reden', met(`permit (principal, action, resource);\n@id("b") forbid (principal, action, resource);`), [['beleid', 'id'], ['beleid.b', 'toelichting']]],
@@ -129,6 +130,7 @@ describe('wat niet klopt, wordt geweigerd met wat er niet klopt', () => {
     ['een adres dat er geen is', met(goed, { entiteiten: [{ ...alice, eigenschappen: { adres: { __extn: { fn: 'ip', arg: 'hier' } } } }] }), [['entiteiten.0', 'cedar']]],
     ['een BSN', met(goed, { entiteiten: [{ type: 'user', id: '999993021' }] }), [['entiteiten.0', 'bsn']]],
     ['een kring van groepen', met(goed, { entiteiten: [{ ...alice, ouders: [alice] }] }), [['entiteiten.0.ouders', 'te-diep']]],
+    ['te veel groepen', met(goed, { entiteiten: waaier }), [['entiteiten.3.ouders', 'te-diep']]],
     ['een te lange rij van groepen', met(goed, { entiteiten: rij }), rij.slice(0, 10).map((_, i) => [`entiteiten.${i}.ouders`, 'te-diep'] as [string, string])],
   ])('%s', async (_, invoer, fouten) => {
     const { status, body } = await roep('POST', '', 'bas', invoer);

@@ -21,6 +21,7 @@ const REGELS_PER_KEER = 10;
 const ENTITEITEN_PER_KEER = 250;
 /** From group to group, upwards. */
 const DIEPSTE_OUDER = 20;
+const MEESTE_GROEPEN = 200;
 
 /** The actions of the house itself: never decided by the rules of an application. */
 const HUIS: ReadonlySet<string> = new Set(leesActies());
@@ -56,7 +57,7 @@ function vormfouten(regel: GeschrevenRegel): InvalidParam[] {
   const { typen, heleContext } = leesRegels([regel]);
   return [
     ...(heleContext ? [fout(`beleid.${regel.id}`, 'Noem wat u uit context gebruikt; context als geheel kan niet.', 'context')] : []),
-    ...[...typen].filter((t) => t.includes('::')).map((t) => fout(`beleid.${regel.id}`, `Een type heeft hier geen namespace: ${t}. Een leesteken in een type schrijft u als _x3a_ (hier de code van de dubbele punt).`, 'namespace')),
+    ...[...typen].filter((t) => t.includes('::')).map((t) => fout(`beleid.${regel.id}`, `Een type heeft hier geen namespace: ${t}.`, 'namespace')),
   ];
 }
 
@@ -74,7 +75,7 @@ function actiesVan(regels: readonly GeschrevenRegel[], schema: string | null): A
 }
 
 async function eisInSchema(regels: readonly GeschrevenRegel[], acties: readonly Actie[], schema: string): Promise<void> {
-  eis(kringen(acties.map((a) => ({ sleutel: a.naam, ouders: a.groepen }))).map((i) => fout('schema', `De handeling ${acties[i]?.naam} hoort bij een groep die te diep ligt.`, 'te-diep')));
+  eis(teDiep(acties.map((a) => ({ sleutel: a.naam, ouders: a.groepen }))).map((i) => fout('schema', `De handeling ${acties[i]?.naam} hoort bij groepen die te diep liggen of te veel zijn.`, 'te-diep')));
   const fouten: InvalidParam[] = [];
   for (let i = 0; i < regels.length && fouten.length < MEESTE_FOUTEN; i += REGELS_PER_KEER) {
     const nieuw = schemafouten(regels.slice(i, i + REGELS_PER_KEER), schema);
@@ -99,8 +100,8 @@ async function eisEntiteiten(entiteiten: readonly Entiteit[], schema: string | n
     ];
   });
   eis(fouten);
-  const tediep = kringen(entiteiten.map((e) => ({ sleutel: sleutelVan(e), ouders: (e.ouders ?? []).map(sleutelVan) })));
-  eis(tediep.map((i) => fout(`entiteiten.${i}.ouders`, `Via deze ouders komt men niet binnen ${DIEPSTE_OUDER} stappen boven uit, of weer bij het begin.`, 'te-diep')));
+  const tediep = teDiep(entiteiten.map((e) => ({ sleutel: sleutelVan(e), ouders: (e.ouders ?? []).map(sleutelVan) })));
+  eis(tediep.map((i) => fout(`entiteiten.${i}.ouders`, `Via deze ouders komt men niet binnen ${DIEPSTE_OUDER} stappen bovenaan, weer bij het begin, of bij meer dan ${MEESTE_GROEPEN} groepen.`, 'te-diep')));
   for (let i = 0; i < entiteiten.length; i += ENTITEITEN_PER_KEER) {
     const deel = entiteiten.slice(i, i + ENTITEITEN_PER_KEER);
     if (cedarfout(deel, schema) !== null) eis(deel.flatMap((e, j) => cedarfout([e], schema)?.map((m) => fout(`entiteiten.${i + j}`, `Cedar neemt dit niet aan: ${m}.`, 'cedar')) ?? []));
@@ -115,12 +116,22 @@ function cedarfout(entiteiten: readonly Entiteit[], schema: string | null): stri
   return uit.type === 'failure' ? uit.errors.map((e) => e.message) : null;
 }
 
-/** Which of these do not come out above within the bound: Cedar walks up by itself, with a small stack. */
-function kringen(delen: readonly { sleutel: string; ouders: readonly string[] }[]): number[] {
+/**
+ * Which of these do not come out above within the bound, or by way of too many: Cedar walks up by itself, with a small
+ * stack, and keeps all that it meets.
+ */
+function teDiep(delen: readonly { sleutel: string; ouders: readonly string[] }[]): number[] {
+  const boven = new Map<string, ReadonlySet<string>>();
+  const teVeel: number[] = [];
   let over = delen.map((d, i) => ({ ...d, i }));
   for (let stap = 0; stap < DIEPSTE_OUDER && over.length > 0; stap++) {
     const nog = new Set(over.map((d) => d.sleutel));
+    for (const d of over.filter((o) => !o.ouders.some((ouder) => nog.has(ouder)))) {
+      const groepen = new Set(d.ouders.flatMap((o) => [o, ...(boven.get(o) ?? [])]));
+      if (groepen.size > MEESTE_GROEPEN) teVeel.push(d.i);
+      boven.set(d.sleutel, groepen.size > MEESTE_GROEPEN ? new Set() : groepen);
+    }
     over = over.filter((d) => d.ouders.some((o) => nog.has(o)));
   }
-  return over.map((d) => d.i);
+  return [...teVeel, ...over.map((d) => d.i)];
 }

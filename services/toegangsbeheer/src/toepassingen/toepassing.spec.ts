@@ -10,6 +10,8 @@ const REGELS = [
   'permit (principal, action == Action::"lees", resource in groep::"g2");',
   'permit (principal, action in Action::"beheren", resource) when { principal has baas && principal.baas == resource };',
   'permit (principal is user, action, resource) when { principal has baas && principal.baas has rol && principal.baas.rol == "hoofd" };',
+  'permit (principal, action, resource) when { principal has baas && principal.baas has baas && principal.baas.baas has baas && principal.baas.baas.baas in groep::"g2" };',
+  'permit (principal, action, resource) when { context has wie && context.wie has baas.baas && context.wie.baas.baas has rol };',
   'permit (principal, action, resource) when { resource has eigenaar && resource.eigenaar in principal };',
   'permit (principal, action, resource) when { user::"u3" has rol && user::"u3".rol == "hoofd" && context has ruim };',
   'permit (principal, action, resource) when { context has wie && context.wie in groep::"g3" };',

@@ -1,4 +1,4 @@
-import { statefulIsAuthorized, type CedarValueJson, type Context, type EntityJson } from '@cedar-policy/cedar-wasm/nodejs';
+import { statefulIsAuthorized, type AuthorizationAnswer, type CedarValueJson, type Context, type EntityJson, type StatefulAuthorizationCall } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Beleidsregel } from '@bronhuis/toegang';
 import type { Eigenschappen, Evaluatieverzoek } from '../authzen/evaluatie.ts';
 import { cedarnaam } from './cedarnaam.ts';
@@ -70,13 +70,14 @@ export class Toepassing {
   readonly onleesbaar: string | null;
   private readonly gegevens: ReadonlySet<string>;
   private readonly genoemd: readonly Uid[];
+  private readonly stappen: number;
   private readonly entiteiten = new Map<string, EntityJson>();
   private readonly perType = new Map<string, string[]>();
 
   constructor({ hash, regels, entiteiten, acties, onleesbaar }: Toepassingsinhoud) {
     [this.hash, this.regels, this.onleesbaar] = [hash, regels, onleesbaar ?? null];
-    const { gegevens, verwijzingen } = leesRegels(regels);
-    [this.gegevens, this.genoemd] = [gegevens, verwijzingen];
+    const { gegevens, verwijzingen, stappen } = leesRegels(regels);
+    [this.gegevens, this.genoemd, this.stappen] = [gegevens, verwijzingen, stappen];
     this.acties = acties.filter((a) => !a.isGroep).map((a) => a.naam).sort();
     for (const e of [...entiteiten.map((e) => alsCedarentiteit(e, [])), ...alsCedaracties(acties)]) this.entiteiten.set(sleutel(e.uid as Uid), e);
     for (const { type, id } of entiteiten) {
@@ -131,7 +132,7 @@ export class Toepassing {
     const plaats = plaatsVan(this.hash, this.regels);
     if ('fouten' in plaats) return geweigerd(ONLEESBAAR, plaats.fouten);
     const entities = this.bereik([principal, action, resource, ...verwijzingenIn(context)], eigen);
-    const antwoord = statefulIsAuthorized({ principal, action, resource, context, entities, preparsedPolicySetId: plaats.naam });
+    const antwoord = vraagCedar({ principal, action, resource, context, entities, preparsedPolicySetId: plaats.naam });
     if (antwoord.type === 'failure') return geweigerd('Deze vraag is niet te beslissen.', antwoord.errors.map((e) => e.message));
     const { decision, diagnostics } = antwoord.response;
     const fouten = diagnostics.errors.map((e) => `${e.policyId}: ${e.error.message}`);
@@ -143,17 +144,20 @@ export class Toepassing {
     return { toegestaan: false, beleid, redenen: redenen.length > 0 ? redenen : ['Geen regel van de toepassing staat dit toe.'], fouten };
   }
 
-  /** What is kept of these and of all that they lead to: groups, and entities in an attribute. */
+  /** What is kept of these and of what a rule can come to from there: groups, and as far as its attributes go. */
   private bereik(vanaf: readonly Uid[], eigen: ReadonlyMap<string, EntityJson>): EntityJson[] {
-    const gevonden = new Map<string, EntityJson>();
-    const rij = [...vanaf, ...this.genoemd];
-    for (let uid = rij.pop(); uid; uid = rij.pop()) {
-      const e = gevonden.has(sleutel(uid)) ? undefined : (eigen.get(sleutel(uid)) ?? this.entiteiten.get(sleutel(uid)));
-      if (!e) continue;
-      gevonden.set(sleutel(uid), e);
-      rij.push(...(e.parents as Uid[]), ...verwijzingenIn(e.attrs));
+    const gevonden = new Map<string, { e: EntityJson; verder: number }>();
+    const rij = [...vanaf, ...this.genoemd].map((uid) => ({ uid, verder: this.stappen }));
+    for (let n = rij.pop(); n; n = rij.pop()) {
+      const { uid, verder } = n;
+      const e = eigen.get(sleutel(uid)) ?? this.entiteiten.get(sleutel(uid));
+      if (!e || (gevonden.get(sleutel(uid))?.verder ?? -1) >= verder) continue;
+      gevonden.set(sleutel(uid), { e, verder });
+      // Of a group no rule can look at the attributes, unless it comes there by an attribute too.
+      for (const ouder of e.parents as Uid[]) rij.push({ uid: ouder, verder: 0 });
+      if (verder > 0) for (const ander of verwijzingenIn(e.attrs)) rij.push({ uid: ander, verder: verder - 1 });
     }
-    return [...gevonden.values()];
+    return [...gevonden.values()].map((g) => g.e);
   }
 
   private regel(id: string): Beleidsregel | undefined {
@@ -162,6 +166,15 @@ export class Toepassing {
 
   private genoemde(e: Eigenschappen): Eigenschappen {
     return Object.fromEntries(Object.entries(e).filter(([naam]) => this.gegevens.has(naam) || DOEL.includes(naam)));
+  }
+}
+
+/** What makes Cedar itself give up is a question that cannot be decided, like any other. */
+function vraagCedar(vraag: StatefulAuthorizationCall): AuthorizationAnswer {
+  try {
+    return statefulIsAuthorized(vraag);
+  } catch (fout) {
+    return { type: 'failure', errors: [{ message: String(fout), help: null, code: null, url: null, severity: null }], warnings: [] };
   }
 }
 

@@ -38,6 +38,7 @@ export class Toepassingen {
   }
 
   private onthoud(t: Toepassing): Toepassing {
+    if (t.onleesbaar !== null) return t;
     this.bekend.delete(t.hash);
     this.bekend.set(t.hash, t);
     for (const oudste of this.bekend.keys()) if (this.bekend.size > BEWAARD) this.bekend.delete(oudste);
