@@ -181,8 +181,14 @@ describe('tijdelijk een doel voor een applicatie', () => {
     const met = await huis.vraagToken({ organisatie: OVERBRUGGE, verwerkingsactiviteit: 'VA-02' });
     const ernaast = await huis.vraagToken({ organisatie: OVERBRUGGE, verwerkingsactiviteit: 'VA-01' });
     expect(met.status).toBe(200);
+    // Handed on, it rests on the same.
+    const doorgegeven = (subject: string) => huis.vraagToken({ grant_type: TOKEN_EXCHANGE, subject_token: subject, subject_token_type: ACCESS_TOKEN }, { client: 'component-woo-publicatie' });
+    const verder = await doorgegeven(met.access_token!);
+    expect(verder.status).toBe(200);
     await doe('bas', v.id, 'beeindigen');
-    expect([await geldt(met.access_token!), await geldt(ernaast.access_token!)]).toEqual([false, true]);
+    // At once, whatever the last bundle says.
+    expect((await doorgegeven(met.access_token!)).error).toBe('invalid_grant');
+    expect([await geldt(met.access_token!), await geldt(verder.access_token!), await geldt(ernaast.access_token!)]).toEqual([false, false, true]);
     expect((await huis.vraagToken({ organisatie: OVERBRUGGE, verwerkingsactiviteit: 'VA-02' })).error).toBe('invalid_scope');
   });
 });

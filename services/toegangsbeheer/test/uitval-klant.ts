@@ -1,18 +1,20 @@
 import { randomUUID, type KeyObject } from 'node:crypto';
 import { setTimeout as wacht } from 'node:timers/promises';
 import { decodeJwt, type JWK } from 'jose';
-import { maakSleutelpaar } from '@bronhuis/standaarden';
+import { datumInAmsterdam, maakSleutelpaar, plusDuur } from '@bronhuis/standaarden';
 import { OVERBRUGGE, WERKORGANISATIE } from '@bronhuis/testing';
 import type { ApplicatieAntwoord } from '../src/applicaties/applicatie.dto.ts';
 import type { BevoegdheidAntwoord, BevoegdheidInvoer } from '../src/bevoegdheden/bevoegdheid.dto.ts';
+import type { ToegangsverzoekAntwoord } from '../src/toegangsverzoeken/toegangsverzoek.dto.ts';
 import { PAD, TOKEN_EXCHANGE } from './omgeving.ts';
 import { leesSleutel, maakVerklaring, spoor, verklaringVan, vraag, wisselvelden, type Antwoord, type Gegeven, type Grootboek, type Huisproces, type Tokenbesluit, type Verzoek } from './uitval-hulp.ts';
 
 export interface Opstelling {
   processen: [Huisproces, Huisproces];
   boek: Grootboek;
-  /** Token of the applicatiebeheerder. */
+  /** Tokens of the applicatiebeheerder and of the gegevenseigenaar. */
   bas: string;
+  thijs: string;
   /** A bevoegdheid that everybody changes. */
   gedeeld: string;
 }
@@ -22,9 +24,11 @@ interface Applicatie {
   sleutel: KeyObject;
   /** As the last acknowledged change left it. */
   stand: ApplicatieAntwoord;
+  /** What lets it ask for VA-02, for a time. */
+  tijdelijk: string | null;
 }
 
-export const MANIEREN = ['trekZelfIn', 'laatIntrekken', 'trekApplicatieIn'] as const;
+export const MANIEREN = ['trekZelfIn', 'laatIntrekken', 'trekApplicatieIn', 'beeindigToegang'] as const;
 const meteen = (): Promise<void> => Promise.resolve();
 
 const VOLHOUDEN_MS = 150_000;
@@ -41,6 +45,8 @@ export class Klant {
   readonly opgegeven: string[] = [];
   /** Answers on changes of the shared bevoegdheid. */
   readonly gedeeld: BevoegdheidAntwoord[] = [];
+  /** Access for a time by id, with the version of the last acknowledged step. */
+  readonly toegang = new Map<string, number>();
   private readonly tokens: Gegeven[] = [];
   private readonly gebruikt: { verklaring: string; jti: string; applicatie: Applicatie }[] = [];
   private nr = 0;
@@ -73,6 +79,8 @@ export class Klant {
       [4, () => this.trekZelfIn()],
       [3, () => this.laatIntrekken()],
       [1, () => this.trekApplicatieIn()],
+      [3, () => this.krijgToegang()],
+      [2, () => this.beeindigToegang()],
       [9, () => this.gebruik()],
     ];
     let lot = this.kies(werk.reduce((som, [n]) => som + n, 0));
@@ -115,9 +123,9 @@ export class Klant {
     return a;
   }
 
-  /** A change by the applicatiebeheerder, carried out once however often it is sent. Now and then sent again when it was answered. */
-  private async wijzig<B>(soort: string, methode: string, pad: string, json: object, koppen: Record<string, string> = {}): Promise<B> {
-    const v: Verzoek = { token: this.o.bas, json, koppen: { ...koppen, 'idempotency-key': randomUUID() } };
+  /** A change, by the applicatiebeheerder or another, carried out once however often it is sent. Now and then sent again when it was answered. */
+  private async wijzig<B>(soort: string, methode: string, pad: string, json: object, koppen: Record<string, string> = {}, token = this.o.bas): Promise<B> {
+    const v: Verzoek = { token, json, koppen: { ...koppen, 'idempotency-key': randomUUID() } };
     const a = await this.volhard((aan) => this.metToken<B>(aan, methode, pad, v));
     this.o.boek.eis(a.status === 200 || a.status === 201, soort, a);
     this.o.boek.tel(soort);
@@ -160,10 +168,10 @@ export class Klant {
   }
 
   /** For a purpose that the application has or has not, as the last acknowledged change says: nothing of before is left. */
-  private async vraagToken(van?: Applicatie): Promise<void> {
+  private async vraagToken(van?: Applicatie, welk?: string): Promise<void> {
     const a = van ?? (this.kiesUit(this.applicaties) as Applicatie);
-    const doel = this.kies(3) === 0 ? 'VA-03' : 'VA-01';
-    const mag = this.applicaties.includes(a) && a.stand.activiteiten.includes(doel);
+    const doel = welk ?? (this.kies(3) === 0 ? 'VA-03' : 'VA-01');
+    const mag = this.applicaties.includes(a) && (doel === 'VA-02' ? a.tijdelijk !== null : a.stand.activiteiten.includes(doel));
     let jti = '';
     const antwoord = await this.volhard((aan) => {
       const v = this.verklaar(a);
@@ -287,7 +295,7 @@ export class Klant {
     const { publiek, prive } = maakSleutelpaar(naam);
     const invoer = { naam, jwks: { keys: [publiek] }, beheerder: 'B', gegevenseigenaar: 'G', leverancier: 'L', hosting: 'Nederland', extern: false, activiteiten: ['VA-01'] };
     const stand = await this.wijzig<ApplicatieAntwoord>('applicatie geregistreerd', 'POST', `${PAD}/applicaties`, invoer);
-    this.applicaties.push({ id: stand.id, sleutel: leesSleutel(prive as JWK), stand });
+    this.applicaties.push({ id: stand.id, sleutel: leesSleutel(prive as JWK), stand, tijdelijk: null });
   }
 
   private async wijzigApplicatie(): Promise<void> {
@@ -332,6 +340,39 @@ export class Klant {
     for (const t of haar) t.ingetrokken = Date.now();
     this.ingetrokken.push(a);
     await this.vraagToken(a);
+    return haar;
+  }
+
+  /** A purpose for a time: asked by one, granted by another. */
+  private async krijgToegang(): Promise<Applicatie> {
+    const a = this.kiesUit(this.applicaties) as Applicatie;
+    if (a.tijdelijk === null) {
+      const json = { applicatie: a.id, activiteiten: ['VA-02'], reden: this.naam, tot: plusDuur(datumInAmsterdam(new Date()), 'P30D') };
+      const { id } = await this.wijzig<ToegangsverzoekAntwoord>('toegang gevraagd', 'POST', `${PAD}/toegangsverzoeken`, json);
+      this.toegang.set(id, 1);
+      await this.bijToegang('toegang toegekend', id, 'toekennen');
+      a.tijdelijk = id;
+    }
+    await this.vraagToken(a, 'VA-02');
+    return a;
+  }
+
+  private async bijToegang(soort: string, id: string, stap: string): Promise<void> {
+    const { versie } = await this.wijzig<ToegangsverzoekAntwoord>(soort, 'POST', `${PAD}/toegangsverzoeken/${id}/_${stap}`, { toelichting: 'Proef' }, { 'if-match': `"${this.toegang.get(id)}"` }, this.o.thijs);
+    this.toegang.set(id, versie);
+  }
+
+  /** With the tokens that rest on it, and no new ones. */
+  private async beeindigToegang(rust = meteen): Promise<Gegeven[]> {
+    const a = this.applicaties.find((x) => x.tijdelijk !== null) ?? (await this.krijgToegang());
+    const haar = this.tokens.filter((t) => t.applicatie === a.id && t.doel === 'VA-02' && t.einde === null);
+    if (haar.length === 0 || a.tijdelijk === null) return [];
+    await rust();
+    for (const t of haar) t.einde = Date.now();
+    await this.bijToegang('toegang beëindigd', a.tijdelijk, 'beeindigen');
+    for (const t of haar) t.ingetrokken = Date.now();
+    a.tijdelijk = null;
+    await this.vraagToken(a, 'VA-02');
     return haar;
   }
 

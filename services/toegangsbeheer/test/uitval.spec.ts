@@ -29,12 +29,12 @@ const boek = new Grootboek();
 
 beforeAll(async () => {
   huis = await opent();
-  const bas = await huis.als('bas');
+  const [bas, thijs] = [await huis.als('bas'), await huis.als('thijs')];
   const invoer = { uitvoerder: '00000001999990033000', naam: 'gedeeld', soort: 'mandaat', activiteiten: ['VA-01'], van: '2026-01-01', tot: null };
   const gedeeld = (await huis.roep<BevoegdheidAntwoord>('POST', `${PAD}/bevoegdheden`, { token: bas, body: invoer })).body.id;
   // From here on only processes that can die.
   await huis.draaiend.stop();
-  o = { boek, bas, gedeeld, processen: [await Huisproces.start(huis, 'een'), await Huisproces.start(huis, 'twee')] };
+  o = { boek, bas, thijs, gedeeld, processen: [await Huisproces.start(huis, 'een'), await Huisproces.start(huis, 'twee')] };
   klanten = Array.from({ length: KLANTEN }, (_, i) => new Klant(`klant-${i}`, toeval(ZAAD + 1 + i), o));
 }, 300_000);
 afterAll(async () => {
@@ -56,7 +56,7 @@ it('geen beslissing zonder regel, geen recht verloren, en na vijf seconden is ee
     expect([...boek.verklaringen].filter(([, keren]) => keren > 1)).toEqual([]);
     expect(await huis.sql('select reden from bron.geparkeerd')).toEqual([]);
     // Everything that can be asked was asked.
-    expect(Object.keys(boek.soorten)).toHaveLength(16);
+    expect(Object.keys(boek.soorten)).toHaveLength(19);
   } catch (fout) {
     process.stderr.write(`seed of this run: UITVAL_ZAAD=${ZAAD}, ${JSON.stringify(boek.soorten)}\n`);
     throw fout;
@@ -186,6 +186,11 @@ async function eisRechten(): Promise<void> {
   expect(over.filter((naam) => !opgegeven.has(naam))).toEqual([]);
   expect(new Set(over).size).toBe(over.length);
 
+  const toegang = await huis.sql<{ id: string; versie: number; stappen: number }>(`select id, versie::int, (select count(*)::int from toegangsverzoek_stap s where s.verzoek = v.id) as stappen from toegangsverzoek v`);
+  const gezien = new Map(klanten.flatMap((k) => [...k.toegang]));
+  expect(new Map(toegang.map((t) => [t.id, t.versie]))).toEqual(gezien);
+  expect(toegang.filter((t) => t.stappen !== t.versie)).toEqual([]);
+
   const applicaties = await huis.sql<{ id: string; versie: number; status: string; leverancier: string; activiteiten: string[] }>(
     `select a.id, a.versie::int, a.status, a.leverancier, d.activiteiten from applicatie a join applicatie_doel d on d.applicatie = a.id where a.naam like 'klant-%'`,
   );
@@ -201,11 +206,11 @@ async function eisRechten(): Promise<void> {
 async function eisEvents(): Promise<void> {
   await wachtTot(async () => (await huis.sql('select 1 from bron.uitgaand where verzonden is null limit 1')).length === 0, { ms: 60_000, stap: 100, wat: 'alle events verzonden' });
   const standen = await huis.sql<{ id: string; versie: number }>(
-    `select id::text, versie::int from bevoegdheid where naam like 'klant-%' or id = $1 union all select id, versie::int from applicatie where naam like 'klant-%'`,
+    `select id::text, versie::int from bevoegdheid where naam like 'klant-%' or id = $1 union all select id, versie::int from applicatie where naam like 'klant-%' union all select id::text, versie::int from toegangsverzoek`,
     [o.gedeeld],
   );
   const verwacht = standen.flatMap(({ id, versie }) => Array.from({ length: versie }, (_, i) => `${id} ${i + 1}`)).sort();
-  const uitgaand = await huis.sql<{ e: string }>(`select onderwerp || ' ' || versie as e from bron.uitgaand where type ~ 'bevoegdheden|applicaties'`);
+  const uitgaand = await huis.sql<{ e: string }>(`select onderwerp || ' ' || versie as e from bron.uitgaand where type ~ 'bevoegdheden|applicaties|toegangsverzoeken'`);
   expect(uitgaand.map((u) => u.e).sort()).toEqual(verwacht);
 
   const nc = await connect({ servers: huis.nats.url, timeout: 5_000 });
@@ -217,7 +222,7 @@ async function eisEvents(): Promise<void> {
     for (let seq = state.first_seq; seq <= state.last_seq; seq++) {
       const bericht = await jsm.streams.getMessage(stroom, { seq });
       const e = bericht?.json<{ type: string; subject: string; data: { versie: number } }>();
-      if (e && /bevoegdheden|applicaties/.test(e.type)) bezorgd.push(`${e.subject} ${e.data.versie}`);
+      if (e && /bevoegdheden|applicaties|toegangsverzoeken/.test(e.type)) bezorgd.push(`${e.subject} ${e.data.versie}`);
     }
     expect(bezorgd.sort()).toEqual(verwacht);
   } finally {

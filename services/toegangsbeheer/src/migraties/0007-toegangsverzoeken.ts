@@ -56,6 +56,9 @@ create table uitgegeven_token (
 );
 create index uitgegeven_token_medewerker on uitgegeven_token (organisatie, medewerker);
 
+-- Asked at each exchange.
+create index intrekking_jti on intrekking (organisatie, jti) where jti is not null;
+
 -- Whoever left is nobody here until the employer sends this person again.
 alter table persoon add column vertrokken_op timestamptz;
 alter table intrekking add column medewerker text, drop constraint intrekking_check, add check (num_nonnulls(applicatie, jti, medewerker) = 1);
@@ -68,6 +71,7 @@ select bron.beveilig_alleen_toevoegen('toegangsverzoek_stap');
 
 const down = /* sql */ `
 alter table applicatie drop column verwerkersovereenkomst_tot;
+drop index intrekking_jti;
 delete from intrekking where medewerker is not null;
 alter table intrekking drop column medewerker;
 alter table intrekking add check ((applicatie is null) <> (jti is null));

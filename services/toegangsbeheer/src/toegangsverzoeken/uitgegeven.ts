@@ -9,6 +9,8 @@ export interface Grondslag {
   medewerker: string | null;
   /** Ids of the rights for a time that it needs. */
   verzoeken: string[];
+  /** `jti` of the token that it is exchanged for: it rests on what that one rests on. */
+  van?: string;
 }
 
 export const GROND_WEG: Weigering = { fout: 'invalid_grant', reden: 'De toegang waarop dit token zou rusten, is zojuist beëindigd.' };
@@ -18,7 +20,9 @@ export const GROND_WEG: Weigering = { fout: 'invalid_grant', reden: 'De toegang 
  * token is left that nobody ends.
  * @returns false when its ground went since it was decided
  */
-export async function onthoudToken(tx: Tx, token: { jti: string; exp: number }, { medewerker, verzoeken }: Grondslag): Promise<boolean> {
+export async function onthoudToken(tx: Tx, token: { jti: string; exp: number }, { medewerker, verzoeken: eigen, van }: Grondslag): Promise<boolean> {
+  const verzoeken = van === undefined ? eigen : await metDieVan(tx, van, eigen);
+  if (verzoeken === null) return false;
   if (medewerker !== null) {
     const er = await tx.query(`select 1 from persoon where organisatie = $1 and id = $2 and vertrokken_op is null for share`, [tx.organisatie, medewerker]);
     if (er.length === 0) return false;
@@ -29,6 +33,13 @@ export async function onthoudToken(tx: Tx, token: { jti: string; exp: number }, 
   }
   await tx.query('insert into uitgegeven_token (organisatie, jti, medewerker, verzoeken, verloopt) values ($1, $2, $3, $4, $5)', [tx.organisatie, token.jti, medewerker, verzoeken, new Date(token.exp * 1000)]);
   return true;
+}
+
+/** Null when the token itself was ended: here at once, elsewhere with the next bundle. */
+async function metDieVan(tx: Tx, jti: string, eigen: string[]): Promise<string[] | null> {
+  const [vorige] = await tx.query<{ verzoeken: string[] }>('select verzoeken from uitgegeven_token where organisatie = $1 and jti = $2 for share', [tx.organisatie, jti]);
+  const weg = await tx.query('select 1 from intrekking where organisatie = $1 and jti = $2', [tx.organisatie, jti]);
+  return weg.length > 0 ? null : [...new Set([...eigen, ...(vorige?.verzoeken ?? [])])];
 }
 
 /** Ends what was signed on this ground, everywhere: the next bundle names the tokens. The ground itself is locked by the caller. */

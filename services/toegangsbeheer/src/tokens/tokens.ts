@@ -8,7 +8,7 @@ import { beslisToken, type Tokeninhoud, type Weigering } from './beslis-token.ts
 import { beslisWissel, ketenVan, nieuweKeten, type Wisselfeiten } from './beslis-wissel.ts';
 import type { Huistoken, Tokenlezer } from './huistoken.ts';
 import { rollenMet, uiterlijkVan, voorDoel, type Toekenning } from '../toegangsverzoeken/toekenning.ts';
-import { GROND_WEG, onthoudToken } from '../toegangsverzoeken/uitgegeven.ts';
+import { GROND_WEG, onthoudToken, type Grondslag } from '../toegangsverzoeken/uitgegeven.ts';
 import { alsFeiten, metToekenningen, vraagFeiten, type Feitenrij } from './token.queries.ts';
 import { maakTokenbeslissing, type Tokenbeslissing } from './tokenbeslissing.ts';
 import type { Tokenclaims, Tokenuitgever, Uitgegeven, Uitgifte } from './tokenuitgever.ts';
@@ -66,7 +66,7 @@ export class Tokens {
     });
     const { uiterlijk } = 'reden' in besluit ? {} : besluit;
     const medewerker = medewerkerVan(subject);
-    const claims = await this.rondAf('reden' in besluit ? besluit : besluit.inhoud, { certificaat: binding, medewerker, gebruikt, ...(uiterlijk === undefined ? {} : { uiterlijk }) }, verzoek, {
+    const claims = await this.rondAf('reden' in besluit ? besluit : besluit.inhoud, { certificaat: binding, medewerker, gebruikt, van: subject.jti, ...(uiterlijk === undefined ? {} : { uiterlijk }) }, verzoek, {
       tijdstip: nu,
       organisatie: subject.organisatie,
       uitvoerder: 'inhoud' in besluit ? besluit.inhoud.act.sub : subject.act.sub,
@@ -118,17 +118,17 @@ export class Tokens {
   }
 
   /** Claims for what was decided: remembered when their ground can end before they do, and recorded, before they are signed. */
-  private async rondAf(besluit: Tokeninhoud | Weigering, u: Uitgifte & { medewerker: string | null; gebruikt: Toekenning[] }, verzoek: Verzoek, v: Vastlegging): Promise<Tokenclaims | Weigering> {
-    const { medewerker, gebruikt, uiterlijk = Infinity, certificaat } = u;
+  private async rondAf(besluit: Tokeninhoud | Weigering, u: Uitgifte & { medewerker: string | null; gebruikt: Toekenning[]; van?: string }, verzoek: Verzoek, v: Vastlegging): Promise<Tokenclaims | Weigering> {
+    const { medewerker, gebruikt, van, uiterlijk = Infinity, certificaat } = u;
     const claims = 'reden' in besluit ? besluit : this.uitgever.claims(besluit, { certificaat, uiterlijk: Math.min(uiterlijk, uiterlijkVan(gebruikt)) });
-    const uitkomst = 'reden' in claims || (await this.onthoud(claims, medewerker, gebruikt, verzoek)) ? claims : GROND_WEG;
+    const uitkomst = 'reden' in claims || (await this.onthoud(claims, { medewerker, verzoeken: gebruikt.map((t) => t.id), ...(van === undefined ? {} : { van }) }, verzoek)) ? claims : GROND_WEG;
     await this.legVast(uitkomst, verzoek, v);
     return uitkomst;
   }
 
-  private async onthoud(claims: Tokenclaims, medewerker: string | null, gebruikt: Toekenning[], { traceparent }: Verzoek): Promise<boolean> {
-    if (medewerker === null && gebruikt.length === 0) return true;
-    return this.bron.transactie({ organisatie: claims.organisatie, traceparent }, (tx) => onthoudToken(tx, claims, { medewerker, verzoeken: gebruikt.map((t) => t.id) }));
+  private async onthoud(claims: Tokenclaims, op: Grondslag, { traceparent }: Verzoek): Promise<boolean> {
+    if (op.medewerker === null && op.verzoeken.length === 0 && op.van === undefined) return true;
+    return this.bron.transactie({ organisatie: claims.organisatie, traceparent }, (tx) => onthoudToken(tx, claims, op));
   }
 
   /** The token leaves only after its record is durable. Of an organisatie that is not ours nothing is kept. */
