@@ -1,7 +1,7 @@
 export { Aanroep, type Wie } from './aanroep.ts';
 export { isApiTokenkop, MODI, rechtOp, type ApiToken, type ApiTokenrecht, type ApiTokenrechten, type Modus } from './api-token.ts';
 export type { Beleidsregel } from './beleid/beleidsindex.ts';
-export { ANNOTATIES, plichtfouten, type Veldplichten, type Verplichtingen } from './beleid/plicht.ts';
+export { ANNOTATIES, plichtfouten, toontMeer, type Veldplichten, type Verplichtingen } from './beleid/plicht.ts';
 export { RIJGEGEVENS, type Rijgegeven } from './beleid/deels.ts';
 export type { Bind, Kolom, Kolommen, Sqltype } from './beleid/sql.ts';
 export { Beslisser, SOORTEN, type Uitkomst, type Vraag } from './beslisser.ts';

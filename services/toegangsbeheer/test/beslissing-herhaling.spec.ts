@@ -132,7 +132,7 @@ describe('als record van het Authorization Decision Log', () => {
           subject: { type: 'medewerker', id: 'noor', properties: { rollen: ['behandelaar'], applicatie: 'zaaksysteem', uitvoerder: WERKORGANISATIE } },
           action: { name: 'dossiers:lezen', properties: { processing_activity_id: 'VA-02' } },
           resource: { type: 'dossier', id: 'Z-0147', properties: { vertrouwelijkheid: 3, persoonsgegevens: true, activiteiten: ['VA-01'], component: 'registers' } },
-          context: { time: een.tijdstip, klasse: 'doelgebonden', organisatie: OVERBRUGGE },
+          context: { time: een.tijdstip, niveau: 0, netwerk: 'extern', klasse: 'doelgebonden', organisatie: OVERBRUGGE },
         },
         'adl.core.response': { decision: false, context: { id: ids.magNiet, beleid: [], redenen: een.redenen } },
       },

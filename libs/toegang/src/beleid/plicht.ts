@@ -59,6 +59,14 @@ function strengte(p: Regelplicht, pad: string): number {
   return maskeren.includes(pad) ? 1 : 0;
 }
 
+const alsPlicht = ({ weglaten = [], maskeren = [] }: Veldplichten): Regelplicht => ({ velden: { weglaten, maskeren }, niveau: 0 });
+
+/** Is something of it to be seen with these that is hidden or masked with the others? */
+export function toontMeer(met: Veldplichten, dan: Veldplichten): boolean {
+  const [a, b] = [alsPlicht(met), alsPlicht(dan)];
+  return [...(dan.weglaten ?? []), ...(dan.maskeren ?? [])].some((pad) => strengte(a, pad) < strengte(b, pad));
+}
+
 function samen(plichten: readonly Regelplicht[], kies: (...n: number[]) => number): Veldplichten | null {
   const genoemd = [...new Set(plichten.flatMap((p) => (p?.velden ? [...p.velden.weglaten, ...p.velden.maskeren] : [])))].sort();
   const per = genoemd.map((pad) => ({ pad, n: kies(...plichten.map((p) => strengte(p, pad))) }));

@@ -40,9 +40,20 @@ describe('tekst van het beleid', () => {
     ['een verschreven gegeven', `${regel('goed')}${met('context.doell == "x"')}`, ['tekst.proef schema']],
     ['een verschreven actie', regel('proef', 'permit (principal, action == Bronhuis::Action::"dossiers:leezen", resource);'), ['tekst.proef schema']],
     ['wat de regels niet kunnen', met('resource.vertrouwelijkheid + 1 > 2'), ['tekst.proef vorm']],
+    ['een annotatie die er niet is', regel('proef', '@weglatten("/bsn") permit (principal, action, resource);'), ['tekst.proef annotatie']],
+    ['een veld dat geen pad is, en een verbod dat velden weglaat', `${regel('a', '@maskeren("bsn") permit (principal, action, resource);')}${regel('b', '@weglaten("/bsn") forbid (principal, action, resource);')}`, ['tekst.a verplichting', 'tekst.b verplichting']],
+    ['opwaarderen bij een toestemming, en naar een niveau dat er niet is', regel('proef', '@opwaarderen("sterk") permit (principal, action, resource);'), ['tekst.proef verplichting', 'tekst.proef verplichting']],
     ['een tekst zonder einde', `${regel('a')} "`, ['tekst cedar']],
   ])('wordt geweigerd met %s', async (_, tekst, verwacht) => {
     expect(await bezwaren(tekst)).toEqual(verwacht);
+  });
+
+  it('mag verplichtingen dragen, die met de regel mee in de hash zitten', async () => {
+    const [met, zonder] = [await eisSet(regel('a', '@weglaten("/bsn, /adres/huisnummer") @maskeren("/telefoon") permit (principal, action, resource);')), await eisSet(regel('a'))];
+    expect(met.regels[0]!.regel.annotations).toMatchObject({ weglaten: '/bsn, /adres/huisnummer', maskeren: '/telefoon' });
+    expect(met.hash).not.toBe(zonder.hash);
+    expect(verschil(met.regels, zonder.regels).anders).toEqual(['a']);
+    expect(await bezwaren(regel('a', '@opwaarderen("hoog") forbid (principal, action, resource) when { context.niveau < 3 && context.netwerk == "extern" && context.uur >= 18 && context.weekdag > 5 };'))).toEqual([]);
   });
 
   // Each of these brings down the WebAssembly of Cedar for the whole process when it gets there.

@@ -1,6 +1,6 @@
 import cedar from '@cedar-policy/cedar-wasm/nodejs';
 import { canoniek, type InvalidParam, Probleem, sha256Hex } from '@bronhuis/standaarden';
-import { Beslisser, type Beleidsregel } from '@bronhuis/toegang';
+import { ANNOTATIES, Beslisser, plichtfouten, type Beleidsregel } from '@bronhuis/toegang';
 import { leesCedar, type GeschrevenRegel } from '@bronhuis/toegang/cedar';
 import type { Schematoets } from './schematoets.ts';
 
@@ -23,11 +23,12 @@ export const alsSet = (tekst: string, regels: GeschrevenRegel[] = leesCedar(teks
 
 /**
  * A text that somebody wrote, as a set that can be in a bundle.
- * @throws Probleem 400 that names each rule that is wrong: not Cedar, without name or reason, not in the schema, or of a
- *   form that cannot be decided with
+ * @throws Probleem 400 that names each rule that is wrong: not Cedar, without name or reason, not in the schema, with an
+ *   obligation that is none, or of a form that cannot be decided with
  */
 export async function eisSet(tekst: string, schema: Pick<Schematoets, 'fouten'>): Promise<Beleidsset> {
   const regels = eisRegels(tekst);
+  eis(regels.flatMap(annotatiefouten));
   eis((await schema.fouten(regels)).map((f) => fout(f.id, 'Deze regel past niet in het schema', f.fout, 'schema')));
   eis(regels.flatMap(maakfouten));
   return alsSet(tekst, regels);
@@ -100,6 +101,12 @@ function dubbele(annotaties: readonly Annotaties[]): InvalidParam[] {
   const gezien = new Set<string>();
   return [...new Set(namen.filter((n) => gezien.has(n) || !gezien.add(n)))].map((id) => fout(id, 'Twee regels hebben dit @id', null, 'dubbel'));
 }
+
+/** What is misspelled would ask nothing, and show all. */
+const annotatiefouten = ({ id, regel }: GeschrevenRegel): InvalidParam[] => [
+  ...Object.keys(regel.annotations ?? {}).filter((naam) => !ANNOTATIES.some((a) => a === naam)).map((naam) => fout(id, `De annotatie @${naam} is er niet`, `kies uit @${ANNOTATIES.join(', @')}`, 'annotatie')),
+  ...plichtfouten(regel).map((reden) => fout(id, 'Deze verplichting kan niet', reden, 'verplichting')),
+];
 
 function maakfouten(regel: GeschrevenRegel): InvalidParam[] {
   try {

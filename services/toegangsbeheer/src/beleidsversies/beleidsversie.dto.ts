@@ -145,6 +145,18 @@ export class VoorbeeldvraagAntwoord {
   @ApiProperty({ type: Boolean })
   bevoegd: boolean;
 
+  @ApiProperty({ type: 'integer', required: false, description: 'Van de aanmelding: 0 onbekend, 1 laag, 2 substantieel, 3 hoog.' })
+  niveau?: number;
+
+  @ApiProperty({ type: String, required: false, description: 'intern of extern.' })
+  netwerk?: string;
+
+  @ApiProperty({ type: 'integer', required: false, description: '1 is maandag, 7 is zondag.' })
+  weekdag?: number;
+
+  @ApiProperty({ type: 'integer', required: false })
+  uur?: number;
+
   @ApiProperty({ type: [String], description: 'De regels die het toestaan.' })
   regels: string[];
 }
@@ -152,7 +164,7 @@ export class VoorbeeldvraagAntwoord {
 export class WaarschuwingAntwoord {
   @ApiProperty({
     type: String, enum: SOORTEN_WAARSCHUWING,
-    description: 'nooit-van-toepassing: geen vraag gevonden waarvoor de regel geldt. overschaduwd: andere regels beslissen al hetzelfde of verbieden het. ruimer: nu geweigerd, straks toegestaan. zonder-bevoegdheid: toegestaan aan wie niet bevoegd is.',
+    description: 'nooit-van-toepassing: geen vraag gevonden waarvoor de regel geldt. overschaduwd: andere regels beslissen al hetzelfde of verbieden het. ruimer: nu geweigerd, straks toegestaan. meer-velden: er is meer van de gegevens te zien. zonder-bevoegdheid: toegestaan aan wie niet bevoegd is.',
   })
   soort: Waarschuwing['soort'];
 

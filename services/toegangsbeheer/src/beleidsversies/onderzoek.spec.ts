@@ -23,6 +23,7 @@ describe('onderzoek van een set regels', () => {
     ['een bij naam genoemde medewerker', 'permit (principal == Bronhuis::Medewerker::"noor", action, resource);'],
     ['een doel zonder werkproces', 'permit (principal, action, resource) when { context.doel == "" && context.werkproces == "zorg" };'],
     ['buiten de schaal', 'permit (principal, action, resource) when { resource.vertrouwelijkheid > 3 };'],
+    ['een verbod dat om een sterkere aanmelding vraagt die er al is', '@opwaarderen("laag") forbid (principal is Bronhuis::Medewerker, action, resource) when { context.niveau < 0 };'],
     ['een uur dat er niet is', 'permit (principal, action, resource) when { context.uur > 23 || context.weekdag == 0 };'],
     ['een niveau dat niemand heeft', 'permit (principal is Bronhuis::Medewerker, action, resource) when { context.niveau > 3 && context.netwerk == "intern" };'],
     ['een applicatie die zich sterk aanmeldde', 'permit (principal is Bronhuis::Applicatie, action, resource) when { context.niveau >= 1 };'],
@@ -59,6 +60,14 @@ describe('onderzoek van een set regels', () => {
     const smal = (id: string, meer = '') => regel(id, `permit (principal is Bronhuis::Medewerker, action == Bronhuis::Action::"dossiers:lezen", resource) when { context.weekdag == 6 && context.uur == 3 && context.netwerk == "intern" && context.niveau == 3${meer} };`);
     expect(soorten(await onderzoek([...KLEIN, smal('proef')], KLEIN, bekend))).toEqual([['ruimer', null]]);
     expect(soorten(await onderzoek([...KLEIN, smal('proef'), smal('dubbel', ' && principal.rollen.contains("fg")')], [...KLEIN, smal('proef')], bekend))).toEqual([['overschaduwd', 'dubbel']]);
+  });
+
+  it('ziet dat er meer te zien is: een veld minder weggelaten, of gemaskeerd in plaats van weg', async () => {
+    const met = (plicht: string) => [...KLEIN, regel('proef', `${plicht} permit (principal is Bronhuis::Medewerker, action == Bronhuis::Action::"objecten:lezen", resource) when { principal.rollen.contains("fg") };`)];
+    const [weg, masker] = [met('@weglaten("/houder")'), met('@weglaten("/houder/bsn") @maskeren("/houder/naam")')];
+    expect(soorten(await onderzoek(masker, weg, bekend))).toEqual([['meer-velden', null]]);
+    expect(soorten(await onderzoek(met(''), masker, bekend))).toEqual([['meer-velden', null]]);
+    for (const [nieuw, geldend] of [[weg, masker], [weg, weg], [masker, met('')]] as const) expect(soorten(await onderzoek(nieuw, geldend, bekend))).toEqual([]);
   });
 
   it('ziet dat wie niet bevoegd is, erin kan', async () => {

@@ -1,7 +1,7 @@
-import { Beslisser, type Beleidsregel, type Uitkomst, type Vraag } from '@bronhuis/toegang';
+import { Beslisser, toontMeer, type Beleidsregel, type Uitkomst, type Vraag } from '@bronhuis/toegang';
 import { toeval, Vragenruimte, type Bekend } from './vragenruimte.ts';
 
-export const SOORTEN_WAARSCHUWING = ['nooit-van-toepassing', 'overschaduwd', 'ruimer', 'zonder-bevoegdheid'] as const;
+export const SOORTEN_WAARSCHUWING = ['nooit-van-toepassing', 'overschaduwd', 'ruimer', 'meer-velden', 'zonder-bevoegdheid'] as const;
 
 /** A question with the policies that decided it, without anybody's name. */
 export interface Voorbeeldvraag {
@@ -17,6 +17,10 @@ export interface Voorbeeldvraag {
   vertrouwelijkheid: number;
   persoonsgegevens: boolean;
   bevoegd: boolean;
+  niveau: number;
+  netwerk: string;
+  weekdag: number;
+  uur: number;
   regels: string[];
 }
 
@@ -46,6 +50,7 @@ interface Bevindingen {
   alleen: Set<string>;
   naast: Map<string, Set<string>>;
   ruimer: Map<string, Voorbeeldvraag>;
+  meerVelden: Map<string, Voorbeeldvraag>;
   onbevoegd: Map<string, Voorbeeldvraag>;
   vragen: number;
 }
@@ -61,7 +66,7 @@ export async function onderzoek(nieuw: readonly Beleidsregel[], geldend: readonl
   const allemaal = [...nieuw.map((regel) => ({ regel, van: 'nieuw' })), ...geldend.filter((r) => !zelfde.has(vorm(r))).map((regel) => ({ regel, van: 'geldend' }))];
   const ruimte = new Vragenruimte(allemaal.map((r) => r.regel), bekend);
   const beslissers = { nieuw: new Beslisser({ beleid: nieuw }), geldend: new Beslisser({ beleid: geldend }) };
-  const gevonden: Bevindingen = { alleen: new Set(), naast: new Map(), ruimer: new Map(), onbevoegd: new Map(), vragen: 0 };
+  const gevonden: Bevindingen = { alleen: new Set(), naast: new Map(), ruimer: new Map(), meerVelden: new Map(), onbevoegd: new Map(), vragen: 0 };
   const waarschuwingen: Waarschuwing[] = [];
   const pogingen = Math.max(200, Math.min(HOOGSTENS.pogingen, Math.floor(HOOGSTENS.pogingenSamen / allemaal.length)));
   const gevallen = Math.max(2, Math.min(HOOGSTENS.gevallen, Math.floor(HOOGSTENS.vragen / HOOGSTENS.vulling / allemaal.length)));
@@ -86,7 +91,9 @@ function stel(vraag: Vraag, id: string, beslissers: { nieuw: Beslisser; geldend:
     b.naast.set(id, naast);
   }
   if (!uitkomst.toegestaan) return;
-  if (!beslissers.geldend.beslis(vraag).toegestaan) b.ruimer.set(JSON.stringify(vraag), alsVoorbeeld(vraag, uitkomst));
+  const nu = beslissers.geldend.beslis(vraag);
+  if (nu.toegestaan && toontMeer(uitkomst.verplichtingen ?? {}, nu.verplichtingen ?? {})) b.meerVelden.set(JSON.stringify(vraag), alsVoorbeeld(vraag, uitkomst));
+  if (!nu.toegestaan) b.ruimer.set(JSON.stringify(vraag), alsVoorbeeld(vraag, uitkomst));
   if (!vraag.context.bevoegd && vraag.context.klasse !== 'openbaar') b.onbevoegd.set(JSON.stringify(vraag), alsVoorbeeld(vraag, uitkomst));
 }
 
@@ -106,6 +113,7 @@ function overSet(b: Bevindingen): Waarschuwing[] {
     gevonden.size === 0 ? [] : [{ soort, regel: null, uitleg, aantal: gevonden.size, voorbeelden: verschillende([...gevonden.values()]) }];
   return [
     ...melding('ruimer', 'Deze onderzochte vragen zijn nu geweigerd en worden toegestaan.', b.ruimer),
+    ...melding('meer-velden', 'Bij deze onderzochte vragen zijn straks gegevens te zien die nu worden weggelaten of gemaskeerd.', b.meerVelden),
     ...melding('zonder-bevoegdheid', 'Deze onderzochte vragen worden toegestaan aan wie geen bevoegdheid heeft, terwijl het niet om iets openbaars gaat.', b.onbevoegd),
   ];
 }
@@ -130,5 +138,9 @@ const alsVoorbeeld = ({ principal, actie, resource, context }: Vraag, { beleid }
   vertrouwelijkheid: resource.vertrouwelijkheid,
   persoonsgegevens: resource.persoonsgegevens,
   bevoegd: context.bevoegd,
+  niveau: context.niveau,
+  netwerk: context.netwerk,
+  weekdag: context.weekdag,
+  uur: context.uur,
   regels: beleid,
 });

@@ -61,6 +61,9 @@ export class SimulatieAntwoord {
   @ApiProperty({ type: 'integer' })
   straksToegestaan: number;
 
+  @ApiProperty({ type: 'integer', description: 'Hetzelfde besluit, met andere gegevens die worden weggelaten of gemaskeerd, of een ander niveau waarop het wel mag.' })
+  straksAnderePlicht: number;
+
   @ApiProperty({ type: [SimulatiegroepAntwoord], description: 'Wat anders wordt, de grootste groep eerst, ten hoogste honderd.' })
   groepen: SimulatiegroepAntwoord[];
 }

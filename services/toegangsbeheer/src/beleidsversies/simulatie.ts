@@ -1,5 +1,5 @@
 import type { Beslissingsrecord } from '@bronhuis/toegang';
-import { herhaal, type Beslisstand } from '../beslissingen/herhaling.ts';
+import { herhaal, zelfdePlicht, type Beslisstand } from '../beslissingen/herhaling.ts';
 
 type Besluit = Beslissingsrecord['besluit'];
 
@@ -25,6 +25,8 @@ export interface Simulatie {
   nietTeHerhalen: number;
   straksGeweigerd: number;
   straksToegestaan: number;
+  /** The same decision with other obligations. */
+  straksAnderePlicht: number;
   groepen: Simulatiegroep[];
 }
 
@@ -32,7 +34,7 @@ const MEESTE_GROEPEN = 100;
 
 /** Each decision again: with other policies, and what the bundle knows now. */
 export async function simuleer(records: AsyncIterable<{ record: Beslissingsrecord }>, nieuw: Beslisstand, geldend: Beslisstand): Promise<Simulatie> {
-  const uit: Simulatie = { bekeken: 0, nietTeHerhalen: 0, straksGeweigerd: 0, straksToegestaan: 0, groepen: [] };
+  const uit: Simulatie = { bekeken: 0, nietTeHerhalen: 0, straksGeweigerd: 0, straksToegestaan: 0, straksAnderePlicht: 0, groepen: [] };
   const groepen = new Map<string, Simulatiegroep>();
   for await (const { record } of records) {
     uit.bekeken++;
@@ -40,7 +42,10 @@ export async function simuleer(records: AsyncIterable<{ record: Beslissingsrecor
     if ('ontbreekt' in h) uit.nietTeHerhalen++;
     else {
       const naar: Besluit = h.uitkomst.toegestaan ? 'toegestaan' : 'geweigerd';
-      if (naar === record.besluit) continue;
+      if (naar === record.besluit) {
+        if (!zelfdePlicht(h.uitkomst, record)) uit.straksAnderePlicht++;
+        continue;
+      }
       if (naar === 'geweigerd') uit.straksGeweigerd++;
       else uit.straksToegestaan++;
       const nu = herhaal(record, geldend);

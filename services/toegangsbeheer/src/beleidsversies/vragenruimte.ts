@@ -75,7 +75,7 @@ export class Vragenruimte {
     }
     const spreekt = DIMENSIES.filter((d) => delen.some((x) => x.dimensies.includes(d)));
     const totaal = spreekt.reduce((n, d) => n * lijsten[d].length, 1);
-    const beslisser = new Beslisser({ beleid: [{ ...regel, regel: { ...regel.regel, effect: 'permit' } }] });
+    const beslisser = new Beslisser({ beleid: [{ ...regel, regel: { ...regel.regel, effect: 'permit', annotations: {} } }] });
     const kies = toeval(7);
     const gevallen: Partial<Waarden>[] = [];
     for (let n = 0; n < Math.min(totaal, pogingen); n++) {

@@ -29,9 +29,9 @@ export function alsAdl(b: Beslissingsrecord): object {
         subject: { type: b.wie.soort, id: b.wie.id, properties: { rollen: b.wie.rollen, applicatie: b.wie.applicatie, uitvoerder: b.uitvoerder, ...(b.apiToken ? { apiToken: b.apiToken } : {}) } },
         action: { name: b.actie, ...(doel ? { properties: doel } : {}) },
         resource: { type: soort, id: id ?? '', properties: { ...eigenschappen, ...(type ? { type } : {}), component: b.component } },
-        context: { time: b.tijdstip, ...(b.dag ? { dag: b.dag } : {}), klasse: b.klasse, organisatie: b.organisatie },
+        context: { time: b.tijdstip, ...(b.dag ? { dag: b.dag } : {}), ...(b.uur === undefined ? {} : { uur: b.uur }), niveau: b.niveau ?? 0, netwerk: b.netwerk ?? 'extern', klasse: b.klasse, organisatie: b.organisatie },
       },
-      'adl.core.response': { decision: b.besluit === 'toegestaan', context: { id: b.id, beleid: b.beleid, redenen: b.redenen, ...(b.rijen ? { rijen: b.rijen } : {}) } },
+      'adl.core.response': { decision: b.besluit === 'toegestaan', context: { id: b.id, beleid: b.beleid, redenen: b.redenen, ...(b.rijen ? { rijen: b.rijen } : {}), ...(b.verplichtingen ? { verplichtingen: b.verplichtingen } : {}) } },
     },
   };
 }

@@ -112,6 +112,7 @@ export class BeslissingController {
 }
 
 function alsAntwoord({ record }: Beslissingrij): BeslissingAntwoord {
-  const { id, tijdstip, uitvoerder, component, wie, actie, klasse, doel, resource, besluit, redenen, beleid, rijen, bundel, motor, traceId, apiToken } = record;
-  return { id, tijdstip, uitvoerder, component, wie, actie, klasse, doel, resource, besluit, redenen, beleid, ...(rijen ? { rijen } : {}), bundel, ...(motor ? { motor } : {}), ...(traceId ? { traceId } : {}), ...(apiToken ? { apiToken } : {}), ...(isToepassingsbeslissing(record) ? { toepassingsversie: record.toepassing.versie } : {}) };
+  const { id, tijdstip, uitvoerder, component, wie, actie, klasse, doel, resource, besluit, redenen, beleid, rijen, bundel, motor, traceId, apiToken, verplichtingen, niveau, netwerk, dag, uur } = record;
+  const omstandigheden = { ...(niveau ? { niveau } : {}), ...(netwerk ? { netwerk } : {}), ...(dag ? { dag } : {}), ...(uur === undefined ? {} : { uur }) };
+  return { id, tijdstip, uitvoerder, component, wie, actie, klasse, doel, resource, besluit, redenen, beleid, ...(rijen ? { rijen } : {}), ...(verplichtingen ? { verplichtingen } : {}), ...omstandigheden, bundel, ...(motor ? { motor } : {}), ...(traceId ? { traceId } : {}), ...(apiToken ? { apiToken } : {}), ...(isToepassingsbeslissing(record) ? { toepassingsversie: record.toepassing.versie } : {}) };
 }

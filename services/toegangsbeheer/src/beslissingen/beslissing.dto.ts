@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NETWERKEN, NIVEAUS, type Netwerk, type Niveau } from '@bronhuis/toegang';
 import { Links } from '../applicaties/applicatie.dto.ts';
 
 export class WieAntwoord {
@@ -47,6 +48,20 @@ export class ResourceAntwoord {
 
   @ApiProperty({ type: [String], required: false, description: 'Van een lijst: wat per rij verschilt. Over elke rij is met die gegevens beslist.' })
   perRij?: readonly string[];
+
+  @ApiProperty({ type: Boolean, required: false, description: 'Wie het vroeg, kan velden weglaten en maskeren.' })
+  velden?: boolean;
+}
+
+export class VerplichtingenAntwoord {
+  @ApiProperty({ type: [String], required: false, description: 'Velden die er voor deze aanroeper niet zijn (JSON Pointers). Van een lijst: die bij een van de rijen wegbleven.' })
+  weglaten?: string[];
+
+  @ApiProperty({ type: [String], required: false, description: 'Velden waarvan niet te zien is wat erin staat.' })
+  maskeren?: string[];
+
+  @ApiProperty({ type: String, enum: NIVEAUS, required: false, description: 'Van een weigering: met een aanmelding op dit niveau mag het wel.' })
+  opwaarderen?: Niveau;
 }
 
 export class BundelAntwoord {
@@ -96,6 +111,21 @@ export class BeslissingAntwoord {
 
   @ApiProperty({ type: String, enum: ['alle', 'deels'], required: false, description: 'Van een lijst: alle rijen, of alleen die waarvoor de regels het toestaan.' })
   rijen?: 'alle' | 'deels';
+
+  @ApiProperty({ type: VerplichtingenAntwoord, required: false, description: 'Wat het besluit vraagt naast ja of nee.' })
+  verplichtingen?: VerplichtingenAntwoord;
+
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 3, required: false, description: 'Niveau van de aanmelding: 1 laag, 2 substantieel, 3 hoog; 0 of afwezig: onbekend.' })
+  niveau?: number;
+
+  @ApiProperty({ type: String, enum: NETWERKEN, required: false, description: 'Waar de aanroep vandaan kwam; afwezig: extern.' })
+  netwerk?: Netwerk;
+
+  @ApiProperty({ type: String, format: 'date', required: false, description: 'De dag waarnaar is gevraagd, als dat niet die van de beslissing is.' })
+  dag?: string;
+
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 23, required: false, description: 'Het uur waarnaar is gevraagd, als dat niet dat van de beslissing is.' })
+  uur?: number;
 
   @ApiProperty({ type: BundelAntwoord, description: 'Versie van het beleid.' })
   bundel: BundelAntwoord;

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { VerplichtingenAntwoord } from './beslissing.dto.ts';
 
 export class UitkomstAntwoord {
   @ApiProperty({ type: String, enum: ['toegestaan', 'geweigerd'] })
@@ -9,6 +10,9 @@ export class UitkomstAntwoord {
 
   @ApiProperty({ type: [String], description: 'De regels die beslisten.' })
   beleid: string[];
+
+  @ApiProperty({ type: VerplichtingenAntwoord, required: false })
+  verplichtingen?: VerplichtingenAntwoord;
 }
 
 export class RegelAntwoord {
@@ -57,7 +61,7 @@ export class HerhalingAntwoord {
   @ApiProperty({ type: String, format: 'uuid' })
   beslissing: string;
 
-  @ApiProperty({ type: 'boolean', nullable: true, description: 'Geeft het beleid van toen met de gegevens van toen hetzelfde antwoord, met dezelfde regels? Leeg als het niet te herhalen is.' })
+  @ApiProperty({ type: 'boolean', nullable: true, description: 'Geeft het beleid van toen met de gegevens van toen hetzelfde antwoord, met dezelfde regels en verplichtingen? Leeg als het niet te herhalen is.' })
   gelijk: boolean | null;
 
   @ApiProperty({ type: [String], description: 'Wat er ontbreekt om te herhalen.' })

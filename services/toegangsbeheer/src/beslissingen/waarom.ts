@@ -6,7 +6,7 @@ import type { Beslisstanden } from './beslisstanden.ts';
 import { herhaal, type Beslisstand, type Herhaling } from './herhaling.ts';
 import type { HerhalingAntwoord, RegelAntwoord, UitkomstAntwoord } from './herhaling.dto.ts';
 
-const alsUitkomst = (o: Oordeel): UitkomstAntwoord => ({ besluit: o.toegestaan ? 'toegestaan' : 'geweigerd', redenen: o.redenen, beleid: o.beleid });
+const alsUitkomst = (o: Oordeel): UitkomstAntwoord => ({ besluit: o.toegestaan ? 'toegestaan' : 'geweigerd', redenen: o.redenen, beleid: o.beleid, ...(o.verplichtingen ? { verplichtingen: o.verplichtingen } : {}) });
 
 /**
  * A decision made again with the policies and the data of then, and what it would be now.
