@@ -77,7 +77,8 @@ export class Toepassing {
   constructor({ hash, regels, entiteiten, acties, onleesbaar }: Toepassingsinhoud) {
     [this.hash, this.regels, this.onleesbaar] = [hash, regels, onleesbaar ?? null];
     const { gegevens, verwijzingen, stappen } = leesRegels(regels);
-    [this.gegevens, this.genoemd, this.stappen] = [gegevens, verwijzingen, stappen];
+    [this.gegevens, this.stappen] = [gegevens, stappen];
+    this.genoemd = [...new Map(verwijzingen.filter((v) => v.type !== 'Action').map((v) => [sleutel(v), v])).values()];
     this.acties = acties.filter((a) => !a.isGroep).map((a) => a.naam).sort();
     for (const e of [...entiteiten.map((e) => alsCedarentiteit(e, [])), ...alsCedaracties(acties)]) this.entiteiten.set(sleutel(e.uid as Uid), e);
     for (const { type, id } of entiteiten) {
