@@ -141,14 +141,13 @@ export class Aanroep {
   }
 
   /**
-   * What of the data of this one may not be seen, or only masked; of one thing, or of the rows of a list that are like it. No
-   * record of its own. @throws Probleem as `beslis`
+   * What of the data of this one may not be seen, or only masked; of one thing, or of the rows of a list that are like it. Null:
+   * none of it. No record of its own.
    */
-  velden(bron: Bron, actie = this.verklaring.actie): Veldplichten {
+  velden(bron: Bron, actie = this.verklaring.actie): Veldplichten | null {
     if (!this.geldend.beslisser.metVelden) return {};
     const o = oordeel(this.geldend, this.aanvraag({ ...bron, velden: true }, actie), this.apiToken);
-    if (!o.toegestaan) throw weigering(o);
-    return o.verplichtingen ?? {};
+    return o.toegestaan ? (o.verplichtingen ?? {}) : null;
   }
 
   /**

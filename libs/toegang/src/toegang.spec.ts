@@ -279,6 +279,8 @@ describe('what a decision asks beside yes or no', () => {
     a.nietVastgelegd();
     await a.rondAf(false);
     expect(beslissing()).toMatchObject({ besluit: 'geweigerd', beleid: ['minder'], verplichtingen: { weglaten: ['/bsn'] } });
+    const vanDoel = await open({}, regels('@id("minder") @maskeren("/bsn") permit(principal, action, resource) when { resource.activiteiten.contains(context.doel) };')());
+    expect([['VA-01'], ['VA-99']].map((activiteiten) => vanDoel.velden({ soort: 'dossier', activiteiten }))).toEqual([{ maskeren: ['/bsn'] }, null]);
     expect((await open()).velden({ soort: 'dossier', activiteiten: ['VA-99'] })).toEqual({});
   });
   it('may be a stronger sign-in, of a person: 401 with the level (RFC 9470 §3)', async () => {

@@ -59,6 +59,7 @@ export class Bulkontvangst {
     aanroep.beslis(bronvraag('object', type), 'objecten:schrijven');
     aanroep.beslis(bronvraag('object', type));
     eisVolledigZicht(aanroep, type);
+    eisVolledigZicht(aanroep, type, 'objecten:schrijven');
     if (type.soort !== 'registratie') throw Probleem.conflict(`Dit objecttype is van de soort ${type.soort}, niet registratie.`, 'soort');
     return type;
   }

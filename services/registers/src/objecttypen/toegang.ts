@@ -59,35 +59,44 @@ export function beslisLijst<T extends Objecttype>(aanroep: Aanroep, soort: strin
   return zichtbaar;
 }
 
+const NIETS: Zicht = { verborgen: [], alleen: [] };
+const LEZEN = 'objecten:lezen';
+
 /**
  * What this caller sees of the data of a type: what its purpose shields is not there, what the policies say is left out or
  * masked, and `alleen` narrows it further to these names of the first level.
  */
-export function zichtVan(aanroep: Aanroep, type: Objecttype, alleen: readonly string[] | null = null): Zicht {
+export function zichtVan(aanroep: Aanroep, type: Objecttype, alleen: readonly string[] | null = null, actie?: string): Zicht {
   const zicht = doelzicht(aanroep, type, alleen);
-  const { weglaten = [], maskeren = [] } = aanroep.velden(bronvraag('object', type));
+  const plicht = aanroep.velden(bronvraag('object', type), actie);
+  if (plicht === null) return NIETS;
+  const { weglaten = [], maskeren = [] } = plicht;
   if (weglaten.length + maskeren.length === 0) return zicht;
   return { ...zicht, verborgen: [...zicht.verborgen, ...weglaten], ...(maskeren.length > 0 ? { gemaskeerd: maskeren } : {}) };
 }
 
 /**
- * The same for who writes: a mask is no value, so what is masked is not there either.
+ * The same for who writes: what they may not read they do not see here either, and a mask is no value, so what is masked is
+ * not there. Otherwise whoever sends back what they read would wipe the rest out.
  * @throws Probleem 403 when the schema is such that what it accepts would tell of what this caller does not see
  */
-export function schrijfzicht(aanroep: Aanroep, type: Objecttype): Zicht {
-  const zicht = zichtVan(aanroep, type);
-  const { weglaten = [], maskeren = [] } = aanroep.velden(bronvraag('object', type));
-  const afgeschermd = [...weglaten, ...maskeren].map((pad) => ({ pad, verwerkingsactiviteiten: [] }));
-  if (afgeschermd.length === 0) return zicht;
+export function schrijfzicht(aanroep: Aanroep, type: Objecttype, actie?: string): Zicht {
+  const zicht = zichtVan(aanroep, type, null, actie);
+  const bron = bronvraag('object', type);
+  // Who may write and not read is not held to what reading would hide.
+  const plichten = [aanroep.velden(bron, actie) ?? {}, aanroep.velden(bron, LEZEN) ?? {}];
+  const paden = [...new Set(plichten.flatMap(({ weglaten = [], maskeren = [] }) => [...weglaten, ...maskeren]))];
+  if (paden.length === 0) return zicht;
+  const afgeschermd = paden.map((pad) => ({ pad, verwerkingsactiviteiten: [] }));
   const [fout] = controleerAfscherming(afgeschermd, { ...type, afgeschermd });
   if (fout) throw Probleem.verboden(`U ziet niet alle gegevens van dit objecttype, en kunt daarom hier alleen lezen. ${fout.reason}`, 'afgeschermd');
-  return { verborgen: [...zicht.verborgen, ...maskeren], alleen: zicht.alleen };
+  return { verborgen: [...zicht.verborgen, ...paden], alleen: zicht.alleen };
 }
 
 /**
  * What a delivery does with a line, and that a line is what is there already, follows from all data of an object: only who
  * sees all of it delivers, and hears what came of it.
  */
-export function eisVolledigZicht(aanroep: Aanroep, type: Objecttype): void {
-  if (!zietAlles(zichtVan(aanroep, type))) throw Probleem.verboden('Dit objecttype heeft gegevens die er voor uw doel niet zijn. In bulk leveren, lezen wat daarvan kwam en overnemen is voor wie alles ziet.', 'afgeschermd');
+export function eisVolledigZicht(aanroep: Aanroep, type: Objecttype, actie?: string): void {
+  if (!zietAlles(schrijfzicht(aanroep, type, actie))) throw Probleem.verboden('Dit objecttype heeft gegevens die er voor uw doel niet zijn. In bulk leveren, lezen wat daarvan kwam en overnemen is voor wie alles ziet.', 'afgeschermd');
 }

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Probleem } from '@bronhuis/standaarden';
 import { leesBeleid, leesBeleidstekst } from '../bundel/beleidsbestanden.ts';
+import { eigenMap } from '../map.ts';
 import { eisSet as eisMet, hashVan, verschil } from './beleidstekst.ts';
 import { Schematoets } from './schematoets.ts';
 
@@ -54,6 +57,11 @@ describe('tekst van het beleid', () => {
     expect(met.hash).not.toBe(zonder.hash);
     expect(verschil(met.regels, zonder.regels).anders).toEqual(['a']);
     expect(await bezwaren(regel('a', '@opwaarderen("hoog") forbid (principal, action, resource) when { context.niveau < 3 && context.netwerk == "extern" && context.uur >= 18 && context.weekdag > 5 };'))).toEqual([]);
+  });
+
+  it('kan wat README van het beleid als voorbeeld geeft', async () => {
+    const voorbeeld = /```cedar\n([\s\S]*?)```/.exec(readFileSync(join(eigenMap('beleid'), 'README.md'), 'utf8'))?.[1] ?? '';
+    expect((await eisSet(voorbeeld)).regels.map((r) => r.id)).toEqual(['balie-zonder-bsn', 'geheim-sterk-aangemeld']);
   });
 
   // Each of these brings down the WebAssembly of Cedar for the whole process when it gets there.
