@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { stukken } from './stukken.ts';
 import { BEIDE_OEVERS, bewaarStuk, etagVan, json, lijst, objecttypen, openDossier, OVERBRUGGE, verwacht, type Verhaal, VOORBEELDSTAD } from './verhaal.ts';
-import { eis, type Verslag } from './verslag.ts';
+import { eis, totDat, type Verslag } from './verslag.ts';
 
 const BAKKER = '999993021';
 const DE_WIT = '999993033';
@@ -110,8 +110,16 @@ async function sluit(v: Verhaal, token: string, letter: string, uitkomst: string
 /** Who and what the logs say of the steps so far; asked by the CISO with a reason, approved by a second person. */
 export async function logboeken(v: Verhaal, verslag: Verslag): Promise<void> {
   await verslag.stap('elke beslissing staat in het beslissingenlogboek, met de gebruiker', async () => {
-    const ciso = await v.client.meldAan('carla', OVERBRUGGE, 'VA-05');
-    const a = verwacht(await v.client.roep('GET', '/toegangsbeheer/v1/beslissingen?gebruiker=noor&omvang=100', { token: ciso }), 200, 'beslissingenlogboek');
+    const [carla, petra] = [await v.client.meldAan('carla', OVERBRUGGE, 'VA-05'), await v.client.meldAan('petra', OVERBRUGGE, 'VA-05')];
+    const wie = '/toegangsbeheer/v1/beslissingen?gebruiker=noor&omvang=100';
+    const body = { medewerker: 'noor', reden: 'Nagaan of elke beslissing in dit verhaal is vastgelegd', van: v.vandaag, tot: v.vandaag };
+    const verzoek = verwacht(await v.client.roep('POST', '/verantwoording/v1/controleverzoeken', { token: carla, body }), 201, 'controleverzoek');
+    verwacht(await v.client.roep('POST', `/verantwoording/v1/controleverzoeken/${String(json(verzoek)['id'])}/_goedkeuren`, { token: petra }), 200, 'goedgekeurd');
+    // Toegangsbeheer hears of the approval a moment later.
+    const a = await totDat(async () => {
+      const antwoord = await v.client.roep('GET', wie, { token: carla });
+      return antwoord.status === 200 && antwoord;
+    }, 'het logboek gaat open na de goedkeuring');
     const regels = lijst(a);
     eis(regels.some((r) => JSON.stringify(r).includes('dossiers:aanmaken') && JSON.stringify(r).includes('zaaksysteem')), 'toegestaan, met applicatie', regels[0]);
     eis(regels.some((r) => JSON.stringify(r).includes('geweigerd')), 'ook de weigering', regels[0]);

@@ -1,4 +1,4 @@
-import { Module, type FactoryProvider } from '@nestjs/common';
+import { Module, type Provider } from '@nestjs/common';
 import { Bron } from '@bronhuis/bron';
 import { KLOK } from '@bronhuis/component';
 import type { Klok } from '@bronhuis/standaarden';
@@ -17,6 +17,8 @@ import { BeleidsversiesModule } from './beleidsversies/beleidsversies.module.ts'
 import { BeslissingController } from './beslissingen/beslissing.controller.ts';
 import { Beslisstanden } from './beslissingen/beslisstanden.ts';
 import { BeslissingEvents } from './beslissingen/beslissing.events.ts';
+import { Bewaring } from './beslissingen/bewaring.ts';
+import { ControleEvents } from './beslissingen/controle.events.ts';
 import { Bevoegdheden } from './bevoegdheden/bevoegdheden.ts';
 import { BevoegdheidController } from './bevoegdheden/bevoegdheid.controller.ts';
 import { BundelController } from './bundel/bundel.controller.ts';
@@ -35,7 +37,8 @@ import { ZgwClients } from './zgw-clients/zgw-clients.ts';
 import { ZgwTokenController } from './zgw-clients/zgw-token.controller.ts';
 import { ZgwTokens } from './zgw-clients/zgw-tokens.ts';
 
-const providers: FactoryProvider[] = [
+const providers: Provider[] = [
+  Bewaring,
   { provide: Beslisstanden, inject: [Bron], useFactory: (bron: Bron) => new Beslisstanden(bron) },
   { provide: Applicaties, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new Applicaties(bron, klok) },
   { provide: ApiTokens, inject: [Bron, KLOK], useFactory: (bron: Bron, klok: Klok) => new ApiTokens(bron, klok) },
@@ -68,6 +71,7 @@ const providers: FactoryProvider[] = [
     ToegangsverzoekController,
     BeslissingController,
     BeslissingEvents,
+    ControleEvents,
     ActiviteitEvents,
   ],
   providers,

@@ -28,7 +28,7 @@ export const definitie: Componentdefinitie = {
   module: AppModule,
   entities: [ApplicatieEntity, ApiTokenEntity, BeleidsversieEntity, BevoegdheidEntity, ToegangsverzoekEntity, ZgwClientEntity],
   migraties,
-  consumeert: [{ stroom: 'beslissingen' }, { stroom: 'verantwoording', domein: 'verwerkingsactiviteiten' }],
+  consumeert: [{ stroom: 'beslissingen' }, { stroom: 'verantwoording', domein: 'verwerkingsactiviteiten' }, { stroom: 'verantwoording', domein: 'controleverzoeken' }],
   buitenPrefix: [...AUTHZEN_PADEN, METADATAPAD],
   facades: [FACADE],
   foutweergave,

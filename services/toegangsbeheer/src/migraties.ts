@@ -7,5 +7,6 @@ import { migratie as oauth } from './migraties/0005-oauth.ts';
 import { migratie as autorisaties } from './migraties/0006-autorisaties.ts';
 import { migratie as toegangsverzoeken } from './migraties/0007-toegangsverzoeken.ts';
 import { migratie as toepassingen } from './migraties/0008-toepassingen.ts';
+import { migratie as logboek } from './migraties/0009-logboek.ts';
 
-export const migraties: Migratie[] = [toegang, apiTokens, beleidsversies, terugvinden, oauth, autorisaties, toegangsverzoeken, toepassingen];
+export const migraties: Migratie[] = [toegang, apiTokens, beleidsversies, terugvinden, oauth, autorisaties, toegangsverzoeken, toepassingen, logboek];

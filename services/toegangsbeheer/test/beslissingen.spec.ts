@@ -1,11 +1,20 @@
 import { OVERBRUGGE, VOORBEELDSTAD, wachtTot } from '@bronhuis/testing';
-import { uuidv7 } from '@bronhuis/standaarden';
+import { connect, headers } from '@nats-io/transport-node';
+import { maakCloudEvent, nieuweTrace, uuidv7 } from '@bronhuis/standaarden';
+import { Bewaring } from '../src/beslissingen/bewaring.ts';
 import type { BeslissingAntwoord } from '../src/beslissingen/beslissing.dto.ts';
 import { opent, PAD, ZAAKSYSTEEM, type Huis } from './omgeving.ts';
 
 let huis: Huis;
+/** Of who asked and who approved, as verantwoording told of it. */
+const controle = (medewerker: string, anders: { van?: string; tot?: string; inzageTot?: string } = {}) =>
+  huis.sql(`insert into controle (organisatie, id, medewerker, van, tot, inzage, inzage_tot) values ($1, gen_random_uuid(), $2, $3, $4, '{carla,petra}', $5)`, [
+    OVERBRUGGE, medewerker, anders.van ?? '2020-01-01', anders.tot ?? '2099-01-01', anders.inzageTot ?? '2099-01-01',
+  ]);
+
 beforeAll(async () => {
   huis = await opent();
+  for (const medewerker of ['noor', 'thijs', 'willem']) await controle(medewerker);
 });
 afterAll(() => huis.stop());
 
@@ -89,6 +98,55 @@ describe('logboek van beslissingen', () => {
     expect((await huis.roep('GET', `${PAD}/beslissingen`)).status).toBe(401);
   });
 
+  it('toont wat een medewerker deed alleen met een controleverzoek dat een ander goedkeurde', async () => {
+    const status = async (query: string, wie = 'carla', waar = OVERBRUGGE) => (await lees(query, wie, waar)).status;
+    expect(await status('gebruiker=ingrid')).toBe(403);
+    await controle('ingrid', { van: '2026-01-01', tot: '2026-01-31', inzageTot: '2026-02-01' });
+    expect(await status('gebruiker=ingrid')).toBe(403);
+    await controle('ingrid', { van: '2026-01-01', tot: '2026-01-31' });
+    expect([await status('gebruiker=ingrid'), await status('gebruiker=ingrid&van=2026-01-10&tot=2026-01-12', 'petra')]).toEqual([200, 200]);
+    expect([await status('gebruiker=ingrid&tot=2026-02-01'), await status('gebruiker=ingrid&van=2025-12-31')]).toEqual([403, 403]);
+    expect(await status('gebruiker=ingrid', 'carla', VOORBEELDSTAD)).toBe(403);
+    await huis.sql(`update controle set inzage = '{petra,farida}' where medewerker = 'ingrid'`);
+    expect(await status('gebruiker=ingrid')).toBe(403);
+  });
+
+  it('hoort van verantwoording welk controleverzoek is goedgekeurd', async () => {
+    const data = { controleverzoek: uuidv7(), medewerker: 'greet', van: '2026-01-01', tot: '2026-12-31', inzage: ['carla', 'petra'], inzageTot: '2099-01-01T00:00:00.000Z' };
+    const type = 'nl.gemeente.controleverzoeken.controleverzoek-goedgekeurd';
+    const nc = await connect({ servers: huis.nats.url });
+    for (const wat of [data, { ...data, controleverzoek: uuidv7(), inzage: ['carla', 'carla'] }]) {
+      const event = maakCloudEvent({ organisatie: OVERBRUGGE, component: 'verantwoording', type, subject: wat.controleverzoek, versie: 1, data: wat, traceparent: nieuweTrace(), tijd: new Date() });
+      const h = headers();
+      h.set('Nats-Msg-Id', event.id);
+      await nc.request(`${huis.nats.voorvoegsel}.verantwoording.${OVERBRUGGE}.controleverzoeken.controleverzoek-goedgekeurd`, JSON.stringify(event), { headers: h, timeout: 5000 });
+    }
+    await nc.close();
+    await wachtTot(async () => (await lees('gebruiker=greet')).status === 200, { ms: 10_000, wat: 'de controle' });
+    expect(await huis.sql(`select 1 from controle where inzage = '{carla,carla}'`)).toEqual([]);
+  });
+
+  it('gaat weg na de bewaartermijn van zijn activiteit, en nooit eerder', async () => {
+    const record = (doel: string | null) => JSON.stringify({ wie: { soort: 'applicatie', id: 'x' }, doel: doel && { id: doel, versie: 1 } });
+    const zet = async (tijdstip: Date, doel: string | null) => {
+      const id = uuidv7(tijdstip);
+      await huis.sql(`insert into beslissing (organisatie, id, tijdstip, actie, besluit, record) values ($1, $2, $3, 'x:lezen', 'toegestaan', $4)`, [OVERBRUGGE, id, tijdstip, record(doel)]);
+      return id;
+    };
+    const jaren = (n: number, dagen = 0) => new Date(Date.now() - n * 365.25 * 86_400_000 - dagen * 86_400_000);
+    // VA-01 is kept for five years, VA-03 for ever until its register says so.
+    await huis.sql(`update activiteit set bewaartermijn = null where id = 'VA-03'`);
+    const weg = [await zet(jaren(5, 3), 'VA-01'), await zet(jaren(3, 3), null)];
+    const blijft = [await zet(jaren(5, -3), 'VA-01'), await zet(jaren(3, -3), null), await zet(jaren(40), 'VA-03'), await zet(jaren(40), 'VA-99')];
+    const elders = uuidv7(jaren(6));
+    await huis.sql(`insert into beslissing (organisatie, id, tijdstip, actie, besluit, record) values ($1, $2, $3, 'x:lezen', 'toegestaan', $4)`, [VOORBEELDSTAD, elders, jaren(6), record('VA-01')]);
+    await huis.sql(`update activiteit set bewaartermijn = 'P10Y' where id = 'VA-01' and organisatie = $1`, [VOORBEELDSTAD]);
+    await huis.draaiend.app.get(Bewaring).ruimOp();
+    const over = (await huis.sql<{ id: string }>('select id from beslissing where id = any($1) order by id', [[...weg, ...blijft, elders]])).map((r) => r.id);
+    expect(over).toEqual([...blijft, elders].sort());
+    await huis.sql('delete from beslissing where id = any($1)', [[...blijft, elders]]);
+  });
+
   it('toont nooit iets van een andere gemeente', async () => {
     await huis.vraagToken({ organisatie: VOORBEELDSTAD, verwerkingsactiviteit: 'VA-01' }, { client: 'zaaksysteem-voorbeeldstad' });
     await komt('actie=tokens:aanmaken', 1, VOORBEELDSTAD);
@@ -111,6 +169,8 @@ describe('logboek van beslissingen', () => {
     const bron = huis.draaiend.bron!;
     const ctx = { organisatie: OVERBRUGGE, traceparent: '00-11111111111111111111111111111111-2222222222222222-01' };
     await expect(bron.transactie(ctx, (tx) => tx.query(`update beslissing set besluit = 'toegestaan'`))).rejects.toThrow('permission denied');
-    await expect(bron.transactie(ctx, (tx) => tx.query('delete from beslissing'))).rejects.toThrow('permission denied');
+    // Whatever asks so, nothing of the last half year goes.
+    await expect(bron.transactie(ctx, (tx) => tx.query('delete from beslissing'))).rejects.toThrow('eerste halfjaar');
+    await expect(bron.transactie(ctx, (tx) => tx.query('delete from aanmelding'))).rejects.toThrow('eerste halfjaar');
   });
 });

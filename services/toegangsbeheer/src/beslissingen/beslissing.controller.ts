@@ -1,16 +1,17 @@
 import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Bron } from '@bronhuis/bron';
-import { pagina } from '@bronhuis/component';
-import { Probleem, uuidv7 } from '@bronhuis/standaarden';
+import { KLOK, pagina } from '@bronhuis/component';
+import { Probleem, uuidv7, type Klok } from '@bronhuis/standaarden';
 import { Aanroep, Aanroeper, Bundelhouder, Route, type Beslissingsrecord } from '@bronhuis/toegang';
 import type { FastifyRequest } from 'fastify';
 import { herhalingVan, isToepassingsbeslissing } from '../toepassingen/toepassingsbeslissing.ts';
 import { Toepassingen } from '../toepassingen/toepassingen.ts';
 import { BeslissingAntwoord, BeslissingLijst } from './beslissing.dto.ts';
 import { alsAdl } from './adl.ts';
-import { vraagBeslissing, vraagBeslissingen, type Beslissingrij } from './beslissing.queries.ts';
+import { vraagBeslissing, vraagBeslissingen, vraagControles, type Beslissingrij } from './beslissing.queries.ts';
 import { gebruikerVan } from './beslissing.ts';
+import { eisInzage } from './controle.ts';
 import { Beslisstanden } from './beslisstanden.ts';
 import { HerhalingAntwoord } from './herhaling.dto.ts';
 import { waarom } from './waarom.ts';
@@ -25,6 +26,7 @@ export class BeslissingController {
     @Inject(Beslisstanden) private readonly standen: Beslisstanden,
     @Inject(Bundelhouder) private readonly bundelhouder: Bundelhouder,
     @Inject(Toepassingen) private readonly toepassingen: Toepassingen,
+    @Inject(KLOK) private readonly klok: Klok,
   ) {}
 
   @Get()
@@ -34,7 +36,7 @@ export class BeslissingController {
     summary: 'Beslissingen over toegang',
     description: 'Wie vroeg wat, voor wie en waarom, wat was het besluit en volgens welke versie van het beleid. Voor de CISO en de privacy officer; dat u dit bekijkt, wordt ook vastgelegd.',
   })
-  @ApiQuery({ name: 'gebruiker', required: false, schema: { type: 'string', maxLength: 100 }, description: 'Alleen van deze persoon.' })
+  @ApiQuery({ name: 'gebruiker', required: false, schema: { type: 'string', maxLength: 100 }, description: 'Alleen van deze medewerker: met een controleverzoek dat een ander goedkeurde, voor de dagen waarover het gaat.' })
   @ApiQuery({ name: 'actie', required: false, schema: { type: 'string', maxLength: 100 }, description: 'Alleen deze handeling.' })
   @ApiQuery({ name: 'besluit', required: false, schema: { type: 'string', enum: ['toegestaan', 'geweigerd'] }, description: 'Alleen dit besluit.' })
   @ApiQuery({ name: 'bron', required: false, schema: { type: 'string', minLength: 1, maxLength: 200 }, description: 'Alleen over dit dossier, object of document: het kenmerk waarmee het is gevraagd.' })
@@ -55,7 +57,8 @@ export class BeslissingController {
     @Query('omvang') omvang: number,
     @Req() verzoek: FastifyRequest,
   ): Promise<object> {
-    const filter = { gebruiker: gebruiker ?? null, actie: actie ?? null, besluit: besluit ?? null, bron: bron ?? null, van: van ?? null, tot: tot ?? null, na: na ?? null, omvang };
+    const dagen = gebruiker === undefined ? { van: van ?? null, tot: tot ?? null } : await this.inzage(aanroep, gebruiker, van ?? null, tot ?? null);
+    const filter = { gebruiker: gebruiker ?? null, actie: actie ?? null, besluit: besluit ?? null, bron: bron ?? null, ...dagen, na: na ?? null, omvang };
     const rijen = await this.bron.lees<Beslissingrij>(aanroep, vraagBeslissingen(aanroep.organisatie, filter));
     const blad = pagina(rijen, omvang, verzoek.url, (r) => r.id);
     await this.legVast(aanroep, blad.resultaten);
@@ -93,6 +96,12 @@ export class BeslissingController {
   @ApiResponse({ status: 200, description: 'Het record.', schema: { type: 'object', additionalProperties: true } })
   async adl(@Aanroeper() aanroep: Aanroep, @Param('id') id: string): Promise<object> {
     return alsAdl((await this.vind(aanroep, id)).record);
+  }
+
+  /** @throws Probleem 403 */
+  private async inzage(aanroep: Aanroep, medewerker: string, van: string | null, tot: string | null): Promise<{ van: string; tot: string }> {
+    const controles = await this.bron.lees<{ van: string; tot: string }>(aanroep, vraagControles(aanroep.organisatie, medewerker, aanroep.wie.id, this.klok.nu()));
+    return eisInzage(controles, van, tot);
   }
 
   private async vind(aanroep: Aanroep, id: string): Promise<Beslissingrij> {

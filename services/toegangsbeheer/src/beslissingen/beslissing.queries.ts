@@ -44,6 +44,13 @@ export const vraagBeslissingen = (organisatie: string, f: Beslissingfilter): Vra
   ],
 });
 
+/** Controls that open the log of an employee to this person now, the newest first. */
+export const vraagControles = (organisatie: string, medewerker: string, wie: string, nu: Date): Vraag => ({
+  name: 'controles',
+  text: `select van, tot from controle where organisatie = $1 and medewerker = $2 and $3 = any(inzage) and inzage_tot >= $4 order by inzage_tot desc`,
+  values: [organisatie, medewerker, wie, nu],
+});
+
 export const vraagBeslissing = (organisatie: string, id: string): Vraag => ({
   name: 'beslissing',
   text: 'select id, record from beslissing where organisatie = $1 and id = $2',

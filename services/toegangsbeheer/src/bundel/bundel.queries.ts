@@ -43,7 +43,7 @@ export const vraagDeel = (organisatie: string, nu: Date): Vraag => ({
   text: `select
     (select coalesce(json_agg(json_build_object('id', id, 'uitvoerder', uitvoerder, 'organisatie', organisatie,
       'activiteiten', activiteiten, 'soort', soort, 'van', van, 'tot', tot)), '[]') from bevoegdheid where organisatie = $1) as bevoegdheden,
-    (select coalesce(json_agg(to_jsonb(a)), '[]') from activiteit a where organisatie = $1) as activiteiten,
+    (select coalesce(json_agg(to_jsonb(a) - 'bewaartermijn'), '[]') from activiteit a where organisatie = $1) as activiteiten,
     (select coalesce(json_agg(jti), '[]') from intrekking where organisatie = $1 and jti is not null and tot > $2) as jtis,
     exists (select 1 from identiteitsaanbieder where organisatie = $1) as aanmelden`,
   values: [organisatie, nu],

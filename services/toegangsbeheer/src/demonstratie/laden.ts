@@ -6,6 +6,7 @@ import { datumInAmsterdam, minDuur, nieuweTrace, type Klok } from '@bronhuis/sta
 import type { Activiteit, Organisatie } from '@bronhuis/toegang';
 import type { Pseudonimiseerder } from '@bronhuis/verwerking';
 import type { JWK } from 'jose';
+import type { BewaardeActiviteit } from '../activiteiten/activiteit.ts';
 import { voegToe as voegActiviteitToe } from '../activiteiten/activiteit.store.ts';
 import type { Registratie } from '../applicaties/registratie.ts';
 import type { BevoegdheidInvoer } from '../bevoegdheden/bevoegdheid.dto.ts';
@@ -64,7 +65,7 @@ export async function laadDemonstratie({ bron, klok, geheimenMap, pseudonimiseer
   });
   const personen = lees<Demonstratiepersoon[]>('personen');
   const bevoegdheden = lees<Demonstratiebevoegdheid[]>('bevoegdheden');
-  const activiteiten = lees<Activiteit[]>('verwerkingsactiviteiten');
+  const activiteiten = lees<(Activiteit & { bewaartermijn: { termijn: string } })[]>('verwerkingsactiviteiten').map((a) => ({ ...a, bewaartermijn: a.bewaartermijn.termijn }));
   for (const { oin } of organisaties) {
     nieuw += await bron.transactie({ organisatie: oin, traceparent: nieuweTrace() }, async (tx) => {
       let n = 0;
@@ -132,7 +133,7 @@ const voegPersoonToe = (tx: Tx, p: Demonstratiepersoon, betrokkene: object | nul
   );
 
 /** Only what the register of verantwoording has not told about yet. */
-async function voegNieuweActiviteitToe(tx: Tx, a: Activiteit): Promise<number> {
+async function voegNieuweActiviteitToe(tx: Tx, a: BewaardeActiviteit): Promise<number> {
   const bekend = await tx.query<object>('select 1 from activiteit where organisatie = $1 and id = $2', [tx.organisatie, a.id]);
   return bekend.length === 0 && (await voegActiviteitToe(tx, a)) ? 1 : 0;
 }

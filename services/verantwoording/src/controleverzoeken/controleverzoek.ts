@@ -38,6 +38,9 @@ export function keurGoed(v: Controleverzoek, goedkeurder: string, nu: Date): Con
   return { ...v, status: 'goedgekeurd', goedkeurder, goedgekeurdOp: nu };
 }
 
+/** Until when an approval holds. */
+export const inzageTot = (goedgekeurdOp: Date): Date => new Date(goedgekeurdOp.getTime() + DAGEN_GELDIG * 86_400_000);
+
 /** Who may see the result: the two who asked and approved, for a month. */
 export function eisInzageInResultaat(v: Controleverzoek, wie: string, nu: Date): void {
   if (v.status !== 'goedgekeurd' || !v.goedgekeurdOp) {
@@ -46,7 +49,7 @@ export function eisInzageInResultaat(v: Controleverzoek, wie: string, nu: Date):
   if (wie !== v.aanvrager && wie !== v.goedkeurder) {
     throw Probleem.verboden('Alleen wie het verzoek deed of goedkeurde, ziet het resultaat.', 'niet-betrokken');
   }
-  if (nu.getTime() > v.goedgekeurdOp.getTime() + DAGEN_GELDIG * 86_400_000) {
+  if (nu > inzageTot(v.goedgekeurdOp)) {
     throw Probleem.verdwenen(`De goedkeuring is ouder dan ${DAGEN_GELDIG} dagen. Doe een nieuw verzoek.`);
   }
 }

@@ -11,7 +11,7 @@ import { NA, OMVANG } from '../lijst.dto.ts';
 import { alsRaadpleging, alsVerzoek, ControleverzoekAntwoord, ControleverzoekenLijst, NieuwControleverzoek, ResultaatAntwoord } from './controleverzoek.dto.ts';
 import { ControleverzoekRij } from './controleverzoek.entity.ts';
 import { raadplegingen, verzoekenLijst, zoekVerzoek } from './controleverzoek.queries.ts';
-import { eisInzageInResultaat, keurGoed, vraagAan, type Controleverzoek } from './controleverzoek.ts';
+import { type Controleverzoek, eisInzageInResultaat, inzageTot, keurGoed, vraagAan } from './controleverzoek.ts';
 
 const ID = { name: 'id', schema: { type: 'string' as const, format: 'uuid' } };
 const IDEMPOTENTIE = { name: 'Idempotency-Key', required: false, description: 'Sleutel waarmee herhalen van dit verzoek niets dubbel doet.', schema: { type: 'string' as const, maxLength: 255 } };
@@ -23,6 +23,9 @@ const controle = (handeling: string, v: Controleverzoek): Verwerking => ({
   object: { soort: 'controleverzoek', id: v.id },
   betrokkenen: [{ soort: 'eigen', identificatie: v.medewerker, rol: 'medewerker' }],
 });
+
+/** Other logs of what employees did open on the same approval. */
+const GOEDGEKEURD = 'nl.gemeente.controleverzoeken.controleverzoek-goedgekeurd';
 
 @ApiTags('controleverzoeken')
 @Controller('controleverzoeken')
@@ -96,6 +99,7 @@ export class ControleverzoekenController {
       const goed = keurGoed(v, aanroep.wie.id, kop.tijd);
       const { status, goedkeurder, goedgekeurdOp } = goed;
       await tx.manager.update(ControleverzoekRij, { organisatie, id }, { status, goedkeurder, goedgekeurdOp, versie: kop.versie, registratietijd: kop.tijd });
+      tx.emit(kop, { type: GOEDGEKEURD, data: { controleverzoek: id, medewerker: v.medewerker, van: v.van, tot: v.tot, inzage: [v.aanvrager, goedkeurder], inzageTot: inzageTot(kop.tijd).toISOString() } });
       tx.verwerk(aanroep.regel(controle('Controle op gebruik goedgekeurd', goed)));
       return { status: 200, body: alsVerzoek(goed), headers: { etag: etag(kop.versie) }, onderwerp: id };
     });

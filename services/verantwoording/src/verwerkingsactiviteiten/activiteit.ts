@@ -37,7 +37,7 @@ export const WERKPROCESSEN = [
   'zorg',
 ] as const;
 
-/** The form in which the policy bundle carries an activity. */
+/** The form in which the policy bundle carries an activity; and how long its records are kept. */
 export interface Bundelvorm {
   organisatie: string;
   id: string;
@@ -48,6 +48,8 @@ export interface Bundelvorm {
   vertrouwelijk: boolean;
   van: Datum;
   tot: Datum | null;
+  /** ISO 8601 */
+  bewaartermijn: string;
 }
 
 const dagVoor = (d: Datum): Datum => {
@@ -92,8 +94,8 @@ export function tijdlijn<V extends Pick<ActiviteitVersie, 'versie' | 'van' | 'to
 }
 
 export function bundelvorm(organisatie: string, v: ActiviteitVersie): Bundelvorm {
-  const { kenmerk: id, versie, naam, werkproces, bestuursorgaan, vertrouwelijk, van, tot } = v;
-  return { organisatie, id, versie, naam, werkproces, bestuursorgaan, vertrouwelijk, van, tot };
+  const { kenmerk: id, versie, naam, werkproces, bestuursorgaan, vertrouwelijk, van, tot, bewaartermijn } = v;
+  return { organisatie, id, versie, naam, werkproces, bestuursorgaan, vertrouwelijk, van, tot, bewaartermijn: bewaartermijn.termijn };
 }
 
 /** The data of the event: the newest version, and all stretches of time, so that a consumer needs no earlier event. */
