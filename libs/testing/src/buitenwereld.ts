@@ -9,7 +9,7 @@ import { maakToken } from './token.ts';
 
 export type BuitenVraag = { methode: string; pad: string; query: URLSearchParams; body: unknown; headers: Record<string, string | string[] | undefined> };
 /** `soort`: of a body that is text as it stands, such as CSV; otherwise it is JSON. */
-export type BuitenAntwoord = { status: number; body?: unknown; soort?: string };
+export type BuitenAntwoord = { status: number; body?: unknown; soort?: string; koppen?: Record<string, string> };
 type Antwoorder = (vraag: BuitenVraag) => BuitenAntwoord | Promise<BuitenAntwoord>;
 
 /**
@@ -125,7 +125,7 @@ export class Buitenwereld {
 function json(a: BuitenAntwoord): { status: number; body: string; headers: Record<string, string> } {
   if (a.soort !== undefined) return { status: a.status, body: String(a.body), headers: { 'content-type': a.soort } };
   const type = a.status >= 400 ? 'application/problem+json' : 'application/json';
-  return { status: a.status, body: a.body === undefined ? '' : JSON.stringify(a.body), headers: { 'content-type': type } };
+  return { status: a.status, body: a.body === undefined ? '' : JSON.stringify(a.body), headers: { 'content-type': type, ...a.koppen } };
 }
 
 async function lees(verzoek: IncomingMessage): Promise<string> {

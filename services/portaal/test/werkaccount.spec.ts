@@ -17,7 +17,7 @@ beforeAll(async () => {
   huis.o.buiten.op('POST', '/toegangsbeheer/v1/token', (v) => {
     const f = Object.fromEntries(new URLSearchParams(String(v.body)));
     gevraagd.push(f);
-    const past = f['code'] === 'goed' && createHash('sha256').update(f['code_verifier'] ?? '').digest('base64url') === uitdaging;
+    const past = f['grant_type']?.endsWith(':demonstratiepersoon') || (f['code'] === 'goed' && createHash('sha256').update(f['code_verifier'] ?? '').digest('base64url') === uitdaging);
     if (!past) return { status: 400, body: { error: 'invalid_grant', error_description: 'grant request is invalid' } };
     return { status: 200, body: { access_token: 'token-archivaris', token_type: 'Bearer', expires_in: 600, persoon: { id: 'adejong', naam: 'Ada de Jong', soort: 'medewerker', rollen: ['archivaris'] } } };
   });
@@ -50,6 +50,25 @@ test('an employee signs in with the account of the municipality and comes back t
   expect([na.status, na.koppen.location]).toEqual([303, '/dossiers']);
   expect(gevraagd).toEqual([expect.objectContaining({ grant_type: 'authorization_code', code: 'goed', redirect_uri: adres, client_assertion: expect.any(String) })]);
   expect(tekstVan((await b.ga('/mijn-werk')).tekst)).toContain('Welkom, Ada de Jong');
+});
+
+test('what asks for a stronger sign-in leads there and back again; where there is none, it says so', async () => {
+  const { b, terug } = await begonnen();
+  await b.ga(terug({ code: 'goed' }));
+  const uitdaging = 'Bearer error="insufficient_user_authentication", acr_values="hoog"';
+  huis.standin.fout = { status: 401, koppen: { 'www-authenticate': uitdaging }, body: { detail: 'Meld u hiervoor opnieuw aan, met betrouwbaarheidsniveau hoog of hoger.', code: 'opwaarderen' } };
+  try {
+    const na = await b.ga('/vernietigingslijsten');
+    expect([na.status, na.koppen.location]).toEqual([303, '/aanmelden/medewerker?verder=%2Fvernietigingslijsten&niveau=hoog']);
+    const naar = new URL(String((await b.ga(String(na.koppen.location))).koppen.location));
+    expect([naar.searchParams.get('betrouwbaarheidsniveau'), naar.searchParams.get('organisatie')]).toEqual(['hoog', VOORBEELDSTAD]);
+    expect(new URL(String((await b.ga('/aanmelden/medewerker?niveau=alles')).koppen.location)).searchParams.has('betrouwbaarheidsniveau')).toBe(false);
+    const demonstratie = await new Browser(huis.url).meldAan('archivaris');
+    const blad = await demonstratie.ga('/vernietigingslijsten');
+    expect([blad.status, tekstVan(blad.tekst).includes('betrouwbaarheidsniveau hoog')]).toEqual([403, true]);
+  } finally {
+    huis.standin.fout = null;
+  }
 });
 
 test('a code for another question, of another issuer or in another browser signs nobody in', async () => {

@@ -14,6 +14,9 @@ import { aangemeldeSessie, nieuweSessie } from '../sessie/sessie.ts';
 import { aanmeldpagina, werkpagina } from './aanmelden.pagina.ts';
 import { beginAdres, leesTerug, nieuwOnderweg, terugAdres } from './elders.ts';
 
+/** Levels of assurance (eIDAS). */
+const NIVEAUS = ['laag', 'substantieel', 'hoog'];
+
 @ApiExcludeController()
 @Controller()
 export class AanmeldenController {
@@ -57,7 +60,7 @@ export class AanmeldenController {
   /** To the provider of the municipality, by way of toegangsbeheer. */
   @Get('aanmelden/medewerker')
   @Route({ actie: 'paginas:lezen', klasse: 'openbaar' })
-  medewerker(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply, @Query('verder') verder?: string): Promise<void> {
+  medewerker(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply, @Query('verder') verder?: string, @Query('niveau') niveau?: string): Promise<void> {
     return this.portier.toon(
       verzoek,
       antwoord,
@@ -65,7 +68,7 @@ export class AanmeldenController {
         if (!b.bezoeker.gemeente.aanmelden) return { naar: '/aanmelden' };
         const onderweg = nieuwOnderweg(veiligPad(verder));
         const sessie = { ...(b.sessie ?? nieuweSessie(b.oin, this.klok.nu())), onderweg };
-        return { naar: beginAdres(this.issuer, b.oin, this.terug(b.host), onderweg), sessie };
+        return { naar: beginAdres(this.issuer, b.oin, this.terug(b.host), onderweg, NIVEAUS.find((n) => n === niveau)), sessie };
       },
       true,
     );

@@ -11,8 +11,8 @@ export const terugAdres = (site: { host: string; https: boolean }): string => `h
 
 export const nieuwOnderweg = (verder: string | null): Onderweg => ({ state: randomBytes(24).toString('base64url'), verifier: randomBytes(32).toString('base64url'), verder });
 
-/** The address that begins a sign-in at the provider of the municipality (RFC 6749 §4.1.1, with PKCE). */
-export function beginAdres(issuer: string, organisatie: string, terug: string, o: Onderweg): string {
+/** The address that begins a sign-in at the provider of the municipality (RFC 6749 §4.1.1, with PKCE), at least as strong as `niveau`. */
+export function beginAdres(issuer: string, organisatie: string, terug: string, o: Onderweg, niveau?: string): string {
   const url = new URL('/toegangsbeheer/v1/authorize', issuer);
   url.search = new URLSearchParams({
     response_type: 'code',
@@ -23,6 +23,7 @@ export function beginAdres(issuer: string, organisatie: string, terug: string, o
     state: o.state,
     code_challenge: createHash('sha256').update(o.verifier).digest('base64url'),
     code_challenge_method: 'S256',
+    ...(niveau ? { betrouwbaarheidsniveau: niveau } : {}),
   }).toString();
   return url.href;
 }

@@ -41,7 +41,7 @@ export class Portier {
     try {
       uitkomst = await maak(open.bezoek);
     } catch (fout) {
-      uitkomst = this.naFout(fout, verzoek.url);
+      uitkomst = this.naFout(fout, verzoek.url, open.bezoek.bezoeker.gemeente);
     }
     await this.stuur(open, antwoord, uitkomst);
   }
@@ -57,23 +57,25 @@ export class Portier {
         ? await doe(open.bezoek, inzending)
         : { naar: open.bezoek.bezoeker.persoon ? terug : '/aanmelden', melding: mislukt('Dat formulier was verlopen', 'Er is niets veranderd. Probeer het opnieuw.') };
     } catch (fout) {
-      uitkomst = this.naMislukteInzending(fout, terug);
+      uitkomst = this.naMislukteInzending(fout, terug, open.bezoek.bezoeker.gemeente);
     }
     await this.stuur(open, antwoord, uitkomst);
   }
 
-  private naFout(fout: unknown, pad: string): Uitkomst {
+  private naFout(fout: unknown, pad: string, gemeente: Gemeente): Uitkomst {
     if (fout instanceof Probleem) return foutpagina(fout.status, redenVoorMensen(fout.status, fout.detail));
     if (!(fout instanceof Weigering)) throw fout;
+    if (fout.niveau) return gemeente.aanmelden ? { naar: sterker(fout.niveau, pad) } : foutpagina(403, fout.detail);
     if (fout.status === 401) return { naar: `/aanmelden?verder=${encodeURIComponent(pad)}` };
     if (fout.status >= 500) this.opties.logger.warn({ status: fout.status, reden: fout.message }, 'a page could not be made');
     return foutpagina(fout.status, redenVoorMensen(fout.status, fout.detail));
   }
 
-  private naMislukteInzending(fout: unknown, terug: string): Uitkomst {
+  private naMislukteInzending(fout: unknown, terug: string, gemeente: Gemeente): Uitkomst {
     if (fout instanceof TeGroot) return { naar: terug, melding: mislukt('Het bestand is te groot', 'Een bestand mag ten hoogste 25 MB zijn.') };
     if (fout instanceof Onleesbaar) return { naar: terug, melding: mislukt('Dat formulier kwam niet goed aan', 'Er is niets veranderd. Probeer het opnieuw.') };
     if (!(fout instanceof Weigering)) throw fout;
+    if (fout.niveau) return { naar: gemeente.aanmelden ? sterker(fout.niveau, terug) : terug, melding: mislukt('Hiervoor meldt u zich sterker aan', 'Er is niets veranderd. Doe het daarna nog eens.') };
     if (fout.status === 401) return { naar: '/aanmelden', melding: mislukt('Meld u opnieuw aan', 'U was te lang weg. Er is niets veranderd.') };
     if (fout.status >= 500) {
       this.opties.logger.warn({ status: fout.status, reden: fout.message }, 'a form could not be handled');
@@ -161,3 +163,6 @@ export class Portier {
     await antwoord.code(303).header('location', naar).send();
   }
 }
+
+/** To the provider of the municipality, for a stronger sign-in, and back to what asked for it (RFC 9470 §5). */
+const sterker = (niveau: string, verder: string): string => `/aanmelden/medewerker?${new URLSearchParams({ verder, niveau }).toString()}`;

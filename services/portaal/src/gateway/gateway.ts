@@ -11,6 +11,8 @@ export class Weigering extends Error {
     readonly reden?: string,
     /** fixed code of the refusal */
     readonly code?: string,
+    /** level of assurance that a stronger sign-in must have (RFC 9470) */
+    readonly niveau?: string,
   ) {
     super(`the gateway answers ${status}`);
     this.name = 'Weigering';
@@ -68,7 +70,7 @@ export class Gateway {
     }
     const isBestand = /^text\/(csv|plain)/.test(String(antwoord.headers['content-type'])) && antwoord.statusCode < 400;
     const gelezen = isBestand ? tekst : lees(tekst, antwoord.statusCode);
-    if (antwoord.statusCode >= 400) throw weigering(antwoord.statusCode, gelezen);
+    if (antwoord.statusCode >= 400) throw weigering(antwoord.statusCode, gelezen, String(antwoord.headers['www-authenticate'] ?? ''));
     const etag = antwoord.headers['etag'];
     return { status: antwoord.statusCode, body: gelezen as T, etag: typeof etag === 'string' ? etag : null };
   }
@@ -96,8 +98,9 @@ function lees(tekst: string, status: number): unknown {
 }
 
 /** Problem details (RFC 9457) or an OAuth error (RFC 6749 §5.2), in one form. */
-export function weigering(status: number, gelezen: unknown): Weigering {
+export function weigering(status: number, gelezen: unknown, uitdaging = ''): Weigering {
   const p = Object(gelezen) as { detail?: string; reden?: string; error?: string; code?: string; error_description?: string; invalidParams?: { name: string; reason: string }[] };
   const redenen = (p.invalidParams ?? []).map((x) => x.reason);
-  return new Weigering(status, p.detail ?? p.error_description, redenen, p.reden, p.code ?? p.error);
+  const niveau = uitdaging.includes('error="insufficient_user_authentication"') ? /acr_values="(laag|substantieel|hoog)"/.exec(uitdaging)?.[1] : undefined;
+  return new Weigering(status, p.detail ?? p.error_description, redenen, p.reden, p.code ?? p.error, niveau);
 }
