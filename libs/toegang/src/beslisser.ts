@@ -73,11 +73,15 @@ export class Beslisser {
   /**
    * The same for all rows of a list, of which what `perRij` names is not known: not allowed when no row can be. Names every
    * policy that has a part in it, also a forbid that takes rows away.
+   * @param velden can fields be left out? Otherwise a policy that asks so gives none of the rows, as one by one, unless there
+   *   is no other: then what it asks is the reason
    */
-  beslisRijen(vraag: Vraag, perRij: PerRij): Rijuitkomst {
-    const { verboden, toegestaan } = this.index.overig(new Feiten(vraag), perRij);
+  beslisRijen(vraag: Vraag, perRij: PerRij, velden = true): Rijuitkomst {
+    const { verboden, toegestaan: genoemd } = this.index.overig(new Feiten(vraag), perRij);
+    const heel = genoemd.filter((r) => r.plicht === null);
+    const toegestaan = velden || heel.length === 0 ? genoemd : heel;
     const altijdVerboden = verboden.filter((r) => r.over === WAAR);
-    if (altijdVerboden.length > 0) return { ...this.geweigerd(vraag, altijdVerboden, (v) => this.beslisRijen(v, perRij)), voorwaarde: ONWAAR };
+    if (altijdVerboden.length > 0) return { ...this.geweigerd(vraag, altijdVerboden, (v) => this.beslisRijen(v, perRij, velden)), voorwaarde: ONWAAR };
     if (toegestaan.length === 0) return { toegestaan: false, beleid: [], voorwaarde: ONWAAR };
     const plicht = plichtVanRijen(toegestaan.filter((r) => r.over === WAAR).map((r) => r.plicht), toegestaan.map((r) => r.plicht));
     return { toegestaan: true, beleid: ids([...toegestaan, ...verboden]), voorwaarde: voorwaarde(toegestaan, verboden), ...met(plicht) };

@@ -59,7 +59,7 @@ const buitenToken = (grens: string): Oordeel => ({ toegestaan: false, beleid: ['
 export function oordeelRijen(stand: Stand, a: Aanvraag, apiToken: ApiTokenrechten | null): { oordeel: Oordeel; rijen: Rijen } {
   const vraag = stelVraag(stand.bundel, a);
   const perRij = new Set<string>(a.bron.perRij);
-  const { voorwaarde, ...uitkomst } = stand.beslisser.beslisRijen(vraag, perRij);
+  const { voorwaarde, ...uitkomst } = stand.beslisser.beslisRijen(vraag, perRij, a.bron.velden === true);
   const geen = (o: Oordeel) => ({ oordeel: o, rijen: new Rijen(ONWAAR, vraag, a.bron, a.klasse) });
   if (!uitkomst.toegestaan) return geen(geweigerd(stand, a, vraag, uitkomst));
   const perType = perRij.has('objecttype');

@@ -283,6 +283,20 @@ describe('what a decision asks beside yes or no', () => {
     expect([['VA-01'], ['VA-99']].map((activiteiten) => vanDoel.velden({ soort: 'dossier', activiteiten }))).toEqual([{ maskeren: ['/bsn'] }, null]);
     expect((await open()).velden({ soort: 'dossier', activiteiten: ['VA-99'] })).toEqual({});
   });
+  it('keeps out of a list the rows of which something would have to be left out, where that cannot be', async () => {
+    const a = await open({}, regels(`@id("heel") permit(principal, action, resource) when { resource.vertrouwelijkheid <= 1 };
+      @id("minder") @weglaten("/bsn") permit(principal, action, resource) when { resource.vertrouwelijkheid >= 1 };`)());
+    const bron = { soort: 'dossier', perRij: ['vertrouwelijkheid'] } as const;
+    const [zonder, met] = [a.rijen(bron), a.rijen({ ...bron, velden: true })];
+    for (const vertrouwelijkheid of [0, 1, 2] as const) {
+      expect([zonder.geldtVoor({ vertrouwelijkheid }), a.mag({ soort: 'dossier', vertrouwelijkheid })]).toEqual([vertrouwelijkheid < 2, vertrouwelijkheid < 2]);
+      expect(met.geldtVoor({ vertrouwelijkheid })).toBe(true);
+    }
+    a.beslis(bron);
+    await a.vastleggen(null);
+    expect(beslissing()).toMatchObject({ besluit: 'toegestaan', rijen: 'deels', beleid: ['heel'] });
+    expect(beslissing()).not.toHaveProperty('verplichtingen');
+  });
   it('may be a stronger sign-in, of a person: 401 with the level (RFC 9470 §3)', async () => {
     const zwak = await open({ ...noor, acr: 'laag' }, STERKER());
     const kop = expect.stringContaining('error="insufficient_user_authentication"');
