@@ -59,17 +59,16 @@ export function beslisLijst<T extends Objecttype>(aanroep: Aanroep, soort: strin
   return zichtbaar;
 }
 
-const NIETS: Zicht = { verborgen: [], alleen: [] };
 const LEZEN = 'objecten:lezen';
 
 /**
  * What this caller sees of the data of a type: what its purpose shields is not there, what the policies say is left out or
- * masked, and `alleen` narrows it further to these names of the first level.
+ * masked, and `alleen` narrows it further to these names of the first level. @throws Probleem 403 for who may see none of it
  */
 export function zichtVan(aanroep: Aanroep, type: Objecttype, alleen: readonly string[] | null = null, actie?: string): Zicht {
   const zicht = doelzicht(aanroep, type, alleen);
   const plicht = aanroep.velden(bronvraag('object', type), actie);
-  if (plicht === null) return NIETS;
+  if (plicht === null) throw Probleem.verboden('Uw rol of doel geeft geen recht op deze gegevens.', 'geen-toegang');
   const { weglaten = [], maskeren = [] } = plicht;
   if (weglaten.length + maskeren.length === 0) return zicht;
   return { ...zicht, verborgen: [...zicht.verborgen, ...weglaten], ...(maskeren.length > 0 ? { gemaskeerd: maskeren } : {}) };
