@@ -57,6 +57,24 @@ describe('a dossier', () => {
     });
   });
 
+  it('names only the documents that the caller may read one by one', async () => {
+    const beheer = await proef.token({ id: 'bas', rollen: ['applicatiebeheerder'], verwerkingsactiviteit: null });
+    const inhoud = {
+      naam: 'intern-advies', soort: 'informatieobject', schema: { type: 'object' }, classificatie: { beschikbaarheid: 0, integriteit: 1, vertrouwelijkheid: 2 },
+      betrokkenen: [], gegevenscategorieen: ['advies'], verwerkingsactiviteiten: ['VA-01'],
+    };
+    const type = String((await proef.roep('POST', '/objecttypen', { token: beheer, body: inhoud })).body['id']);
+    const { id } = await proef.open('Z-advies');
+    const besluit = await proef.document(id, 'besluit');
+    const advies = await proef.roep('POST', `/dossiers/${id}/informatieobjecten`, { body: { objecttype: type, soort: 'advies', titel: 'Advies over de aanvrager', gegevens: {} } });
+    const documenten = async (token?: string) => ((await proef.roep('GET', `/dossiers/${id}`, token ? { token } : {})).body['informatieobjecten'] as { id: string }[]).map((d) => d.id);
+    expect(await documenten()).toEqual([besluit, String(advies.body['id'])].sort());
+    const woo = await proef.token({ id: 'willem', rollen: ['woo-coordinator'], verwerkingsactiviteit: 'VA-02' });
+    expect((await proef.roep('GET', `/informatieobjecten/${String(advies.body['id'])}`, { token: woo })).status).toBe(403);
+    expect((await proef.roep('GET', `/informatieobjecten/${besluit}`, { token: woo })).status).toBe(200);
+    expect(await documenten(woo)).toEqual([besluit]);
+  });
+
   it('has a kenmerk of its own within the organisation, and the other municipality may use the same', async () => {
     await proef.open('Z-dubbel');
     const weer = await proef.roep('POST', '/dossiers', { body: proef.opening('Z-dubbel') });

@@ -16,7 +16,7 @@ import { AANTAL, ID, ifMatch, JSON_TYPE, NA_ID, OMVANG, SLEUTEL } from '../param
 import { STATUSSEN } from './dossier.ts';
 import type { Status } from './dossier.ts';
 import { BetrokkenenAntwoord, DossierAntwoord, DossierInvoer, DossiersLijst, DossierStand, DossierWijziging, HeropenInvoer, RelatieAntwoord, RelatieInvoer, SluitInvoer, StatussenLijst } from './dossiers.dto.ts';
-import { leesBetrokkenen, leesDossier, leesStatussen, telDossiers, zoekDossiers } from './dossiers.queries.ts';
+import { leesBetrokkenen, leesDossier, leesStatussen, telDossiers, zoekDossiers, type GelezenDossier } from './dossiers.queries.ts';
 import { DossiersWijzigen } from './dossiers.wijzigen.ts';
 
 const IF_MATCH = ifMatch('de versie die u wijzigt');
@@ -68,19 +68,30 @@ export class DossiersController {
 
   @Get(':id')
   @Route({ actie: 'dossiers:lezen', klasse: 'doelgebonden', laat: true })
-  @ApiOperation({ operationId: 'leesDossier', summary: 'Lees een dossier', description: 'Met zijn documenten en verwijzingen.' })
+  @ApiOperation({ operationId: 'leesDossier', summary: 'Lees een dossier', description: 'Met zijn verwijzingen, en met de documenten die u voor uw doel mag lezen.' })
   @ApiParam(ID)
   @ApiResponse({ status: 200, type: DossierAntwoord, description: 'Het dossier.' })
   async lees(@Aanroeper() aanroep: Aanroep, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    const rij = await leesDossier(this.bron, aanroep.organisatie, id);
-    if (!rij) {
+    const heel = await leesDossier(this.bron, aanroep.organisatie, id);
+    if (!heel) {
       await zoekOp(this.bron, this.typen, aanroep, 'dossier', id);
       throw nietGevonden('dossier');
     }
-    const { type } = await this.typen.versie(aanroep.organisatie, rij.objecttype, rij.typeversie);
+    const { type } = await this.typen.versie(aanroep.organisatie, heel.objecttype, heel.typeversie);
     aanroep.beslis(bronvraag('dossier', type, id));
+    const rij = await this.metDocumenten(aanroep, id, heel);
     await aanroep.vastleggen(verwerking(type, 'Dossier ingezien', { soort: 'dossier', id, kenmerk: rij.kenmerk }, rij.betrokkenen));
     void reply.header('etag', etag(rij.versie)).header('content-type', JSON_TYPE).send(rij.tekst);
+  }
+
+  /** Of a document that somebody may not read one by one, the title says too much already. @throws Probleem 404 */
+  private async metDocumenten(aanroep: Aanroep, id: string, heel: GelezenDossier): Promise<GelezenDossier> {
+    const typen = await Promise.all(heel.documenttypen.map(async (t) => (await this.typen.versie(aanroep.organisatie, t.id, t.versie)).type));
+    const leesbaar = typen.filter((t) => aanroep.mag(bronvraag('informatieobject', t), 'informatieobjecten:lezen'));
+    if (leesbaar.length === typen.length) return heel;
+    const deel = await leesDossier(this.bron, aanroep.organisatie, id, leesbaar.map((t) => t.id));
+    if (!deel) throw nietGevonden('dossier');
+    return deel;
   }
 
   @Get(':id/statussen')

@@ -12,13 +12,19 @@ export interface GelezenDossier {
   versie: number;
   kenmerk: string;
   betrokkenen: Persoon[];
+  /** The types of its documents, at their newest version. */
+  documenttypen: { id: string; versie: number }[];
   tekst: string;
 }
 
 const MOMENT = (kolom: string): string => `to_char(${kolom} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const DOSSIER = `
-select d.objecttype, t.versie as typeversie, d.versie, d.kenmerk, d.betrokkenen, json_build_object(
+select d.objecttype, t.versie as typeversie, d.versie, d.kenmerk, d.betrokkenen, coalesce((
+    select jsonb_agg(distinct jsonb_build_object('id', t.id, 'versie', t.versie))
+    from dossier_informatieobject di join informatieobject i on i.organisatie = di.organisatie and i.id = di.informatieobject
+      join objecttype t on t.organisatie = i.organisatie and t.id = i.objecttype
+    where di.organisatie = d.organisatie and di.dossier = d.id), '[]') as documenttypen, json_build_object(
   'id', d.id, 'objecttype', d.objecttype, 'objecttypeNaam', t.naam, 'objecttypeVersie', d.typeversie, 'kenmerk', d.kenmerk, 'onderwerp', d.onderwerp,
   'status', d.status, 'startdatum', d.startdatum, 'uitkomst', d.uitkomst, 'einddatum', d.einddatum, 'gegevens', d.gegevens,
   'overgenomenUit', d.overgenomen_uit, 'versie', d.versie, 'tijdstipRegistratie', ${MOMENT('d.registratietijd')},
@@ -26,16 +32,16 @@ select d.objecttype, t.versie as typeversie, d.versie, d.kenmerk, d.betrokkenen,
     select json_agg(json_build_object('id', i.id, 'objecttype', i.objecttype, 'soort', i.soort, 'titel', i.titel, 'versie', i.versie,
       'bestand', case when i.bestand is not null then json_build_object('mediatype', i.mediatype, 'omvang', i.omvang, 'sha256', i.sha256) end) order by i.id)
     from dossier_informatieobject di join informatieobject i on i.organisatie = di.organisatie and i.id = di.informatieobject
-    where di.organisatie = d.organisatie and di.dossier = d.id), '[]'),
+    where di.organisatie = d.organisatie and di.dossier = d.id and ($3::uuid[] is null or i.objecttype = any($3::uuid[]))), '[]'),
   'relaties', coalesce((
     select json_agg(json_build_object('id', r.id, 'soort', r.soort, 'omschrijving', r.omschrijving, 'systeem', r.systeem, 'selectielijstnummer', r.selectielijstnummer) order by r.id)
     from dossier_relatie r where r.organisatie = d.organisatie and r.dossier = d.id), '[]'))::text as tekst
 from dossier d join objecttype t on t.organisatie = d.organisatie and t.id = d.objecttype
 where d.organisatie = $1 and d.id = $2`;
 
-/** One dossier with its parts, as the text of the answer. */
-export async function leesDossier(bron: Bron, organisatie: string, id: string): Promise<GelezenDossier | null> {
-  const [rij] = await bron.lees<GelezenDossier>({ organisatie }, { name: 'dossier', text: DOSSIER, values: [organisatie, id] });
+/** One dossier with its parts, as the text of the answer. @param documenttypen only documents of these types; null: all */
+export async function leesDossier(bron: Bron, organisatie: string, id: string, documenttypen: readonly string[] | null = null): Promise<GelezenDossier | null> {
+  const [rij] = await bron.lees<GelezenDossier>({ organisatie }, { name: 'dossier', text: DOSSIER, values: [organisatie, id, documenttypen] });
   return rij ?? null;
 }
 
