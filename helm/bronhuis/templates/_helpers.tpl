@@ -47,6 +47,7 @@ capabilities: { drop: [ALL] }
 - { name: {{ $doel | upper | replace "-" "_" }}_URL, value: {{ include "bronhuis.url" (merge (dict "naam" $doel) $) }} }
 {{- end }}
 - { name: STANDAARD_ORGANISATIE, value: {{ .Values.gateway.standaardOrganisatie | quote }} }
+- { name: INTERNE_NETWERKEN, value: {{ .Values.gateway.interneNetwerken | quote }} }
 - { name: METINGEN_PORT, value: '9090' }
 {{- else }}
 - { name: GATEWAY_URL, value: {{ include "bronhuis.url" (merge (dict "naam" "gateway") .) }} }

@@ -33,5 +33,6 @@ export interface Simulatie {
   nietTeHerhalen: number;
   straksGeweigerd: number;
   straksToegestaan: number;
+  straksAnderePlicht: number;
   groepen: { actie: string; doel: string | null; rollen: string[]; naar: 'toegestaan' | 'geweigerd'; ookMetGeldendBeleid: boolean; aantal: number }[];
 }

@@ -4,7 +4,7 @@ import { heeftRol, type Bezoeker } from '../lay-out/bezoeker.ts';
 import { bestandsveld, formulier, tekstvak, tekstveld, verborgen } from '../lay-out/formulier.ts';
 import { gegevens, h1, h2, kader, knopkoppeling, koppeling, lijst, meer, p, status, stil, tabel, type Toon } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
-import { aantal, dag, handeling, moment, opsomming } from '../woorden.ts';
+import { aantal, dag, handeling, moment, opsomming, rolnaam } from '../woorden.ts';
 import type { Beleidsversie, Beleidsversies, HeleBeleidsversie, Simulatie } from './beleid.contract.ts';
 
 const STATUS: Record<Beleidsversie['status'], readonly [string, Toon]> = {
@@ -119,23 +119,28 @@ export function simulatiepagina(versie: string, s: Simulatie, namen: Namen): Pag
         ['Bekeken', aantal(s.bekeken, 'beslissing', 'beslissingen')],
         ['Zou nu niet mogen', String(s.straksGeweigerd)],
         ['Zou nu wel mogen', String(s.straksToegestaan)],
+        ['Zou nu andere gegevens tonen', s.straksAnderePlicht > 0 && String(s.straksAnderePlicht)],
         ['Niet opnieuw te doen', s.nietTeHerhalen > 0 && String(s.nietTeHerhalen)],
       ])}
-      ${
-        s.groepen.length === 0
-          ? kader('gelukt', 'Er verandert niets', p('Alle beslissingen komen met deze regels hetzelfde uit.'))
-          : tabel(
-              'Wat er anders wordt',
-              [
-                { kop: 'Wat', cel: (g) => handeling(g.actie) },
-                { kop: 'Waarvoor', cel: (g) => g.doel && (namen.activiteit(g.doel) ?? g.doel) },
-                { kop: 'In de rol van', cel: (g) => opsomming(g.rollen) || 'Applicatie' },
-                { kop: 'Wordt', cel: (g) => (g.naar === 'toegestaan' ? status('Mag wel', 'success') : status('Mag niet', 'danger')) },
-                { kop: 'Hoe vaak', cel: (g) => html`${String(g.aantal)}${g.ookMetGeldendBeleid && html`<br /><span class="stil">Met de regels van nu ook al</span>`}` },
-              ],
-              s.groepen,
-            )
-      }
+      ${gevolgen(s, namen)}
       ${stil('Er staan geen namen bij: het gaat om rollen en doelen.')}`,
   };
+}
+
+function gevolgen(s: Simulatie, namen: Namen): Html {
+  if (s.groepen.length > 0) {
+    return tabel(
+      'Wat er anders wordt',
+      [
+        { kop: 'Wat', cel: (g) => handeling(g.actie) },
+        { kop: 'Waarvoor', cel: (g) => g.doel && (namen.activiteit(g.doel) ?? g.doel) },
+        { kop: 'In de rol van', cel: (g) => opsomming(g.rollen.map(rolnaam)) || 'Applicatie' },
+        { kop: 'Wordt', cel: (g) => (g.naar === 'toegestaan' ? status('Mag wel', 'success') : status('Mag niet', 'danger')) },
+        { kop: 'Hoe vaak', cel: (g) => html`${String(g.aantal)}${g.ookMetGeldendBeleid && html`<br /><span class="stil">Met de regels van nu ook al</span>`}` },
+      ],
+      s.groepen,
+    );
+  }
+  if (s.straksAnderePlicht > 0) return p('Wat mag, blijft hetzelfde. Soms zijn er andere gegevens te zien.');
+  return kader('gelukt', 'Er verandert niets', p('Alle beslissingen komen met deze regels hetzelfde uit.'));
 }

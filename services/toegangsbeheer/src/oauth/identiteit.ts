@@ -1,5 +1,5 @@
 import type { Vraag } from '@bronhuis/bron';
-import { NIVEAUS, type Niveau } from '../tokens/beslis-token.ts';
+import { NIVEAUS, type Niveau } from '@bronhuis/toegang';
 
 /** The OpenID Provider of an employer, and what its claims mean here. */
 export interface Identiteitsaanbieder {

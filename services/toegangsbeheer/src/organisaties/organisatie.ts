@@ -1,7 +1,6 @@
 import { isOin, isRsin } from '@bronhuis/standaarden';
-import type { Organisatie } from '@bronhuis/toegang';
+import { NIVEAUS, type Organisatie } from '@bronhuis/toegang';
 import type { Identiteitsaanbieder } from '../oauth/identiteit.ts';
-import { NIVEAUS } from '../tokens/beslis-token.ts';
 
 /** An organisatie of the installation, with where its employees sign in: of no other, so it is not in the bundle. */
 export interface Ingerichte extends Organisatie {

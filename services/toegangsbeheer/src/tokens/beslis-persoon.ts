@@ -1,7 +1,8 @@
 import type { Datum } from '@bronhuis/standaarden';
+import type { Niveau } from '@bronhuis/toegang';
 import type { Registratie } from '../applicaties/registratie.ts';
 import { redenOnbevoegd } from '../bevoegdheden/toets.ts';
-import { rollenVoor, toetsDoel, toetsRegistratie, type Niveau, type Tokenfeiten, type Tokeninhoud, type Weigering } from './beslis-token.ts';
+import { rollenVoor, toetsDoel, toetsRegistratie, type Tokenfeiten, type Tokeninhoud, type Weigering } from './beslis-token.ts';
 
 export interface Aanmelding {
   activiteit: string | null;

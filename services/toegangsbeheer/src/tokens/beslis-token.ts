@@ -1,4 +1,5 @@
 import type { Datum } from '@bronhuis/standaarden';
+import type { Niveau } from '@bronhuis/toegang';
 import { ontbrekendeGegevens, type Registratie } from '../applicaties/registratie.ts';
 import { redenOnbevoegd, type Bevoegdheidsfeit } from '../bevoegdheden/toets.ts';
 
@@ -48,9 +49,6 @@ export interface Tokeninhoud {
   /** Level of assurance of the sign-in (eIDAS). */
   acr?: Niveau;
 }
-
-export const NIVEAUS = ['laag', 'substantieel', 'hoog'] as const;
-export type Niveau = (typeof NIVEAUS)[number];
 
 /** Who acts, and for whom that one acts in turn (RFC 8693 §4.1). */
 export interface Acteur {
