@@ -58,7 +58,7 @@ export class Evaluaties {
     if (item === undefined) throw new Error('one question is one item');
     if ('fouten' in item) throw Probleem.ongeldig(item.fouten);
     const { record, besluit } = (await this.beslisser(aanroep, [item]))(item);
-    await this.schrijver.schrijf(aanroep.organisatie, { verwerking: null, beslissing: record });
+    await this.legVast(aanroep, [record]);
     return besluit;
   }
 
@@ -75,9 +75,14 @@ export class Evaluaties {
       return besluit;
     };
     const besluiten = await doorloop(items, options?.evaluations_semantic ?? 'execute_all', antwoord, adem);
-    // Each its own record; the writer takes them together. One that cannot be written keeps back the whole answer.
-    await Promise.all(records.map(async (beslissing) => this.schrijver.schrijf(aanroep.organisatie, { verwerking: null, beslissing })));
+    await this.legVast(aanroep, records);
     return { evaluations: besluiten };
+  }
+
+  /** Each its own record, and that of the asking beside them; the writer takes them together. One that cannot be written keeps back the whole answer. */
+  private async legVast(aanroep: Aanroep, records: readonly Beslissingsrecord[]): Promise<void> {
+    const geschreven = records.map(async (beslissing) => this.schrijver.schrijf(aanroep.organisatie, { verwerking: null, beslissing }));
+    await Promise.all([...geschreven, aanroep.vastleggen(null)]);
   }
 
   /** What can be asked, and of what cannot why. What an application brings is looked up when a question is not one of the house. */
