@@ -1,3 +1,4 @@
+import { uuidv7 } from '@bronhuis/standaarden';
 import { Beslisser, type Beslissingsrecord, type Bundel } from '@bronhuis/toegang';
 import { OVERBRUGGE, VOORBEELDSTAD, wachtTot, WERKORGANISATIE } from '@bronhuis/testing';
 import { herhaal } from '../src/beslissingen/herhaling.ts';
@@ -94,6 +95,22 @@ describe('waarom mocht dit?', () => {
     expect(herhaal({ ...record, motor: 'bronhuis-0' }, { bundel: ander, beslisser: new Beslisser(ander) })).toEqual({ ontbreekt: [expect.stringContaining('bronhuis-0')] });
     expect(herhaal({ ...record, beleid: ['andere-regel'] }, { bundel: ander, beslisser: new Beslisser(ander) })).toMatchObject({ gelijk: false });
     await huis.sql('delete from bundel where versie > 1000');
+  });
+
+  it('rekent een dag van middernacht tot middernacht in Amsterdam, ook als de klok verspringt', async () => {
+    const [{ record }] = (await huis.sql<{ record: object }>('select record from beslissing where id = $1', [ids.mag])) as [{ record: Record<string, unknown> }];
+    const zet = async (tijdstip: string) => {
+      const id = uuidv7(new Date(tijdstip));
+      const toen = { ...record, id, tijdstip, resource: { ...(record['resource'] as object), id: 'Z-middernacht' } };
+      await huis.sql(`insert into beslissing (organisatie, id, tijdstip, gebruiker, actie, besluit, record) values ($1, $2, $3, 'noor', 'dossiers:lezen', 'toegestaan', $4)`, [OVERBRUGGE, id, tijdstip, JSON.stringify(toen)]);
+      return id;
+    };
+    // 29 March has 23 hours, 25 October has 25.
+    const [maart, maartLaat, oktober, oktoberLaat] = [await zet('2026-03-28T23:00:30Z'), await zet('2026-03-29T21:59:30Z'), await zet('2026-10-24T22:00:30Z'), await zet('2026-10-25T22:59:30Z')];
+    const van = async (dag: string) =>
+      (await huis.roep<{ resultaten: BeslissingAntwoord[] }>('GET', `${PAD}/beslissingen?bron=Z-middernacht&van=${dag}&tot=${dag}`, { token: carla })).body.resultaten.map((r) => r.id);
+    expect([await van('2026-03-29'), await van('2026-10-25')]).toEqual([[maartLaat, maart], [oktoberLaat, oktober]]);
+    for (const dag of ['2026-03-28', '2026-03-30', '2026-10-24', '2026-10-26']) expect(await van(dag)).toEqual([]);
   });
 
   it('vindt de beslissingen over één dossier, van één dag', async () => {

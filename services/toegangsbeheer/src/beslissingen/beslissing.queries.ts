@@ -33,8 +33,8 @@ export const vraagBeslissingen = (organisatie: string, f: Beslissingfilter): Vra
   text: `select id, record from beslissing
     where organisatie = $1 and ($2::text is null or gebruiker = $2) and ($3::text is null or actie = $3)
       and ($4::text is null or besluit = $4) and ($5::text is null or record #>> '{resource,id}' = $5)
-      and ($6::date is null or tijdstip >= $6::date at time zone 'Europe/Amsterdam')
-      and ($7::date is null or tijdstip < ($7::date + 1) at time zone 'Europe/Amsterdam')
+      and ($6::date is null or tijdstip >= $6::date::timestamp at time zone 'Europe/Amsterdam')
+      and ($7::date is null or tijdstip < ($7::date + 1)::timestamp at time zone 'Europe/Amsterdam')
       and ($8::uuid is null or id < $8) and id >= $10::uuid and id < $11::uuid
     order by id desc limit $9`,
   values: [
