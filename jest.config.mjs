@@ -23,6 +23,8 @@ const transform = {
 
 export default {
   testTimeout: 60_000,
+  // The modules of a file that ran stay with its worker: after a hundred files they are gigabytes, that the collector walks again and again.
+  workerIdleMemoryLimit: '1500MB',
   globalSetup: '<rootDir>/tools/testservers.mjs',
   globalTeardown: '<rootDir>/tools/testservers-stop.mjs',
   projects: mappen.map((map) => ({
