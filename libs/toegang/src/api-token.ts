@@ -1,6 +1,6 @@
 import { datumInAmsterdam, Probleem, sha256Hex } from '@bronhuis/standaarden';
 import type { Bundel } from './bundel.ts';
-import type { Token } from './token.ts';
+import { isBearer, type Token } from './token.ts';
 import type { Bron } from './vraag.ts';
 
 export const MODI = ['lezen', 'lezen-en-schrijven'] as const;
@@ -71,7 +71,7 @@ export function typenVan(t: ApiTokenrechten, bron: Bron, actie: string, klasse: 
 const KOP = /^token +(\S{1,200})$/i;
 
 /** Is this call about an API token? Everything that is no Bearer token is, so that it hears how to call. */
-export const isApiTokenkop = (authorization: string | undefined): boolean => !authorization?.startsWith('Bearer ');
+export const isApiTokenkop = (authorization: string | undefined): boolean => !isBearer(authorization);
 
 /** The API tokens of one bundle, found by their hash: what a lookup takes tells nothing of the secret. */
 export class ApiTokens {

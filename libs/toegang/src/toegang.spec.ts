@@ -134,7 +134,7 @@ describe('time', () => {
   });
   it('a token ends, and is forgotten', async () => {
     const t = await toegang();
-    const koppen = { authorization: `Bearer ${await token()}` };
+    const koppen = { authorization: `bearer ${await token()}` };
     await t.open({ method: 'GET', url: '/x', headers: koppen }, ROUTE);
     klok.zet(new Date('2026-11-22T10:11:00Z'));
     await expect(t.open({ method: 'GET', url: '/x', headers: koppen }, ROUTE)).rejects.toMatchObject({ status: 401 });

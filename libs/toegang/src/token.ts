@@ -4,6 +4,9 @@ import type { ApiTokenrechten } from './api-token.ts';
 import type { Bundel } from './bundel.ts';
 import { niveauVan } from './omstandigheden.ts';
 
+/** Is this `Authorization` of the scheme Bearer? Its name is written in any case (RFC 9110 §11.1). The token follows at the eighth sign. */
+export const isBearer = (authorization: string | undefined): authorization is string => /^bearer /i.test(authorization ?? '');
+
 export const SOORTEN = ['applicatie', 'medewerker', 'inwoner', 'component'] as const;
 
 /** What a verified token says (RFC 9068 with the claims of the house). */
@@ -46,7 +49,7 @@ export class Tokencontrole {
 
   /** @throws Probleem 401, with a reason that does not help a stranger. */
   async controleer(authorization: string | undefined, nu: Date): Promise<Token> {
-    if (!authorization?.startsWith('Bearer ')) throw Probleem.nietAangemeld('Geef een geldig token mee in de header Authorization.');
+    if (!isBearer(authorization)) throw Probleem.nietAangemeld('Geef een geldig token mee in de header Authorization.');
     const ruw = authorization.slice(7);
     const seconden = nu.getTime() / 1000;
     const eerder = this.bekend.get(ruw);

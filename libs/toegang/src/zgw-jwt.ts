@@ -24,7 +24,7 @@ export interface ZgwJwt {
 /** Longer is no JWT of a client: the names of the standard fit in a tenth of it. */
 const LANGST = 4096;
 const CLIENT_ID = /^[!-~]{1,50}$/;
-const VORM = /^Bearer ([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/;
+const VORM = /^Bearer ([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/i;
 
 function voorwerp(deel: string): Record<string, unknown> | null {
   try {

@@ -61,8 +61,8 @@ test('what asks for a stronger sign-in leads there and back again; where there i
     const na = await b.ga('/vernietigingslijsten');
     expect([na.status, na.koppen.location]).toEqual([303, '/aanmelden/medewerker?verder=%2Fvernietigingslijsten&niveau=hoog']);
     const naar = new URL(String((await b.ga(String(na.koppen.location))).koppen.location));
-    expect([naar.searchParams.get('betrouwbaarheidsniveau'), naar.searchParams.get('organisatie')]).toEqual(['hoog', VOORBEELDSTAD]);
-    expect(new URL(String((await b.ga('/aanmelden/medewerker?niveau=alles')).koppen.location)).searchParams.has('betrouwbaarheidsniveau')).toBe(false);
+    expect([naar.searchParams.get('acr_values'), naar.searchParams.get('organisatie')]).toEqual(['hoog', VOORBEELDSTAD]);
+    expect(new URL(String((await b.ga('/aanmelden/medewerker?niveau=alles')).koppen.location)).searchParams.has('acr_values')).toBe(false);
     const demonstratie = await new Browser(huis.url).meldAan('archivaris');
     const blad = await demonstratie.ga('/vernietigingslijsten');
     expect([blad.status, tekstVan(blad.tekst).includes('betrouwbaarheidsniveau hoog')]).toEqual([403, true]);

@@ -6,6 +6,7 @@ import { importJWK, type CryptoKey, type JWK } from 'jose';
 import * as oauth from 'openid-client';
 import { maakSleutelpaar } from '@bronhuis/standaarden';
 import { TERUGPAD } from '../src/oauth/paden.ts';
+import { OVERBRUGGE } from '@bronhuis/testing';
 import type { Huis } from './omgeving.ts';
 
 export const ISSUER = 'https://bronhuis.example';
@@ -47,6 +48,66 @@ export async function startWerkgever(huis: Huis, organisatie: string, personen: 
   await huis.sql('update bundelstand set stand = stand + 1');
   return { issuer, stop: () => proces.kill('SIGKILL') };
 }
+
+/** An application of a municipality in which its employees sign in; VA-01 is its purpose. */
+export class Aanmeldproef {
+  static readonly TERUG = 'https://app.example/terug';
+  static readonly CLIENT = 'vergunningenapp';
+  static readonly DOEL = [{ type: 'verwerkingsactiviteit', identifier: 'VA-01' }];
+
+  private constructor(
+    readonly huis: Huis,
+    readonly werkgever: Werkgever,
+    readonly app: oauth.Configuration,
+    readonly sleutel: JWK,
+  ) {}
+
+  static async start(huis: Huis, personen: Record<string, object>): Promise<Aanmeldproef> {
+    const sleutel = maakSleutelpaar(Aanmeldproef.CLIENT);
+    await Aanmeldproef.registreer(huis, Aanmeldproef.CLIENT, sleutel.publiek);
+    const werkgever = await startWerkgever(huis, OVERBRUGGE, personen);
+    return new Aanmeldproef(huis, werkgever, await maakClient(huis, Aanmeldproef.CLIENT, sleutel.prive), sleutel.prive);
+  }
+
+  static async registreer(huis: Huis, client: string, publiek: JWK): Promise<void> {
+    await huis.sql(
+      `insert into applicatie (id, versie, registratietijd, soort, naam, uitvoerder, jwks, beheerder, gegevenseigenaar, leverancier, hosting, extern, status, redirect_uris)
+       values ($1, 1, now(), 'applicatie', 'Vergunningenapp', $2, $3, 'b', 'g', 'l', 'h', false, 'actief', $4)`,
+      [client, OVERBRUGGE, { keys: [publiek] }, [Aanmeldproef.TERUG]],
+    );
+    await huis.sql(`insert into applicatie_doel (organisatie, applicatie, activiteiten) values ($1, $2, '{VA-01}')`, [OVERBRUGGE, client]);
+  }
+
+  /** The address to which the application sends its user, with what it must remember. */
+  async verzoek({ zonderDoel, ...extra }: Record<string, string> = {}): Promise<{ url: URL; verifier: string; state: string }> {
+    const verifier = oauth.randomPKCECodeVerifier();
+    const state = oauth.randomState();
+    const url = oauth.buildAuthorizationUrl(this.app, {
+      redirect_uri: Aanmeldproef.TERUG, state, organisatie: OVERBRUGGE, code_challenge: await oauth.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256',
+      ...(zonderDoel ? {} : { authorization_details: JSON.stringify(Aanmeldproef.DOEL) }), ...extra,
+    });
+    return { url, verifier, state };
+  }
+
+  async aangemeld(als = 'w1', acr?: string, extra?: Record<string, string>): Promise<Aangemeld> {
+    const v = await this.verzoek(extra);
+    return { ...v, terug: await new Browser(this.huis).meldAan(v.url, als, acr) };
+  }
+
+  wissel(v: Aangemeld, client = this.app): ReturnType<typeof oauth.authorizationCodeGrant> {
+    return oauth.authorizationCodeGrant(client, v.terug, { pkceCodeVerifier: v.verifier, expectedState: v.state });
+  }
+}
+
+/** Back at the application, with what it remembered. */
+export interface Aangemeld {
+  terug: URL;
+  verifier: string;
+  state: string;
+}
+
+/** The code of the error of the standard; `gelukt` when there was none. */
+export const foutVan = async (p: Promise<unknown>): Promise<string> => p.then(() => 'gelukt', (f: { error?: string; code?: string; message: string }) => f.error ?? f.code ?? f.message);
 
 /** A browser: follows redirects one by one and keeps the cookies of each site, by path. */
 export class Browser {

@@ -23,7 +23,7 @@ export function beginAdres(issuer: string, organisatie: string, terug: string, o
     state: o.state,
     code_challenge: createHash('sha256').update(o.verifier).digest('base64url'),
     code_challenge_method: 'S256',
-    ...(niveau ? { betrouwbaarheidsniveau: niveau } : {}),
+    ...(niveau ? { acr_values: niveau } : {}),
   }).toString();
   return url.href;
 }

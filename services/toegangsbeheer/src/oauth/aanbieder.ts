@@ -27,6 +27,7 @@ import { beantwoordHuistokens } from './huistokens.ts';
 import { AANMELDPAD, eindpunten, PADEN } from './paden.ts';
 import { Toestand } from './toestand.ts';
 import { ALGORITMEN, eisKort, isEersteKeer, SPELING_S } from './verklaring.ts';
+import { leesZonderOpenid } from './zonder-openid.ts';
 
 /** RFC 6749 appendix A.1, and bounded. */
 const CLIENT_ID = /^[\x20-\x7e]{1,200}$/;
@@ -121,6 +122,7 @@ export class Aanbieder {
     // RFC 7523 §3: the token endpoint by each of its names, inside and outside.
     const { prototype } = provider.OIDCContext as unknown as { prototype: { clientJwtAuthExpectedAudience: () => Set<string> } };
     prototype.clientJwtAuthExpectedAudience = () => new Set([uitgever.issuer, ...publiek]);
+    leesZonderOpenid(prototype);
     // Theirs looks first and writes then: two processes at once would both accept it.
     provider.ReplayDetection.unique = (applicatie, jti, exp) => isEersteKeer(bron, applicatie, jti, exp);
     registreerGrants(provider, { tokens, aanmeldingen, applicatie: (id) => this.eisApplicatie(id), traceparent: (ctx) => this.traceparent(ctx) });
@@ -164,6 +166,7 @@ export class Aanbieder {
       scopes: [],
       claims: {},
       responseTypes: ['code'],
+      // The second is `acr_values` on its way (zonder-openid.ts).
       extraParams: ['organisatie', 'betrouwbaarheidsniveau'],
       pkce: { required: () => true },
       allowOmittingSingleRegisteredRedirectUri: false,

@@ -53,13 +53,6 @@ export class OauthController {
     return this.geef(verzoek, antwoord, aanroep);
   }
 
-  @Post('authorize')
-  @Route(TOKENS)
-  @ApiExcludeEndpoint()
-  autoriseerMetFormulier(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply, @Aanroeper() aanroep: Aanroep): Promise<void> {
-    return this.geef(verzoek, antwoord, aanroep);
-  }
-
   /** Where a sign-in goes on, with the cookie of who began it. */
   @Get('authorize/:uid')
   @Route(TOKENS)

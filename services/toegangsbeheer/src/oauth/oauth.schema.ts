@@ -85,7 +85,7 @@ const AANVRAAG = {
   code_challenge_method: 'S256',
   state: 'Komt ongewijzigd terug.',
   organisatie: 'OIN van de organisatie. Zonder: die van het adres.',
-  betrouwbaarheidsniveau: 'Laagste niveau van de aanmelding: laag, substantieel of hoog.',
+  acr_values: 'Laagste niveau van de aanmelding: laag, substantieel of hoog (RFC 9470).',
   authorization_details: 'Het doel (RFC 9396): [{"type":"verwerkingsactiviteit","identifier":"VA-01"}].',
   request_uri: 'Van een aanvraag die al is neergelegd (RFC 9126).',
 };

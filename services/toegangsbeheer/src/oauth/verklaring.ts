@@ -6,7 +6,8 @@ import { systeemContext } from '../systeem.ts';
 export const ALGORITMEN = ['PS256', 'ES256', 'EdDSA', 'Ed25519'];
 /** Longest life of an assertion, in seconds. */
 const MAX_LEVEN_S = 300;
-export const SPELING_S = 5;
+/** How far the clocks of others may differ, in seconds (FAPI 2.0 §5.3.2.1: ten at least). */
+export const SPELING_S = 10;
 
 /** What OAuth NL GOV 1.2 §2.3.1 asks of an assertion beside RFC 7523. @throws InvalidClientAuth */
 export function eisKort({ exp, iat, jti }: Record<string, unknown>): void {
