@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import * as oauth from 'openid-client';
 import { OVERBRUGGE } from '@bronhuis/testing';
-import { Aanmeldproef, Browser, foutVan, ISSUER, maakClient, type Aangemeld } from './oauth-hulp.ts';
+import { Aanmeldproef, Browser, ISSUER, maakClient, type Aangemeld } from './oauth-hulp.ts';
 import { ACCESS_TOKEN, opent, TOKEN_EXCHANGE, type Huis } from './omgeving.ts';
 
 const { TERUG, CLIENT, DOEL } = Aanmeldproef;
