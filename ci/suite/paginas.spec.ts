@@ -115,7 +115,7 @@ metBrowser('pages', () => {
 
   const TAKEN: Record<string, string[]> = {
     'Noor de Graaf': ['/dossiers/<id>', '/objecttypen/<id>', '/objecttypen/<id>/zoeken'],
-    'Farida el Amrani': ['/cijfers', '/register'],
+    'Farida el Amrani': ['/cijfers', '/register', '/controles', '/beslissingen', '/beslissingen/<id>'],
     'Petra Jonkers': ['/register', '/controles', '/controles/<id>', '/controles/<id>/resultaat', '/beslissingen', '/beslissingen/<id>', '/beleid', '/beleid/0', '/beleid/0/simulatie'],
     'Thijs Verhoeven': ['/toegang', '/toegang/<id>', '/toegang/alle', '/toegang/nieuw', '/medewerkers', '/medewerkers/<id>'],
     'Carla Brouwer': ['/controles/<id>/resultaat'],

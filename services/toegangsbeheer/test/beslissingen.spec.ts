@@ -91,10 +91,11 @@ describe('logboek van beslissingen', () => {
     expect(gezien).toEqual([...new Set(gezien)].sort().reverse());
   });
 
-  it('is alleen voor de CISO en de privacy officer, voor logging en controle', async () => {
-    for (const [persoon, doel] of [['carla', undefined], ['carla', 'VA-01'], ['noor', 'VA-05'], ['bas', 'VA-05'], ['farida', 'VA-05']] as const) {
+  it('is alleen voor de CISO, de privacy officer en de FG, voor logging en controle', async () => {
+    for (const [persoon, doel] of [['carla', undefined], ['carla', 'VA-01'], ['noor', 'VA-05'], ['bas', 'VA-05'], ['farida', undefined], ['farida', 'VA-01']] as const) {
       expect((await huis.roep('GET', `${PAD}/beslissingen`, { token: await huis.als(persoon, doel) })).status).toBe(403);
     }
+    for (const wie of ['carla', 'petra', 'farida']) expect([wie, (await huis.roep('GET', `${PAD}/beslissingen`, { token: await huis.als(wie, 'VA-05') })).status]).toEqual([wie, 200]);
     expect((await huis.roep('GET', `${PAD}/beslissingen`)).status).toBe(401);
   });
 

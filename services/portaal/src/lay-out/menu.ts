@@ -48,13 +48,13 @@ const MEDEWERKERS: (Menupunt & { rollen: string[] })[] = [
     pad: '/controles',
     naam: 'Controle',
     uitleg: 'Vraag wat een collega raadpleegde, of beoordeel zo’n verzoek. U hebt een goede reden nodig, en een tweede persoon.',
-    rollen: ['ciso', 'privacy-officer'],
+    rollen: ['ciso', 'privacy-officer', 'fg'],
   },
   {
     pad: '/beslissingen',
     naam: 'Wie mocht wat',
     uitleg: 'Zoek op waarom iemand iets kon zien of doen, of juist niet.',
-    rollen: ['ciso', 'privacy-officer'],
+    rollen: ['ciso', 'privacy-officer', 'fg'],
   },
   {
     pad: '/beleid',

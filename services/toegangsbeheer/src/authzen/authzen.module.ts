@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { Bron } from '@bronhuis/bron';
 import { ToepassingenModule } from '../toepassingen/toepassingen.module.ts';
 import { AuthzenController } from './authzen.controller.ts';
 import { EigenZoekvragen } from './eigen-zoekvragen.ts';
 import { Evaluaties } from './evaluaties.ts';
 import { MetadataController } from './metadata.controller.ts';
+import { Rollenlezer } from './rollenlezer.ts';
 import { ZoekController } from './zoek.controller.ts';
 import { Zoekvragen } from './zoekvragen.ts';
 
@@ -16,7 +18,7 @@ export const AUTHZEN_PADEN = [
 @Module({
   imports: [ToepassingenModule],
   controllers: [AuthzenController, ZoekController, MetadataController],
-  providers: [Evaluaties, EigenZoekvragen, Zoekvragen],
+  providers: [{ provide: Rollenlezer, inject: [Bron], useFactory: (bron: Bron) => new Rollenlezer(bron) }, Evaluaties, EigenZoekvragen, Zoekvragen],
   exports: [ToepassingenModule],
 })
 export class AuthzenModule {}

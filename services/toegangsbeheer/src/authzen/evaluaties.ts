@@ -1,6 +1,5 @@
 import { setImmediate as adem } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { Bron } from '@bronhuis/bron';
 import { controleVan, KLOK } from '@bronhuis/component';
 import { datumInAmsterdam, leesTraceparent, kindVan, Probleem, type InvalidParam, type Klok } from '@bronhuis/standaarden';
 import { Bundelhouder, geldigeActiviteit, maakBeslissing, type Aanroep, type Beslissingsrecord } from '@bronhuis/toegang';
@@ -8,16 +7,12 @@ import { VerwerkingSchrijver } from '@bronhuis/verwerking';
 import { isVanHetHuis } from '../toepassingen/inhoud.ts';
 import { beslisToepassing } from '../toepassingen/toepassingsbeslissing.ts';
 import { Toepassingen, type Gelezen } from '../toepassingen/toepassingen.ts';
-import { vraagRollen } from './authzen.queries.ts';
 import { VERZOEK } from './authzen.schema.ts';
 import { doorloop, metStandaard, type Evaluatiesverzoek } from './beslis-evaluaties.ts';
 import { dagVan } from './context.ts';
 import { bezwarenTegenEigen } from './eigen-vraag.ts';
 import { beantwoord, bezwaren, maakAntwoord, maakWeigering, type Besluit, type Evaluatieverzoek, type Vraagronde } from './evaluatie.ts';
-import type { Rolhouder } from '../toegangsverzoeken/toekenning.ts';
-
-/** The employees that we know, by id. */
-export type Bekenden = ReadonlyMap<string, Rolhouder>;
+import { Rollenlezer, type Bekenden } from './rollenlezer.ts';
 
 const keur = controleVan(VERZOEK);
 
@@ -39,7 +34,7 @@ const isEigen = (v: Evaluatieverzoek): boolean => !isVanHetHuis(v.action.name);
 @Injectable()
 export class Evaluaties {
   constructor(
-    @Inject(Bron) private readonly bron: Bron,
+    @Inject(Rollenlezer) private readonly rollen: Rollenlezer,
     @Inject(Bundelhouder) private readonly bundelhouder: Bundelhouder,
     @Inject(VerwerkingSchrijver) private readonly schrijver: VerwerkingSchrijver,
     @Inject(KLOK) private readonly klok: Klok,
@@ -113,11 +108,9 @@ export class Evaluaties {
   }
 
   /** Roles of an employee that we know are not the caller's to choose. One query, however many they are. */
-  async bekenden(organisatie: string, vragen: readonly { subject: { type: string; id: string } }[]): Promise<Bekenden> {
+  bekenden(organisatie: string, vragen: readonly { subject: { type: string; id: string } }[]): Promise<Bekenden> {
     const ids = [...new Set(vragen.filter((v) => v.subject.type === 'medewerker').map((v) => v.subject.id))];
-    if (ids.length === 0) return new Map();
-    const rijen = await this.bron.lees<Rolhouder & { id: string }>({ organisatie }, vraagRollen(organisatie, datumInAmsterdam(this.klok.nu()), ids));
-    return new Map(rijen.map((r) => [r.id, r]));
+    return this.rollen.lees(organisatie, datumInAmsterdam(this.klok.nu()), ids);
   }
 }
 

@@ -71,6 +71,7 @@ const MAG: Record<string, Geval> = {
   'de CISO probeert een versie van het beleid': { wie: 'medewerker', rol: 'ciso', actie: 'beleid:simuleren', ...geen },
   'een behandelaar leest het beleid': { wie: 'medewerker', rol: 'behandelaar', actie: 'beleid:lezen', ...geen },
   'de FG ziet cijfers': { wie: 'medewerker', rol: 'fg', actie: 'cijfers:lezen', ...geen, bron: { vertrouwelijkheid: 2 } },
+  'de FG doet een controleverzoek': { wie: 'medewerker', rol: 'fg', actie: 'controleverzoeken:aanmaken', klasse: 'doelgebonden', werkproces: 'logging-controle' },
   'de CISO leest beslissingen': { wie: 'medewerker', rol: 'ciso', actie: 'beslissingen:lezen', klasse: 'doelgebonden', werkproces: 'logging-controle' },
   'een applicatie vraagt of iets mag': { wie: 'applicatie', id: 'zaaksysteem', actie: 'beslissingen:verifieren', ...geen },
   'de CISO zoekt wie iets mag': zoek,
