@@ -111,9 +111,18 @@ export class Bron {
    * depends on who asks.
    */
   async lees<R>(ctx: Pick<Context, 'organisatie'>, q: Omit<Vraag, 'name'> & Partial<Vraag>): Promise<R[]> {
+    return this.#ineen<R>(ctx, q, 'begin read only');
+  }
+
+  /** One statement that writes and leaves nothing to send, in one round trip; for what cannot wait in a circle with another. */
+  async voerUit<R>(ctx: Pick<Context, 'organisatie'>, q: Omit<Vraag, 'name'>): Promise<R[]> {
+    return this.#ineen<R>(ctx, q, 'begin');
+  }
+
+  async #ineen<R>(ctx: Pick<Context, 'organisatie'>, q: Omit<Vraag, 'name'> & Partial<Vraag>, soort: 'begin' | 'begin read only'): Promise<R[]> {
     eisOrganisatie(ctx.organisatie);
     return this.#opVerbinding(async (client) => {
-      begin(client, ctx.organisatie, 'begin read only');
+      begin(client, ctx.organisatie, soort);
       const rijen = stuur(client, q.text, q.values, q.name ?? this.#namen.naamVan(q.text));
       const commit = stuur(client, 'commit');
       try {

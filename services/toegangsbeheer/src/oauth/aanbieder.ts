@@ -6,7 +6,7 @@ import { Probleem, type Klok } from '@bronhuis/standaarden';
 import type { Niveau } from '@bronhuis/toegang';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JWK } from 'jose';
-import { errors, interactionPolicy, Provider, type AccessToken, type Client, type ClientCredentials, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { errors, interactionPolicy, Provider, type AccessToken, type ClientCredentials, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Logger } from 'pino';
 import type { Aanmeldingen } from '../aanmeldingen/aanmeldingen.ts';
 import { vraagApplicatie, vraagHosts, type Applicatierij } from '../applicaties/applicatie.queries.ts';
@@ -18,7 +18,7 @@ import { LEVENSDUUR_S, type Tokenuitgever } from '../tokens/tokenuitgever.ts';
 import type { Uitkomst } from './aanmelden.ts';
 import { leesAccount } from './account.ts';
 import { heeftNaam, isVertrouwd, leesCertificaat, oinVan } from './certificaat.ts';
-import { Clients, terugInPortaal, type EigenGegevens } from './clientgegevens.ts';
+import { Clients, registratieVan, terugInPortaal, type EigenGegevens } from './clientgegevens.ts';
 import { DETAILSOORT, doelVan, toetsDetail } from './doeldetail.ts';
 import { foutpagina, pagina } from './foutpagina.ts';
 import { registreerGrants } from './grants.ts';
@@ -125,7 +125,7 @@ export class Aanbieder {
     leesZonderOpenid(prototype);
     // Theirs looks first and writes then: two processes at once would both accept it.
     provider.ReplayDetection.unique = (applicatie, jti, exp) => isEersteKeer(bron, applicatie, jti, exp);
-    registreerGrants(provider, { tokens, aanmeldingen, applicatie: (id) => this.eisApplicatie(id), traceparent: (ctx) => this.traceparent(ctx) });
+    registreerGrants(provider, { tokens, aanmeldingen, traceparent: (ctx) => this.traceparent(ctx) });
     beantwoordHuistokens(provider, this.delen);
     for (const soort of ['grant', 'introspection', 'revocation', 'authorization', 'pushed_authorization_request'] as const) {
       provider.on(`${soort}.error` as 'grant.error', (ctx: KoaContextWithOIDC, fout: errors.OIDCProviderError) => {
@@ -155,7 +155,7 @@ export class Aanbieder {
       clientAuthMethods: ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'],
       clientDefaults: { id_token_signed_response_alg: 'PS256' },
       enabledJWA: { clientAuthSigningAlgValues: ALGORITMEN as never, idTokenSigningAlgValues: ['PS256'], requestObjectSigningAlgValues: ['PS256'] },
-      extraClientMetadata: { properties: ['uitvoerder', 'soort'] satisfies (keyof EigenGegevens)[] },
+      extraClientMetadata: { properties: ['registratie'] satisfies (keyof EigenGegevens)[] },
       assertJwtClientAuthClaimsAndHeader: (_, claims) => eisKort(claims),
       clockTolerance: SPELING_S,
       // For keys that applications publish (https, as the register says): they stand in the network of the municipality too.
@@ -213,7 +213,7 @@ export class Aanbieder {
           certificateAuthorized: (ctx) => isVertrouwd(ctx.req.headers),
           certificateSubjectMatches: (ctx, _, verwacht) => {
             const certificaat = leesCertificaat(ctx.req.headers);
-            return certificaat !== undefined && heeftNaam(certificaat, verwacht) && oinVan(certificaat) === (ctx.oidc.client as Client & EigenGegevens).uitvoerder;
+            return certificaat !== undefined && heeftNaam(certificaat, verwacht) && oinVan(certificaat) === registratieVan(ctx.oidc.client).uitvoerder;
           },
         },
       },
@@ -225,7 +225,7 @@ export class Aanbieder {
     const { accountId, grantId, 'x5t#S256': certificaat } = token as AccessToken;
     const code = ctx.oidc.entities.AuthorizationCode;
     if (!accountId || !grantId || !code) throw new Error('only the sign-in of a person leads here');
-    const applicatie = await this.eisApplicatie(token.clientId as string);
+    const applicatie = registratieVan(ctx.oidc.client);
     const wie = leesAccount(accountId);
     const aanmelding = { activiteit: doelVan(code.rar), niveau: code.acr as Niveau, tijdstip: code.authTime as number };
     const besluit = await this.delen.tokens.voorPersoon(applicatie, wie, aanmelding, { traceparent: this.traceparent(ctx), certificaat });
@@ -244,13 +244,6 @@ export class Aanbieder {
     if (a?.soort !== 'portaal') return a ?? null;
     const [{ hosts } = { hosts: [] }] = await this.delen.bron.lees<{ hosts: string[] }>(systeemContext(), vraagHosts());
     return { ...a, redirectUris: terugInPortaal(this.delen.uitgever.issuer, hosts) };
-  }
-
-  /** @throws InvalidClient when it went since it was recognised */
-  private async eisApplicatie(id: string): Promise<Applicatierij> {
-    const a = await this.applicatie(id);
-    if (!a) throw new errors.InvalidClient('client is not in the register', id);
-    return a;
   }
 
   private traceparent(ctx: KoaContextWithOIDC): string {

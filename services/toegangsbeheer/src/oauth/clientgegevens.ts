@@ -26,17 +26,23 @@ export function alsClient(a: Applicatierij): ClientMetadata {
     ...(a.clientauthenticatie === 'tls_client_auth' && a.certificaatnaam !== null ? { tls_client_auth_san_dns: a.certificaatnaam } : {}),
     ...(a.clientauthenticatie === 'tls_client_auth' ? {} : a.jwksUri === null ? { jwks: { keys: a.jwks.keys.map(metElkeNaam) } as ClientMetadata['jwks'] } : { jwks_uri: a.jwksUri }),
     tls_client_certificate_bound_access_tokens: a.gebonden === true,
-    ...({ uitvoerder: a.uitvoerder, soort: a.soort } satisfies EigenGegevens),
+    ...({ registratie: a } satisfies EigenGegevens),
   };
 }
 
 /** EdDSA with this curve is Ed25519 since RFC 9864: a key that is registered under the old name signs under the new one too. */
 const metElkeNaam = ({ alg, ...sleutel }: JWK): JWK => (alg === undefined || alg === 'EdDSA' ? sleutel : { ...sleutel, alg });
 
-/** What we know of a client beside the standard: the OIN that its certificate must have, and what it is. */
+/** What we know of a client beside the standard: all that the register says of it, as it was when this request began. */
 export interface EigenGegevens {
-  uitvoerder: string | null;
-  soort: string;
+  registratie: Applicatierij;
+}
+
+/** @throws Error on what is no client of the register */
+export function registratieVan(client: object | undefined): Applicatierij {
+  const { registratie } = (client ?? {}) as Partial<EigenGegevens>;
+  if (!registratie) throw new Error('every client is an application of the register');
+  return registratie;
 }
 
 /** Where people come back to in the portaal: at the host of each organisatie, reached as the house itself is. */

@@ -1,12 +1,11 @@
 import { isOin } from '@bronhuis/standaarden';
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
 import type { Aanmeldingen } from '../aanmeldingen/aanmeldingen.ts';
-import type { Applicatierij } from '../applicaties/applicatie.queries.ts';
 import type { Weigering } from '../tokens/beslis-token.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import type { Uitgegeven } from '../tokens/tokenuitgever.ts';
 import { afdrukVan, leesCertificaat } from './certificaat.ts';
-import { DEMONSTRATIEPERSOON, TOKEN_EXCHANGE } from './clientgegevens.ts';
+import { DEMONSTRATIEPERSOON, registratieVan, TOKEN_EXCHANGE } from './clientgegevens.ts';
 import { doelVan } from './doeldetail.ts';
 
 const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
@@ -16,7 +15,6 @@ const DOEL = ['verwerkingsactiviteit', 'authorization_details'];
 interface Omgeving {
   tokens: Tokens;
   aanmeldingen: Aanmeldingen;
-  applicatie: (id: string) => Promise<Applicatierij>;
   traceparent: (ctx: KoaContextWithOIDC) => string;
 }
 
@@ -28,7 +26,7 @@ export function registreerGrants(provider: Provider, o: Omgeving): void {
       const { params, client } = van(ctx);
       const vraag = { organisatie: params['organisatie'], activiteit: doelUit(params), gebruiker: params['gebruiker'] ?? null };
       const verzoek = { traceparent: o.traceparent(ctx), certificaat: binding(ctx) };
-      ctx.body = antwoord(await o.tokens.voorApplicatie(await o.applicatie(client.clientId), vraag, verzoek), params);
+      ctx.body = antwoord(await o.tokens.voorApplicatie(registratieVan(client), vraag, verzoek), params);
     },
     ['organisatie', 'gebruiker', ...DOEL],
   );
@@ -38,7 +36,7 @@ export function registreerGrants(provider: Provider, o: Omgeving): void {
       const { params, client } = van(ctx);
       eisWisselverzoek(params);
       const verzoek = { traceparent: o.traceparent(ctx), certificaat: afdruk(ctx) };
-      const uitgegeven = await o.tokens.wissel(await o.applicatie(client.clientId), { token: params['subject_token'] ?? '', activiteit: doelUit(params) }, verzoek, binding(ctx));
+      const uitgegeven = await o.tokens.wissel(registratieVan(client), { token: params['subject_token'] ?? '', activiteit: doelUit(params) }, verzoek, binding(ctx));
       ctx.body = { ...antwoord(uitgegeven, params), issued_token_type: ACCESS_TOKEN };
     },
     ['subject_token', 'subject_token_type', 'requested_token_type', 'actor_token', ...DOEL],
@@ -49,7 +47,7 @@ export function registreerGrants(provider: Provider, o: Omgeving): void {
       const { params, client } = van(ctx);
       const { organisatie = '', persoon = '' } = params;
       if (!isOin(organisatie) || persoon === '') throw new errors.InvalidRequest('Noem organisatie (OIN) en persoon.');
-      const aangemeld = await o.aanmeldingen.meldAan(await o.applicatie(client.clientId), { organisatie, persoon }, o.traceparent(ctx));
+      const aangemeld = await o.aanmeldingen.meldAan(registratieVan(client), { organisatie, persoon }, o.traceparent(ctx));
       ctx.body = { ...antwoord(aangemeld, params), ...('persoon' in aangemeld ? { persoon: aangemeld.persoon } : {}) };
     },
     ['organisatie', 'persoon'],

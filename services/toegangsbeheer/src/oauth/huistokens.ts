@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Huistoken, Tokenlezer } from '../tokens/huistoken.ts';
+import { registratieVan } from './clientgegevens.ts';
 import type { Herroeping } from './herroeping.ts';
 
 const NIET_HERKEND =
@@ -37,7 +38,7 @@ export function beantwoordHuistokens(provider: Provider, { lezer, herroeping }: 
     const { params, client, route } = ctx.oidc;
     const token = await lezer.lees(String(params?.['token']));
     // A component of the house may ask of any token; an application only of its own.
-    const mag = token !== null && client !== undefined && (token.client_id === client.clientId || (route === 'introspection' && (client as { soort?: string }).soort === 'component'));
+    const mag = token !== null && client !== undefined && (token.client_id === client.clientId || (route === 'introspection' && registratieVan(client).soort === 'component'));
     ctx.status = 200;
     if (route === 'introspection') ctx.body = mag ? alsInzage(token) : { active: false };
     else {

@@ -22,12 +22,10 @@ export class Toestand implements Adapter {
   async upsert(naam: string, inhoud: AdapterPayload, seconden = 0): Promise<void> {
     const { jti: _, ...rest } = inhoud;
     const nu = this.klok.nu();
-    await this.bron.transactie(systeemContext(), async (tx) => {
-      await tx.query(
-        `insert into oauth_toestand (model, naam, inhoud, toestemming, verloopt) values ($1, $2, $3, $4, $5)
+    await this.bron.voerUit(systeemContext(), {
+      text: `insert into oauth_toestand (model, naam, inhoud, toestemming, verloopt) values ($1, $2, $3, $4, $5)
          on conflict (model, naam) do update set inhoud = excluded.inhoud, toestemming = excluded.toestemming, verloopt = excluded.verloopt`,
-        [this.model, hash(naam), rest, inhoud.grantId ? hash(inhoud.grantId) : null, new Date(nu.getTime() + seconden * 1000)],
-      );
+      values: [this.model, hash(naam), rest, inhoud.grantId ? hash(inhoud.grantId) : null, new Date(nu.getTime() + seconden * 1000)],
     });
   }
 
@@ -45,9 +43,10 @@ export class Toestand implements Adapter {
    * @throws InvalidGrant, or InvalidRequestUri, for who comes second
    */
   async consume(naam: string): Promise<void> {
-    const eerste = await this.bron.transactie(systeemContext(), (tx) =>
-      tx.query('update oauth_toestand set verbruikt = $3 where model = $1 and naam = $2 and verbruikt is null returning 1', [this.model, hash(naam), this.klok.nu()]),
-    );
+    const eerste = await this.bron.voerUit(systeemContext(), {
+      text: 'update oauth_toestand set verbruikt = $3 where model = $1 and naam = $2 and verbruikt is null returning 1',
+      values: [this.model, hash(naam), this.klok.nu()],
+    });
     if (eerste.length === 1) return;
     if (this.model === 'PushedAuthorizationRequest') throw new errors.InvalidRequestUri('request_uri was already used');
     const toestemming = (await this.find(naam))?.grantId;
@@ -56,16 +55,12 @@ export class Toestand implements Adapter {
   }
 
   async destroy(naam: string): Promise<void> {
-    await this.bron.transactie(systeemContext(), async (tx) => {
-      await tx.query('delete from oauth_toestand where model = $1 and naam = $2', [this.model, hash(naam)]);
-    });
+    await this.bron.voerUit(systeemContext(), { text: 'delete from oauth_toestand where model = $1 and naam = $2', values: [this.model, hash(naam)] });
   }
 
   async revokeByGrantId(toestemming: string): Promise<void> {
     if (this.model === 'AccessToken') await this.herroep(toestemming);
-    await this.bron.transactie(systeemContext(), async (tx) => {
-      await tx.query('delete from oauth_toestand where model = $1 and toestemming = $2', [this.model, hash(toestemming)]);
-    });
+    await this.bron.voerUit(systeemContext(), { text: 'delete from oauth_toestand where model = $1 and toestemming = $2', values: [this.model, hash(toestemming)] });
   }
 
   /** Sessions end with their sign-in and there are no device codes: nothing is ever looked for this way. */

@@ -22,8 +22,9 @@ export function eisKort({ exp, iat, jti }: Record<string, unknown>): void {
 /** One statement: of two at once with the same jti only one gets a row, in whichever process. */
 export async function isEersteKeer(bron: Bron, applicatie: string, jti: string, exp: number): Promise<boolean> {
   const verloopt = new Date((exp + SPELING_S) * 1000);
-  const rijen = await bron.transactie(systeemContext(), (tx) =>
-    tx.query('insert into gebruikte_jti (applicatie, jti, verloopt) values ($1, $2, $3) on conflict do nothing returning 1', [applicatie, jti, verloopt]),
-  );
+  const rijen = await bron.voerUit(systeemContext(), {
+    text: 'insert into gebruikte_jti (applicatie, jti, verloopt) values ($1, $2, $3) on conflict do nothing returning 1',
+    values: [applicatie, jti, verloopt],
+  });
   return rijen.length === 1;
 }
