@@ -100,7 +100,7 @@ metBrowser('pages', () => {
     const rij = [start];
     while (rij.length > 0 && gedaan.size < 30) {
       const pad = rij.shift()!;
-      const vorm = pad.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>').replace(/^\/(applicaties|medewerkers)\/.+/, '/$1/<id>').replace(/\?.*/, '');
+      const vorm = pad.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>').replace(/^\/(applicaties|medewerkers)\/(?!nieuw$)[^/?]+/, '/$1/<id>').replace(/\?.*/, '');
       if (gedaan.has(vorm)) continue;
       gedaan.add(vorm);
       const antwoord = await page.goto(adres(pad));
@@ -119,7 +119,7 @@ metBrowser('pages', () => {
     'Petra Jonkers': ['/register', '/controles', '/controles/<id>', '/controles/<id>/resultaat', '/beslissingen', '/beslissingen/<id>', '/beleid', '/beleid/0', '/beleid/0/simulatie'],
     'Thijs Verhoeven': ['/toegang', '/toegang/<id>', '/toegang/alle', '/toegang/nieuw', '/medewerkers', '/medewerkers/<id>'],
     'Carla Brouwer': ['/controles/<id>/resultaat'],
-    'Bas Hendriks': ['/applicaties', '/applicaties/<id>', '/objecttypen/<id>', '/beleid/0/nieuw'],
+    'Bas Hendriks': ['/applicaties', '/applicaties/<id>', '/applicaties/<id>/wijzigen', '/applicaties/nieuw', '/objecttypen/<id>', '/beleid/0/nieuw'],
   };
 
   const MENSEN = [
@@ -196,6 +196,31 @@ metBrowser('pages', () => {
     expect(await oordeel.locator('main').textContent()).toMatch(/Bestuurder/);
     await greet.close();
     await thijs.close();
+  });
+
+  test('an application: registered after a mistake was mended, and withdrawn', async () => {
+    const context = await open(320);
+    const page = await context.newPage();
+    await meldAan(page, 'Bas Hendriks');
+    await page.goto(adres('/applicaties'));
+    await page.getByRole('link', { name: 'Registreer een applicatie' }).click();
+    await page.getByLabel('Naam van de applicatie').fill('Bomenregister');
+    await page.getByLabel(/Nummer van de organisatie/).fill('12');
+    await page.getByRole('group', { name: /bij een ander bedrijf/ }).getByLabel('Nee').check();
+    await page.getByLabel('Evenementenvergunning behandelen').check();
+    await page.getByRole('button', { name: 'Registreer de applicatie' }).click();
+    expect(await page.getByRole('alert').textContent()).toMatch(/precies 20 cijfers/);
+    await keur(page, 'applicatie-fout-320');
+    await page.getByLabel(/Nummer van de organisatie/).fill('');
+    await page.getByRole('button', { name: 'Registreer de applicatie' }).click();
+    expect(await page.locator('main').textContent()).toMatch(/staat in het register.*Dit ontbreekt nog/s);
+    const pad = new URL(page.url()).pathname;
+    await page.getByRole('link', { name: 'Wijzig' }).click();
+    await page.getByLabel('Nee, trek de applicatie in').check();
+    await page.getByRole('button', { name: 'Bewaar de wijziging' }).click();
+    expect([new URL(page.url()).pathname, await page.getByRole('heading', { level: 1 }).textContent()]).toEqual([pad, 'Bomenregister']);
+    expect(await page.locator('main').textContent()).toMatch(/De applicatie is ingetrokken/);
+    await context.close();
   });
 
   test.each(MENSEN.flatMap((m) => [320, 1280].map((breedte) => ({ ...m, breedte }))))('$naam at $breedte px: axe finds nothing and nothing runs off the side', async ({ naam, start, breedte }) => {

@@ -4,6 +4,7 @@ import type { JWK, Klok, Probleem } from '@bronhuis/standaarden';
 import type { Logger } from 'pino';
 import { AanmeldenController } from './aanmelden/aanmelden.controller.ts';
 import { ApplicatiesController } from './applicaties/applicaties.controller.ts';
+import { RegistratieController } from './applicaties/registratie.controller.ts';
 import { BevriezingenController } from './dossiers/bevriezingen.controller.ts';
 import { Portier } from './bezoek/portier.ts';
 import { BeleidController } from './beleid/beleid.controller.ts';
@@ -51,6 +52,7 @@ class PortaalModule {
         BeslissingenController,
         BeleidController,
         ApplicatiesController,
+        RegistratieController,
         ToegangController,
         TypenController,
         ZoekController,

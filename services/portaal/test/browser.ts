@@ -47,6 +47,26 @@ export function formulieren(tekst: string): Formulier[] {
   }));
 }
 
+const kenmerk = (element: string, naam: string): string | undefined => {
+  const waarde = new RegExp(`\\s${naam}="([^"]*)"`).exec(element)?.[1];
+  return waarde === undefined ? undefined : leesbaar(waarde);
+};
+
+/** What a browser sends of a form as it stands: of choices only what is chosen, of a text what is in it. */
+export function ingevuld(tekst: string, actie: string): Record<string, string> {
+  const form = [...tekst.matchAll(/<form [^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].find((m) => leesbaar(m[1] ?? '') === actie)?.[2];
+  if (form === undefined) throw new Error(`no form ${actie}`);
+  const velden: Record<string, string> = {};
+  for (const [heel, soort = '', binnen = ''] of form.matchAll(/<(input|textarea|select)\b[^>]*>(?:([^<]*)<\/textarea>|(.*?)<\/select>)?/gs)) {
+    const open = /^<[^>]*>/s.exec(heel)?.[0] ?? '';
+    const keuze = /type="(radio|checkbox)"/.test(open);
+    if (keuze && !/\schecked\b/.test(open)) continue;
+    const gekozen = soort === 'select' ? (/<option [^>]*\sselected\b[^>]*>/.exec(heel) ?? /<option [^>]*>/.exec(heel))?.[0] : open;
+    velden[kenmerk(open, 'name') ?? ''] = soort === 'textarea' ? leesbaar(binnen).replace(/\n/g, '\r\n') : (kenmerk(gekozen ?? '', 'value') ?? '');
+  }
+  return velden;
+}
+
 /** A browser without JavaScript: keeps cookies, sends forms as they stand on the page. */
 export class Browser {
   readonly koekjes = new Map<string, string>();
@@ -78,6 +98,12 @@ export class Browser {
     const f = formulieren(this.blad.tekst).find((x) => x.actie === actie);
     if (!f) throw new Error(`no form ${actie}`);
     return this.doe({ methode: 'POST', pad: actie, koppen: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ ...f.velden, ...velden }).toString() });
+  }
+
+  /** Sends a form of the page as it stands, with these values in place of its own; null is a choice taken back. */
+  async verstuur(actie: string, anders: Record<string, string | null> = {}): Promise<Blad> {
+    const velden = Object.entries({ ...ingevuld(this.blad.tekst, actie), ...anders }).filter((v): v is [string, string] => v[1] !== null);
+    return this.doe({ methode: 'POST', pad: actie, koppen: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(velden).toString() });
   }
 
   async meldAan(persoon: string): Promise<this> {

@@ -42,7 +42,7 @@ const DOORGANG = ['/aanmelden/medewerker', '/aanmelden/terug'];
 
 test('the table has every page of the house', () => {
   expect(routes().length).toBeGreaterThanOrEqual(20);
-  expect(routes()).toEqual(expect.arrayContaining(['/', '/zoeken', '/publicaties/:id', '/uw-gegevens', '/dossiers/:id', '/concepten/:id', '/vernietigingslijsten/:id', '/verklaringen/:id', '/cijfers', '/register', '/controles/:id', '/beslissingen/:id', '/beleid/:versie', '/beleid/:versie/nieuw', '/applicaties/:id', '/toegang/:id', '/toegang/nieuw', '/medewerkers/:id']));
+  expect(routes()).toEqual(expect.arrayContaining(['/', '/zoeken', '/publicaties/:id', '/uw-gegevens', '/dossiers/:id', '/concepten/:id', '/vernietigingslijsten/:id', '/verklaringen/:id', '/cijfers', '/register', '/controles/:id', '/beslissingen/:id', '/beleid/:versie', '/beleid/:versie/nieuw', '/applicaties/:id', '/applicaties/nieuw', '/applicaties/:id/wijzigen', '/toegang/:id', '/toegang/nieuw', '/medewerkers/:id']));
 });
 
 test('each page is plain Dutch, for whom it is for; who may not is told so or signs in first', async () => {

@@ -35,6 +35,20 @@ export interface Applicatie {
   laatstGebruikt: string | null;
 }
 
+/** All of it that a form changes: a change replaces the whole registration. */
+export interface Registratie extends Applicatie {
+  verwerkersovereenkomstTot: string | null;
+  clientauthenticatie: NonNullable<Applicatie['clientauthenticatie']>;
+  jwks: { keys: unknown[] };
+  jwksUri: string | null;
+  certificaatnaam: string | null;
+  /** its tokens hold only on a connection with its certificate */
+  gebondenTokens: boolean;
+  redirectUris: string[];
+  /** for which work this municipality lets it ask */
+  activiteiten: string[];
+}
+
 export interface Rechten {
   toegang: boolean;
   doelen: { verwerkingsactiviteit: string; naam: string | null; geldig: boolean; handelingen: { actie: string; beleid: string[] }[] }[];

@@ -4,12 +4,10 @@ import { Route } from '@bronhuis/toegang';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { volgendePagina } from '../bezoek/bezoek.ts';
 import { Portier } from '../bezoek/portier.ts';
-import { Weigering } from '../gateway/gateway.ts';
 import { adres } from '../html.ts';
 import type { Applicatie, Applicaties, Rechten } from './applicaties.contract.ts';
+import { applicatiepad, PAD } from './adressen.ts';
 import { applicatiepagina, applicatiespagina } from './applicaties.pagina.ts';
-
-const PAD = '/toegangsbeheer/v1/applicaties';
 
 @ApiExcludeController()
 @Controller('applicaties')
@@ -21,7 +19,7 @@ export class ApplicatiesController {
   lijst(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply, @Query('na') na?: string): Promise<void> {
     return this.portier.toon(verzoek, antwoord, async (b) => {
       const { body } = await b.zonderDoel<Applicaties>({ pad: `${PAD}${na ? adres`?na=${na}` : ''}` });
-      return applicatiespagina(body, volgendePagina(body.links, '/applicaties'));
+      return applicatiespagina(b.bezoeker, body, volgendePagina(body.links, '/applicaties'));
     });
   }
 
@@ -38,10 +36,9 @@ export class ApplicatiesController {
   @Route({ actie: 'paginas:lezen', klasse: 'openbaar' })
   een(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply, @Param('id') id: string): Promise<void> {
     return this.portier.toon(verzoek, antwoord, async (b) => {
-      if (!/^[a-z0-9-]{1,100}$/.test(id)) throw new Weigering(404, undefined);
-      const pad = `${PAD}${adres`/${id}`}`;
+      const pad = applicatiepad(id);
       const applicatie = (await b.zonderDoel<Applicatie>({ pad })).body;
-      return applicatiepagina(applicatie, (await b.zonderDoel<Rechten>({ pad: `${pad}/rechten` })).body);
+      return applicatiepagina(b.bezoeker, applicatie, (await b.zonderDoel<Rechten>({ pad: `${pad}/rechten` })).body);
     });
   }
 }

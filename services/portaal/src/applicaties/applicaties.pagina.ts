@@ -1,5 +1,6 @@
 import { adres, html, type Invoeging } from '../html.ts';
-import { gegevens, h1, h2, kader, koppeling, lijst, meer, p, status, tabel } from '../lay-out/onderdelen.ts';
+import { heeftRol, type Bezoeker } from '../lay-out/bezoeker.ts';
+import { gegevens, h1, h2, kader, knopkoppeling, koppeling, lijst, meer, p, status, tabel } from '../lay-out/onderdelen.ts';
 import type { Pagina } from '../lay-out/pagina.ts';
 import { dag, handelingen, woordVoor } from '../woorden.ts';
 import type { Applicatie, Applicaties, Blijvend, Rechten } from './applicaties.contract.ts';
@@ -15,15 +16,19 @@ const GEGEVEN: Record<string, string> = {
   'geldige verwerkersovereenkomst': 'Een verwerkersovereenkomst die nog loopt',
 };
 
+/** Toegangsbeheer decides; this only keeps a button away that would be refused. */
+const magRegistreren = (b: Bezoeker): boolean => heeftRol(b, 'applicatiebeheerder');
+
 function stand(a: Applicatie): Invoeging {
   if (a.status === 'ingetrokken') return status('Ingetrokken', 'inactive');
   return a.ontbreekt.length > 0 ? status('Geen toegang', 'warning') : status('Heeft toegang', 'success');
 }
 
-export function applicatiespagina(register: Applicaties, volgende: string | null): Pagina {
+export function applicatiespagina(b: Bezoeker, register: Applicaties, volgende: string | null): Pagina {
   return {
     titel: 'Applicaties',
     inhoud: html`${h1('Applicaties', 'Dit is het applicatieregister. Wat hier niet volledig in staat, krijgt geen gegevens.')}
+      ${magRegistreren(b) && html`<p class="knoppen">${knopkoppeling('/applicaties/nieuw', 'Registreer een applicatie')}</p>`}
       ${
         register.resultaten.length === 0
           ? p('Er staat nog niets in het register.')
@@ -81,7 +86,7 @@ function bewijs(a: Applicatie): Invoeging {
   }
 }
 
-export function applicatiepagina(a: Applicatie, rechten: Rechten): Pagina {
+export function applicatiepagina(b: Bezoeker, a: Applicatie, rechten: Rechten): Pagina {
   const mist = html`<span class="stil">Ontbreekt</span>`;
   return {
     titel: a.naam,
@@ -118,6 +123,12 @@ export function applicatiepagina(a: Applicatie, rechten: Rechten): Pagina {
       }</section>
       ${koppelingen('Tokens voor bestaande koppelingen', 'Tokens die blijven gelden tot hun einddatum', a.apiTokens ?? [])}
       ${koppelingen('Koppelingen voor zaakgericht werken', 'Koppelingen die zelf ondertekenen, tot hun einddatum', a.zgwClients ?? [])}
-      ${p('Klopt er iets niet? Wie de applicatie draait, past het register aan. Op deze pagina kan dat nog niet.')}`,
+      ${aanpassen(b, a)}`,
   };
+}
+
+function aanpassen(b: Bezoeker, a: Applicatie): Invoeging {
+  if (a.soort !== 'applicatie') return p('Dit onderdeel komt bij de installatie in het register. Hier verandert u het niet.');
+  if (!magRegistreren(b)) return p('Klopt er iets niet? Een applicatiebeheerder past het register aan.');
+  return html`<p class="knoppen">${knopkoppeling(adres`/applicaties/${a.id}/wijzigen`, 'Wijzig')}</p>`;
 }

@@ -25,7 +25,7 @@ describe('the purpose of a page', () => {
 describe('a refusal', () => {
   it('is read from problem details and from an OAuth error', () => {
     expect(weigering(400, { detail: 'Nee', invalidParams: [{ name: 'pagina/1/adres', reason: 'Op pagina 1 staat een adres.' }] })).toMatchObject({
-      status: 400, detail: 'Nee', redenen: ['Op pagina 1 staat een adres.'],
+      status: 400, detail: 'Nee', redenen: ['Op pagina 1 staat een adres.'], velden: [{ name: 'pagina/1/adres' }],
     });
     expect(weigering(401, { error: 'invalid_grant', error_description: 'Verlopen' }).detail).toBe('Verlopen');
     expect(weigering(410, { detail: 'Weg', reden: 'bron-vernietigd' }).reden).toBe('bron-vernietigd');

@@ -1,5 +1,13 @@
 import { Agent, type Dispatcher, request } from 'undici';
 
+/** What is wrong with one part of what was sent. */
+export interface Veldfout {
+  /** with dots, as the component knows it: `jwks.keys.0` */
+  name: string;
+  reason: string;
+  code?: string;
+}
+
 /** What a component answered when it did not do what was asked. */
 export class Weigering extends Error {
   constructor(
@@ -13,6 +21,8 @@ export class Weigering extends Error {
     readonly code?: string,
     /** level of assurance that a stronger sign-in must have (RFC 9470) */
     readonly niveau?: string,
+    /** the same as `redenen`, with what each of them is about */
+    readonly velden: readonly Veldfout[] = [],
   ) {
     super(`the gateway answers ${status}`);
     this.name = 'Weigering';
@@ -99,8 +109,16 @@ function lees(tekst: string, status: number): unknown {
 
 /** Problem details (RFC 9457) or an OAuth error (RFC 6749 §5.2), in one form. */
 export function weigering(status: number, gelezen: unknown, uitdaging = ''): Weigering {
-  const p = Object(gelezen) as { detail?: string; reden?: string; error?: string; code?: string; error_description?: string; invalidParams?: { name: string; reason: string }[] };
-  const redenen = (p.invalidParams ?? []).map((x) => x.reason);
+  const p = Object(gelezen) as { detail?: string; reden?: string; error?: string; code?: string; error_description?: string; invalidParams?: Veldfout[] };
+  const velden = p.invalidParams ?? [];
   const niveau = uitdaging.includes('error="insufficient_user_authentication"') ? /acr_values="(laag|substantieel|hoog)"/.exec(uitdaging)?.[1] : undefined;
-  return new Weigering(status, p.detail ?? p.error_description, redenen, p.reden, p.code ?? p.error, niveau);
+  return new Weigering(
+    status,
+    p.detail ?? p.error_description,
+    velden.map((x) => x.reason),
+    p.reden,
+    p.code ?? p.error,
+    niveau,
+    velden,
+  );
 }

@@ -1,7 +1,7 @@
 import { html } from '../html.ts';
 import type { Bezoeker } from './bezoeker.ts';
 import { foutpagina, redenVoorMensen } from './fouten.ts';
-import { formulier, keuzerondjes, tekstveld } from './formulier.ts';
+import { aankruisvakjes, formulier, keuzerondjes, tekstveld } from './formulier.ts';
 import { gegevens, meldingskader, tabel } from './onderdelen.ts';
 import { document } from './pagina.ts';
 
@@ -58,6 +58,16 @@ describe('parts of a page', () => {
     expect(k).toContain('<legend class="utrecht-form-label">Wie bent u?</legend>');
     expect(k.match(/type="radio"/g)).toHaveLength(2);
     expect(k).toMatch(/value="b"\s+checked/);
+  });
+
+  it('of more answers each has its own name; what is wrong is said where it is', () => {
+    const keuzes = [{ waarde: 'a', label: 'A' }, { waarde: 'b', label: 'B', uitleg: 'u' }];
+    const k = String(aankruisvakjes({ naam: 'werk', label: 'Welk werk?', uitleg: 'Kies', fouten: ['Kies er een.'] }, keuzes, ['b']));
+    expect(k).toMatch(/<fieldset class="keuzes utrecht-form-field--invalid" aria-describedby="werk-uitleg werk-fout">/);
+    expect(k).toMatch(/name="werk-b" value="ja"\s+aria-describedby="werk-1-uitleg" checked/);
+    expect(k.match(/ checked/g)).toHaveLength(1);
+    expect(String(tekstveld({ naam: 'a', label: 'A', fouten: ['Nee <x>.'] }))).toMatch(/id="a-fout"><p>Nee &lt;x&gt;\.<\/p><\/div>.*aria-describedby="a-fout" aria-invalid="true"/s);
+    expect(String(tekstveld({ naam: 'a', label: 'A' }))).not.toMatch(/aria-|-fout/);
   });
 
   it('leaves out what has no value, and names each column on a narrow screen', () => {
