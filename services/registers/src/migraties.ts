@@ -15,5 +15,6 @@ import { migratie as bulk } from './migraties/0013-bulk.ts';
 import { migratie as compat } from './migraties/0014-compat.ts';
 import { migratie as typegegevens } from './migraties/0015-typegegevens.ts';
 import { migratie as maskers } from './migraties/0016-maskers.ts';
+import { migratie as typekop } from './migraties/0017-typekop.ts';
 
-export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, indexen, geometrie, dossiersEnBestanden, bulk, compat, typegegevens, maskers];
+export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, indexen, geometrie, dossiersEnBestanden, bulk, compat, typegegevens, maskers, typekop];

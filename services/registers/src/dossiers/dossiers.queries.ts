@@ -66,8 +66,7 @@ function stel(organisatie: string, vraag: DossiersVraag) {
   const values: unknown[] = [organisatie];
   const bind: Bind = (waarde, type) => `$${values.push(waarde)}::${type}`;
   // Once for the whole list: of these types the dossiers are found as of any other.
-  const typen = `select t.id, t.naam from objecttype t join objecttype_versie v on v.organisatie = t.organisatie and v.objecttype = t.id and v.versie = t.versie
-    where t.organisatie = $1 and t.soort = 'dossier'${vraag.objecttype === null ? '' : ` and t.id = ${bind(vraag.objecttype, 'text')}::uuid`} and ${vraag.rijen.sql(TYPEKOLOMMEN, bind)}`;
+  const typen = `select t.id, t.naam from objecttype t where t.organisatie = $1 and t.soort = 'dossier' and t.versie > 0${vraag.objecttype === null ? '' : ` and t.id = ${bind(vraag.objecttype, 'text')}::uuid`} and ${vraag.rijen.sql(TYPEKOLOMMEN, bind)}`;
   const waar = [
     ...(vraag.status === null ? [] : [`d.status = ${bind(vraag.status, 'text')}`]),
     ...(vraag.kenmerk === null ? [] : [`d.kenmerk = ${bind(vraag.kenmerk, 'text')}`]),

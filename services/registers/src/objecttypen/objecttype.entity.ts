@@ -11,6 +11,10 @@ export class ObjecttypeRij {
   @Column({ type: 'text' }) soort: string;
   /** The newest version is out of use: nothing new is made of the type. */
   @Column({ type: 'boolean', default: false }) uitgefaseerd: boolean;
+  /** What policies hear about the newest version (`typegegevens`). */
+  @Column({ type: 'smallint', nullable: true }) vertrouwelijkheid: number | null;
+  @Column({ type: 'boolean', nullable: true }) persoonsgegevens: boolean | null;
+  @Column({ type: 'text', array: true, nullable: true }) verwerkingsactiviteiten: string[] | null;
 }
 
 @Entity('objecttype_versie')

@@ -5,6 +5,7 @@ import { stelIndexenBij } from '../indexen/indexen.store.ts';
 import { ObjecttypeConceptRij, ObjecttypeRij, ObjecttypeUitfaseringRij, ObjecttypeVersieRij } from './objecttype.entity.ts';
 import type { Objecttype, Typeinhoud } from './objecttype.ts';
 import { zetSleutel } from './sleutel.store.ts';
+import { typegegevens, type Typegegevens } from './typegegevens.ts';
 
 /** How a version was published. */
 export interface Publicatie {
@@ -16,7 +17,7 @@ const GEWOON: Publicatie = { brekend: false, reden: null };
 
 /** A new type with its first version. @throws Probleem 409 when the municipality already has one of this name */
 export async function voegTypeToe(tx: Tx, kop: Kop, inhoud: Typeinhoud): Promise<void> {
-  await voegKopToe(tx, kop, inhoud, kop.versie);
+  await voegKopToe(tx, kop, inhoud, kop.versie, typegegevens(inhoud));
   await voegVersieToe(tx, kop, inhoud, GEWOON);
   await zetSleutel(tx, kop.id, inhoud);
 }
@@ -27,10 +28,10 @@ export async function voegConcepttypeToe(tx: Tx, kop: Kop, inhoud: Typeinhoud): 
   await voegConceptToe(tx, kop, inhoud);
 }
 
-/** The head alone: a type of which there is no version yet. */
-export async function voegKopToe(tx: Tx, kop: Kop, { naam, soort }: Pick<Typeinhoud, 'naam' | 'soort'>, versie: number): Promise<void> {
+/** The head alone: without `gegevens` of a type of which there is no version yet. */
+export async function voegKopToe(tx: Tx, kop: Kop, { naam, soort }: Pick<Typeinhoud, 'naam' | 'soort'>, versie: number, gegevens: Partial<Typegegevens> = {}): Promise<void> {
   try {
-    await tx.manager.insert(ObjecttypeRij, { organisatie: tx.organisatie, id: kop.id, versie, registratietijd: kop.tijd, naam, soort });
+    await tx.manager.insert(ObjecttypeRij, { organisatie: tx.organisatie, id: kop.id, versie, registratietijd: kop.tijd, naam, soort, ...gegevens });
   } catch (fout) {
     if (sqlstate(fout) === '23505') throw Probleem.conflict(`Er is al een objecttype met de naam ${naam}.`, 'naam-bestaat');
     throw fout;
@@ -44,7 +45,7 @@ async function voegVersieToe(tx: Tx, kop: Kop, inhoud: Typeinhoud, { brekend, re
 
 /** A published version: from now on the one that data is checked against. @throws Probleem 409 when what is there shares its key */
 export async function voegTypeversieToe(tx: Tx, kop: Kop, inhoud: Typeinhoud, publicatie = GEWOON): Promise<void> {
-  await tx.manager.update(ObjecttypeRij, { organisatie: tx.organisatie, id: kop.id }, { versie: kop.versie, registratietijd: kop.tijd, uitgefaseerd: false });
+  await tx.manager.update(ObjecttypeRij, { organisatie: tx.organisatie, id: kop.id }, { versie: kop.versie, registratietijd: kop.tijd, uitgefaseerd: false, ...typegegevens(inhoud) });
   await voegVersieToe(tx, kop, inhoud, publicatie);
   await zetSleutel(tx, kop.id, inhoud);
 }

@@ -3,21 +3,15 @@ import type { Aanroep, Bronvraag, Kolommen } from '@bronhuis/toegang';
 import type { Betrokkene, Verwerking } from '@bronhuis/verwerking';
 import { controleerAfscherming } from './afscherming.ts';
 import type { Objecttype } from './objecttype.ts';
+import { typegegevens } from './typegegevens.ts';
 import { doelzicht, zietAlles } from './zicht.ts';
 import type { Zicht } from './zicht.ts';
 
 /** What the policies hear about a thing: its type says how sensitive it is and which purposes may use it. */
-export const bronvraag = (soort: string, type: Objecttype, id?: string): Bronvraag => ({
-  soort,
-  type: type.naam,
-  objecttype: type.id,
-  ...(id ? { id } : {}),
-  vertrouwelijkheid: type.classificatie.vertrouwelijkheid,
-  // a document may name nobody itself and still be about those of its dossier
-  persoonsgegevens: type.betrokkenen.length > 0 || type.gegevenscategorieen.length > 0,
-  activiteiten: type.verwerkingsactiviteiten,
-  ...metVelden(soort),
-});
+export function bronvraag(soort: string, type: Objecttype, id?: string): Bronvraag {
+  const { vertrouwelijkheid, persoonsgegevens, verwerkingsactiviteiten: activiteiten } = typegegevens(type);
+  return { soort, type: type.naam, objecttype: type.id, ...(id ? { id } : {}), vertrouwelijkheid, persoonsgegevens, activiteiten, ...metVelden(soort) };
+}
 
 /** Of registraties fields can be left out and masked, wherever they are read, asked for and written. Of dossiers and documents not. */
 const metVelden = (soort: string): Pick<Bronvraag, 'velden'> => (soort === 'object' ? { velden: true } : {});
@@ -32,14 +26,14 @@ export function verwerking(type: Objecttype, handeling: string, object: Verwerki
 }
 
 /**
- * Where the database has it: `t` is objecttype, `v` its newest version. All that policies hear about a dossier or an object
- * is of its type, so this is also all that differs between the rows of a list.
+ * Where the database has it: `t` is objecttype, of which something was published. All that policies hear about a dossier or an object is of its type, so this
+ * is also all that differs between the rows of a list.
  */
 export const TYPEKOLOMMEN = {
   objecttype: { sql: 't.id', verplicht: true },
-  vertrouwelijkheid: { sql: 'v.vertrouwelijkheid' },
-  persoonsgegevens: { sql: 'v.persoonsgegevens' },
-  activiteiten: { sql: 'v.verwerkingsactiviteiten' },
+  vertrouwelijkheid: { sql: 't.vertrouwelijkheid', verplicht: true },
+  persoonsgegevens: { sql: 't.persoonsgegevens', verplicht: true },
+  activiteiten: { sql: 't.verwerkingsactiviteiten', verplicht: true },
 } satisfies Kolommen;
 const PER_TYPE = Object.keys(TYPEKOLOMMEN) as (keyof typeof TYPEKOLOMMEN)[];
 
