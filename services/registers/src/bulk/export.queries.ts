@@ -2,6 +2,7 @@ import type { Bron } from '@bronhuis/bron';
 import type { Datum } from '@bronhuis/standaarden';
 import { toonboom, zietAlles } from '../objecttypen/zicht.ts';
 import type { Zicht } from '../objecttypen/zicht.ts';
+import { houdt } from '../vragen/vragen.queries.ts';
 
 export interface Uitvoervraag {
   type: string;
@@ -26,11 +27,11 @@ const regel = (geschiedenis: boolean, eind: string, onvolledig: string, gegevens
     ${geschiedenis ? `',"correctieVoor":', coalesce(v.correctie_voor::text, 'null'),` : ''}
     case when v.eind_geldigheid = v.begin_geldigheid then '' else concat(',"gegevens":', ${gegevens}, ',"geometrie":', coalesce(v.geometrie::text, 'null')) end, e'}\\n') as tekst`;
 
-/** The version says itself until when, or the next one that was known. */
-const VOLGENDE = /* sql */ `least(v.eind_geldigheid, (select min(n.begin_geldigheid) from object_versie n
+/** The version says itself until when, or the next one that was known; most objects have one version. */
+const VOLGENDE = /* sql */ `case when o.versie = 1 then v.eind_geldigheid else least(v.eind_geldigheid, (select min(n.begin_geldigheid) from object_versie n
     where n.organisatie = $1 and n.object = v.object and n.begin_geldigheid > v.begin_geldigheid and n.registratietijd <= $3::timestamptz
       and not exists (select 1 from object_versie c
-        where c.organisatie = $1 and c.object = v.object and c.correctie_voor = n.versie and c.registratietijd <= $3::timestamptz)))`;
+        where c.organisatie = $1 and c.object = v.object and c.correctie_voor = n.versie and c.registratietijd <= $3::timestamptz))) end`;
 
 // An end that follows from another version is a whole date.
 const ONVOLLEDIG = `case when e.eind < v.eind_geldigheid then nullif(v.onvolledig - 'eind', '{}') else v.onvolledig end`;
@@ -44,7 +45,8 @@ export function stroomUitvoer(bron: Bron, organisatie: string, { type, beschikba
     geldigOp === null
       ? `select ${regel(true, 'v.eind_geldigheid', 'v.onvolledig', gegevens)} from object o join object_versie v on v.organisatie = o.organisatie and v.object = o.id
          where o.organisatie = $1 and o.objecttype = $2 and v.registratietijd <= $3::timestamptz order by o.id, v.versie`
-      : `select ${regel(false, 'e.eind', ONVOLLEDIG, gegevens)} from object o cross join lateral geldende_versie(o.id, $${values.push(geldigOp)}::date, $3::timestamptz) v
+      : `select ${regel(false, 'e.eind', ONVOLLEDIG, gegevens)} from object o
+         cross join lateral (select v.* from object_versie v where v.organisatie = o.organisatie and v.object = o.id and ${houdt(`$${values.push(geldigOp)}::date`, '$3::timestamptz')} offset 0) v
          cross join lateral (select ${VOLGENDE} as eind) e
          where o.organisatie = $1 and o.objecttype = $2 order by o.id`;
   return bron.stroom<Uitvoerregel>({ organisatie }, { name: 'uitvoer', text, values }, perKeer);

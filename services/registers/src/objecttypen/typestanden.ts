@@ -17,8 +17,9 @@ export class Typestanden {
 
   constructor(@Inject(Bron) private readonly bron: Bron) {}
 
-  async registraties(organisatie: string): Promise<Vraagtype[]> {
-    const standen = await leesTypestanden(this.bron, organisatie);
+  /** @param alleen one of them, if it is there */
+  async registraties(organisatie: string, alleen?: string): Promise<Vraagtype[]> {
+    const standen = (await leesTypestanden(this.bron, organisatie)).filter((s) => alleen === undefined || s.id === alleen);
     const sleutel = (t: { id: string; versie: number }): string => `${organisatie}/${t.id}/${t.versie}`;
     const onbekend = standen.filter((s) => !this.bekend.has(sleutel(s)));
     if (onbekend.length > 0) {

@@ -37,8 +37,12 @@ describe('the way to the rows', () => {
   });
 
   it('is in the asked order when every set is large', () => {
-    expect(kies(PLAATS, [VEEL], [op('aantal', 'getal')])).toMatchObject({ soort: 'rij', langs: { op: 'sleutel', index: { nr: 2 }, alleenId: true } });
-    expect(kies({ en: [AANTAL, PLAATS] }, [VEEL, VEEL])).toMatchObject({ soort: 'rij', langs: { op: 'id', toegang: { index: { nr: 1 } } } });
+    expect(kies(PLAATS, [VEEL], [op('aantal', 'getal')])).toMatchObject({ soort: 'rij', langs: { op: 'sleutel', index: { nr: 2 }, alleenId: true }, ook: [{ index: { nr: 1 } }] });
+    expect(kies({ en: [AANTAL, PLAATS] }, [VEEL, VEEL])).toMatchObject({ soort: 'rij', langs: { op: 'id', toegang: { index: { nr: 1 } } }, ook: [] });
+    // A range is not to be found by its object: that is seen when it is fetched.
+    const gelijk = eis('moment', 'tijdstip', 'exact');
+    expect(kies({ en: [AANTAL, PLAATS, gelijk] }, [VEEL, VEEL, VEEL])).toMatchObject({ soort: 'rij', langs: { toegang: { index: { nr: 1 } } }, ook: [{ index: { nr: 4 } }] });
+    expect(kies({ en: [AANTAL, PLAATS] }, [VEEL, VEEL], [op('aantal', 'getal')])).toMatchObject({ soort: 'rij', langs: { index: { nr: 2 }, toegang: { index: { nr: 2 } } }, ook: [{ index: { nr: 1 } }] });
     expect(kies(AANTAL, [VEEL])).toEqual({ soort: 'type' });
     expect(kies(PLAATS, [VEEL], [op('onbekend', 'tekst')])).toMatchObject({ soort: 'set', toegang: { index: { nr: 1 } } });
   });

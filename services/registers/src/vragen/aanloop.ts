@@ -14,11 +14,18 @@ export type Toegang = { index: Index; voorwaarde: Voorwaarde } | { index: Index;
  * How the versions are found that the whole question is then asked of:
  * - `type`: all of the types, in the order of their ids;
  * - `set`: those that meet one condition, ordered after that;
- * - `rij`: along an index in the order that was asked for, as far as is needed;
+ * - `rij`: along an index in the order that was asked for, as far as is needed; of what lies there, what `ook` has too;
  * - `gebied`: those that lie near an area, in the order of their ids.
  */
-export type Aanloop = { soort: 'type' } | { soort: 'set'; toegang: Toegang } | { soort: 'rij'; langs: Langs } | { soort: 'gebied'; gebied: Gebiedsantwoord };
-export type Langs = { op: 'id'; toegang: Toegang } | { op: 'sleutel'; index: Index; sleutel: Sleutel; alleenId: boolean; toegang: Toegang | null };
+export type Aanloop = { soort: 'type' } | { soort: 'set'; toegang: Toegang } | { soort: 'rij'; langs: Langs; ook: readonly Toegang[] } | { soort: 'gebied'; gebied: Gebiedsantwoord };
+export type Langs = { op: 'id'; toegang: Toegang } | LangsSleutel;
+interface LangsSleutel {
+  op: 'sleutel';
+  index: Index;
+  sleutel: Sleutel;
+  alleenId: boolean;
+  toegang: Toegang | null;
+}
 
 /**
  * As many as `klein` are read and ordered without a thought. So long, in `ms`, the database may work on one statement of a
@@ -55,8 +62,11 @@ export function toegangen(filter: Uitdrukking<Voorwaarde> | null, indexen: reado
 /** Equal values lie in the order of their objects. */
 const isGelijk = (t: Toegang): boolean => 'voorwaarde' in t && t.voorwaarde.vergelijking === 'exact';
 
+/** Whether an object is in such an index is one look: cheaper than to fetch it and see. */
+const isVast = (t: Toegang): boolean => isGelijk(t) || ('voorwaarde' in t && t.voorwaarde.vergelijking === 'in');
+
 /** The index that has the asked order in its own. Of a moment it has only nearly that: equals are then put in order after. */
-function langsSleutel(sorteer: readonly Sleutel[], indexen: readonly Index[], wegen: readonly Toegang[]): Langs | null {
+function langsSleutel(sorteer: readonly Sleutel[], indexen: readonly Index[], wegen: readonly Toegang[]): LangsSleutel | null {
   const [sleutel] = sorteer;
   const index = sleutel ? indexVan(indexen, sleutel.veld) : null;
   if (!sleutel || !index || index.lijst) return null;
@@ -77,10 +87,10 @@ export function kiesAanloop(wegen: readonly Toegang[], aantallen: readonly numbe
   if (beste && beste.aantal <= GRENS.klein) return { soort: 'set', toegang: beste.toegang };
   if (sorteer.length === 0) {
     const gelijk = wegen.find(isGelijk);
-    return gelijk ? { soort: 'rij', langs: { op: 'id', toegang: gelijk } } : { soort: 'type' };
+    return gelijk ? { soort: 'rij', langs: { op: 'id', toegang: gelijk }, ook: wegen.filter((t) => t !== gelijk && isVast(t)) } : { soort: 'type' };
   }
   const langs = langsSleutel(sorteer, indexen, wegen);
-  if (langs) return { soort: 'rij', langs };
+  if (langs) return { soort: 'rij', langs, ook: wegen.filter((t) => t.index.nr !== langs.index.nr && isVast(t)) };
   return beste ? { soort: 'set', toegang: beste.toegang } : { soort: 'type' };
 }
 

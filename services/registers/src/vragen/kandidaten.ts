@@ -43,15 +43,20 @@ export function metVoorwaarde(toegang: Toegang, organisatie: string, hoogstens: 
 }
 
 /**
- * The first so many versions along an index, from the cursor on: tables with `k` (object, versie) as the last. Versions
- * that do not hold are among them.
+ * The first so many versions along an index, from the cursor on, as the table `langs`; and as `k` (object, versie) those of
+ * them that are in the other indexes too. Versions that do not hold are among them.
  */
-export function langsIndex(langs: Langs, na: Cursor | null, organisatie: string, hoogstens: number, w: Waarden): string {
+export function langsIndex(langs: Langs, ook: readonly Toegang[], na: Cursor | null, organisatie: string, hoogstens: number, w: Waarden): string {
+  const erin = ook.flatMap((t) => ('voorwaarde' in t ? [`exists (select from ${van(t.index, organisatie, w)} and ${waar(t, w)} and k.object = l.object and k.versie = l.versie offset 0)`] : []));
+  return `${langsEen(langs, na, organisatie, hoogstens, w)}, k as materialized (select l.object, l.versie from langs l${erin.length > 0 ? ` where ${erin.join(' and ')}` : ''})`;
+}
+
+function langsEen(langs: Langs, na: Cursor | null, organisatie: string, hoogstens: number, w: Waarden): string {
   const grens = `(${w.bind(String(hoogstens))}::int)`;
   const id = na ? `${w.bind(na.id)}::uuid` : null;
   if (langs.op === 'id') {
     if ('zoek' in langs.toegang) throw new Error('words have no order');
-    return `k as materialized (select k.object, k.versie from ${van(langs.toegang.index, organisatie, w)} and ${waar(langs.toegang, w)}${id ? ` and k.object > ${id}` : ''} order by k.object limit ${grens})`;
+    return `langs as materialized (select k.object, k.versie from ${van(langs.toegang.index, organisatie, w)} and ${waar(langs.toegang, w)}${id ? ` and k.object > ${id}` : ''} order by k.object limit ${grens})`;
   }
   const { index, sleutel, alleenId, toegang } = langs;
   const [richting, teken] = sleutel.richting === 'af' ? ['desc', '<'] : ['asc', '>'];
@@ -66,5 +71,5 @@ export function langsIndex(langs: Langs, na: Cursor | null, organisatie: string,
   const zonder = voorwaarde ? 'false' : `(select count(*) from met) < ${grens}`;
   return `met as materialized (select k.object, k.versie from ${tabel} and k.waarde is not null${voorwaarde}${erna} order by k.waarde ${richting}${volgorde} ${deel}),
     zonder as materialized (select k.object, k.versie from ${tabel} and k.waarde is null and ${zonder}${zonderErna} order by k.waarde${volgorde} ${deel}),
-    k as materialized (select * from met union all select * from zonder)`;
+    langs as materialized (select * from met union all select * from zonder)`;
 }

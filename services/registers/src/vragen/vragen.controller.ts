@@ -103,8 +103,7 @@ export class VragenController {
 
   /** Decide, read the question with all its faults at once, ask it. */
   private async beantwoord(aanroep: Aanroep, q: Invoer, filter: Uitkomst<Filter>, paden: { velden: string[]; sorteer: string[] }, hoe: { inAdres: boolean; filterCrs: Crs | null }) {
-    const registraties = await this.typestanden.registraties(aanroep.organisatie);
-    const typen = beslisLijst(aanroep, 'object', registraties.filter((t) => q.objecttype === undefined || t.id === q.objecttype));
+    const typen = beslisLijst(aanroep, 'object', await this.typestanden.registraties(aanroep.organisatie, q.objecttype));
     const [velden, sorteer] = [ontleedVelden(paden.velden), ontleedSorteer(paden.sorteer)];
     const controle = new Controle(typen.map((type) => ({ type, zicht: zichtVan(aanroep, type) })), hoe.inAdres, hoe.filterCrs ?? WGS84);
     const vraag = {

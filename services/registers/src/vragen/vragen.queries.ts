@@ -26,6 +26,8 @@ const HOOGSTENS_BEKEKEN = 400_000;
 const HOOGSTENS_GEORDEND = 250_000;
 /** Where too little was found, so many times as much is looked at. */
 const STEEDS_MEER = 4;
+/** So much further along an index where another tells at one look what is not asked for. */
+const RUIMER = 16;
 /** An estimate counts as far as this; beyond it the planner of the database guesses. */
 const TEL_TOT = 10_000;
 
@@ -176,7 +178,7 @@ async function zoek(tx: Tx, vraag: Objectvraag, weg: Weg): Promise<GevondenObjec
     if (vraag.sorteer.length > 0 && aanloop.soort === 'type') await eisTeOrdenen(tx, vraag);
     return (await zoekIn(tx, vraag, weg, 0)).rijen;
   }
-  for (let n = aanloop.soort === 'set' ? 2 * GRENS.klein : Math.ceil(1.5 * (vraag.omvang + 1)); ; n *= STEEDS_MEER) {
+  for (let n = aanloop.soort === 'set' ? 2 * GRENS.klein : Math.ceil(1.5 * (vraag.omvang + 1)) * (aanloop.ook.length > 0 ? RUIMER : 1); ; n *= STEEDS_MEER) {
     const { rijen, bekeken } = await zoekIn(tx, vraag, weg, n);
     if (bekeken < n || (aanloop.soort === 'rij' && rijen.length > vraag.omvang)) return rijen;
     if (n > HOOGSTENS_BEKEKEN) throw teZwaar(`Er zijn al ${n} versies bekeken.`, vraag);
@@ -198,8 +200,11 @@ async function zoekIn(tx: Tx, vraag: Objectvraag, weg: Weg, hoogstens: number): 
   const volgorde = aanloop.soort === 'gebied' && vraag.sorteer.length === 0 ? 'k.object' : orderBy;
   const toegang = aanloop.soort === 'set' ? aanloop.toegang : null;
   const uitK = aanloop.soort === 'set' || aanloop.soort === 'rij';
-  const bladzijde = `select concat(v.betrokkenen, chr(10), json_build_array(o.id, v.versie), chr(10), ${compileerSelectie(vraag.keuze, w)})
-    ${gevraagd(vraag, tx.organisatie, w, weg, uitK)} and ${na} order by ${volgorde} limit ${w.bind(String(vraag.omvang + 1))}::int`;
+  const regel = `concat(v.betrokkenen, chr(10), json_build_array(o.id, v.versie), chr(10), ${compileerSelectie(vraag.keuze, w)})`;
+  const blad = (wat: string): string => `select ${wat} ${gevraagd(vraag, tx.organisatie, w, weg, uitK)} and ${na} order by ${volgorde} limit ${w.bind(String(vraag.omvang + 1))}::int`;
+  // What must be ordered first, says after that what it says: the JSON of rows outside the page costs as much as all the rest.
+  const ordent = uitK || vraag.sorteer.length > 0;
+  const bladzijde = ordent ? `select ${regel} from (${blad('o, v')}) b cross join lateral (select (b.o).*) o cross join lateral (select (b.v).*) v` : blad(regel);
   const met: string[] = [];
   if (laatste) {
     met.push(`laatste as materialized (
@@ -207,8 +212,8 @@ async function zoekIn(tx: Tx, vraag: Objectvraag, weg: Weg, hoogstens: number): 
       where ${zichtbaar(vraag, tx.organisatie, w)} and ${laatste.is})`);
   }
   if (toegang) met.push(`k as materialized (${metVoorwaarde(toegang, tx.organisatie, hoogstens, w)})`);
-  if (aanloop.soort === 'rij') met.push(langsIndex(aanloop.langs, vraag.na, tx.organisatie, hoogstens, w));
-  const sql = `${met.length > 0 ? `with ${met.join(', ')} ` : ''}(${bladzijde})${laatste ? ` union all select '${VERVALLEN}' where not exists (select from laatste)` : ''}${uitK ? " union all select concat('#', count(*)) from k" : ''}`;
+  if (aanloop.soort === 'rij') met.push(langsIndex(aanloop.langs, aanloop.ook, vraag.na, tx.organisatie, hoogstens, w));
+  const sql = `${met.length > 0 ? `with ${met.join(', ')} ` : ''}(${bladzijde})${laatste ? ` union all select '${VERVALLEN}' where not exists (select from laatste)` : ''}${uitK ? ` union all select concat('#', count(*)) from ${aanloop.soort === 'rij' ? 'langs' : 'k'}` : ''}`;
   const rijen = (await tx.query<{ r: string }>(STEL, [sql, w.lijst])).map(({ r }) => r);
   if (rijen.includes(VERVALLEN)) throw vervallen();
   const bekeken = uitK ? Number(BEKEKEN.exec(rijen.pop() ?? '')?.[1]) : 0;
