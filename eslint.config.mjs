@@ -10,6 +10,15 @@ const omgeving = [
   { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'Settings are parsed once, in the configuration.' },
 ];
 
+const GEHEIM = '/(geheim|handtekening|wachtwoord|secret|token)$/i';
+// How long `===` takes, tells how far a guess was right: secrets are looked up by their hash, or compared whole.
+const geheimen = [
+  {
+    selector: `BinaryExpression[operator=/^[!=]==?$/]:matches([left.name=${GEHEIM}], [left.property.name=${GEHEIM}]):not([right.name='undefined'], [right.type='Literal'])`,
+    message: 'Compare secrets with timingSafeEqual, or look them up by their hash.',
+  },
+];
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.data/**', '.cache/**', 'helm/**', '**/*.mjs'] },
   {
@@ -48,7 +57,7 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       'no-empty': 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
-      'no-restricted-syntax': ['error', ...klok, ...omgeving],
+      'no-restricted-syntax': ['error', ...klok, ...omgeving, ...geheimen],
       'huis/route-verklaard': 'error',
       'huis/uitzondering-met-reden': 'error',
       'huis/beslissing-is-zuiver': 'error',
@@ -56,7 +65,7 @@ export default tseslint.config(
     },
   },
   // The configuration is the one place that reads the environment; `main.ts` hands it over.
-  { files: ['**/config.ts', '**/main.ts', 'libs/component/src/start.ts'], rules: { 'no-restricted-syntax': ['error', ...klok] } },
+  { files: ['**/config.ts', '**/main.ts', 'libs/component/src/start.ts'], rules: { 'no-restricted-syntax': ['error', ...klok, ...geheimen] } },
   { files: ['libs/standaarden/src/klok.ts'], rules: { 'no-restricted-syntax': 'off' } },
   // Runners, benchmarks and tests live in real time and read the settings of the machine.
   {
