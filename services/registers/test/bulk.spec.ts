@@ -103,7 +103,7 @@ describe('a delivery', () => {
     expect([await proef.tel('bron.uitgaand'), await proef.tel('bron.verwerking_uit where verwerking is not null')]).toEqual([uitgaand, vastgelegd]);
     const ja = await bulk.doe(type, veel, 'alles-of-niets');
     expect(tellers(ja)).toEqual(['klaar', 2_500, 0, 0, 0]);
-    expect((await proef.gebeurtenissen(ja.id)).map((g) => [g.sequence, g.data['aantal']])).toEqual(Array.from({ length: 10 }, (_, i) => [String(i + 2), 250]));
+    expect((await proef.gebeurtenissen(ja.id)).map((g) => [g.sequence, g.data['aantal']])).toEqual([['2', 2_000], ['3', 500]]);
     expect(await proef.tel('object where objecttype = $1', [type])).toBe(2_500);
   });
 
