@@ -1,10 +1,14 @@
 import { VOORBEELDSTAD } from '@bronhuis/testing';
+import { GRENS } from '../src/vragen/aanloop.ts';
 import { Compat, OBJECTS, maakType, BOOM } from './compat-hulp.ts';
 import type { Json } from './compat-hulp.ts';
 
 let c: Compat;
+/** The same trees, of a type that is indexed. */
+let geindexeerd: Compat;
 beforeAll(async () => {
   c = await Compat.start({}, { ...BOOM, geometrie: true });
+  geindexeerd = await Compat.start({}, { ...BOOM, geometrie: true, indexen: ['/naam', '/hoogte', '/geplant', '/vak/code'] });
   const bomen: Json[] = [
     { naam: 'Eik', hoogte: 10, geplant: '2020-05-01', vak: { code: 'A1', rij: 1 }, tags: ['oud', 'monument'] },
     { naam: 'eikel', hoogte: 2.5, geplant: '2024-05-01', vak: { code: 'A2', rij: 2 } },
@@ -12,42 +16,68 @@ beforeAll(async () => {
     { naam: '100', geplant: '2019-01-01' },
     { naam: 'a.*b' },
   ];
-  for (const data of bomen) await c.maak({ data, geometry: { type: 'Point', coordinates: [5.1, 52.1] } });
+  for (const waar of [c, geindexeerd]) for (const data of bomen) await waar.maak({ data, geometry: { type: 'Point', coordinates: [5.1, 52.1] } });
 });
-afterAll(() => c.stop());
+afterAll(async () => {
+  await c.stop();
+  await geindexeerd.stop();
+});
 
 const vraag = (...filters: string[]): string => filters.map((f) => `data_attr=${encodeURIComponent(f)}`).join('&');
 const namen = async (q: string): Promise<string[]> => ((await c.namen(q)) as string[]).sort();
 
+const GEVALLEN: [string[], string[]][] = [
+  [['naam__exact__Eik'], ['Eik']],
+  [['naam__exact__eik'], []],
+  [['naam__exact__100'], ['100']],
+  [['hoogte__exact__100'], ['Beuk, rood']],
+  [['hoogte__exact__2.50'], ['eikel']],
+  [['vak__code__exact__7'], ['Beuk, rood']],
+  [['vak__rij__exact__7'], ['Beuk, rood']],
+  [['hoogte__gt__10'], ['Beuk, rood']],
+  [['hoogte__gte__10'], ['Beuk, rood', 'Eik']],
+  [['hoogte__lt__10'], ['eikel']],
+  [['hoogte__lte__10'], ['Eik', 'eikel']],
+  [['geplant__gt__2020-01-01', 'geplant__lt__2024-01-01'], ['Eik']],
+  [['geplant__gte__2024-05-01'], ['eikel']],
+  [['naam__gt__5'], []],
+  [['naam__icontains__EIK'], ['Eik', 'eikel']],
+  [['naam__icontains__k, r'], ['Beuk, rood']],
+  [['naam__icontains__.*'], ['a.*b']],
+  [['naam__icontains__%'], []],
+  [['naam__in__Eik|100|x'], ['100', 'Eik']],
+  [['hoogte__in__10|100'], ['Beuk, rood', 'Eik']],
+  [['tags__0__icontains__oud'], ['Eik']],
+  [['niets__exact__1'], []],
+  [["naam__exact__' or true --"], []],
+];
+
 describe('data_attr', () => {
-  it.each([
-    [['naam__exact__Eik'], ['Eik']],
-    [['naam__exact__eik'], []],
-    [['naam__exact__100'], ['100']],
-    [['hoogte__exact__100'], ['Beuk, rood']],
-    [['hoogte__exact__2.50'], ['eikel']],
-    [['vak__code__exact__7'], ['Beuk, rood']],
-    [['vak__rij__exact__7'], ['Beuk, rood']],
-    [['hoogte__gt__10'], ['Beuk, rood']],
-    [['hoogte__gte__10'], ['Beuk, rood', 'Eik']],
-    [['hoogte__lt__10'], ['eikel']],
-    [['hoogte__lte__10'], ['Eik', 'eikel']],
-    [['geplant__gt__2020-01-01', 'geplant__lt__2024-01-01'], ['Eik']],
-    [['geplant__gte__2024-05-01'], ['eikel']],
-    [['naam__gt__5'], []],
-    [['naam__icontains__EIK'], ['Eik', 'eikel']],
-    [['naam__icontains__k, r'], ['Beuk, rood']],
-    [['naam__icontains__.*'], ['a.*b']],
-    [['naam__icontains__%'], []],
-    [['naam__in__Eik|100|x'], ['100', 'Eik']],
-    [['hoogte__in__10|100'], ['Beuk, rood', 'Eik']],
-    [['tags__0__icontains__oud'], ['Eik']],
-    [['niets__exact__1'], []],
-    [["naam__exact__' or true --"], []],
-  ])('%j', async (filters, verwacht) => {
+  it.each(GEVALLEN)('%j', async (filters, verwacht) => {
     expect(await namen(vraag(...filters))).toEqual(verwacht);
     const inhoud = await c.roep<{ results: { record: { data: { naam: string } } }[] }>('POST', 'objects/search', { data_attr: filters });
     expect(inhoud.body.results.map((r) => r.record.data.naam).sort()).toEqual(verwacht);
+  });
+
+  describe.each([['begins with what the index has', GRENS.klein], ['looks each object up in the index', 0]])('%s', (_, klein) => {
+    const eerst = GRENS.klein;
+    beforeAll(() => void (GRENS.klein = klein));
+    afterAll(() => void (GRENS.klein = eerst));
+
+    it.each(GEVALLEN)('%j', async (filters, verwacht) => {
+      const q = `${vraag(...filters)}&type=${geindexeerd.typeAdres()}`;
+      expect(((await geindexeerd.namen(q)) as string[]).sort()).toEqual(verwacht);
+      const a = await geindexeerd.roep<{ count: number; results: object[] }>('GET', `objects?${q}&pageSize=1`);
+      expect([a.body.count, a.body.results.length]).toEqual([verwacht.length, Math.min(1, verwacht.length)]);
+    });
+  });
+
+  it('with an index finds what holds, not what an older version had', async () => {
+    const id = await geindexeerd.maak({ data: { naam: 'Oude naam' } });
+    const a = await geindexeerd.roep('PATCH', `objects/${id}`, { record: { startAt: '2025-01-01', data: { naam: 'Nieuwe naam' } } });
+    expect(a.status).toBe(200);
+    const namenOp = (naam: string, dag: string) => geindexeerd.namen(`${vraag(`naam__exact__${naam}`)}&type=${geindexeerd.typeAdres()}&date=${dag}`);
+    expect([await namenOp('Oude naam', '2024-06-01'), await namenOp('Oude naam', '2025-06-01'), await namenOp('Nieuwe naam', '2024-06-01'), await namenOp('Nieuwe naam', '2025-06-01')]).toEqual([['Oude naam'], [], [], ['Nieuwe naam']]);
   });
 
   it.each([['naam__not__x'], ['naam__exact'], ['exact__x'], ['x'], ['__exact__x'], ['hoogte__lt__hoog'], ['naam__exact__a\u0000']])('%j is a 400', async (filter) => {

@@ -7,6 +7,8 @@ import type { Datum, Klok } from '@bronhuis/standaarden';
 import { rechtOp } from '@bronhuis/toegang';
 import type { Aanroep } from '@bronhuis/toegang';
 import type { Enkel } from '../../geometrie/geojson.ts';
+import { leesTypestanden } from '../../indexen/indexen.queries.ts';
+import type { Index } from '../../indexen/indexen.queries.ts';
 import { geldend } from '../../objecten/tijdassen.ts';
 import { samen } from '../../objecttypen/aanwijzers.ts';
 import type { Toetstype } from '../../objecttypen/gegevens.ts';
@@ -125,6 +127,7 @@ export class ObjectsLezen {
       vlak,
       ordening: vraag.ordening.filter(({ plaats }) => 'data' in plaats || typen.every((t) => this.magZoeken(aanroep, t, plaats.record))),
       zicht,
+      indexen: await this.indexenVan(aanroep.organisatie, vraag.filters.length > 0 ? doorzocht : []),
       bladzijde,
     });
     const opId = new Map(typen.map((t) => [t.id, t]));
@@ -134,6 +137,12 @@ export class ObjectsLezen {
     const gegevens = [...new Set(typen.flatMap((t) => t.gegevenscategorieen))];
     await aanroep.vastleggen(betrokkenen.length > 0 ? { handeling: 'Lijst van registraties bekeken', gegevens, object: { soort: 'zoekvraag', id: uuidv7() }, betrokkenen } : null);
     return { antwoord: lijst, verborgen: await this.verborgen(aanroep, rijen.map((r) => ({ objecttype: r.objecttype, typeversie: r.record.typeVersion }))) };
+  }
+
+  private async indexenVan(organisatie: string, typen: readonly Objecttype[]): Promise<readonly Index[]> {
+    const [enig, ...meer] = typen;
+    if (!enig || meer.length > 0) return [];
+    return (await leesTypestanden(this.bron, organisatie)).find((t) => t.id === enig.id)?.indexen ?? [];
   }
 
   /** What a caller may do with the objects of each type, whether a token or a policy says so. */

@@ -3,6 +3,7 @@ import type { Bron, Context, Tx } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
 import type { Datum } from '@bronhuis/standaarden';
 import type { Enkel } from '../../geometrie/geojson.ts';
+import type { Index } from '../../indexen/indexen.queries.ts';
 import type { Geldigheid } from '../../objecten/object.ts';
 import type { Persoon } from '../../objecttypen/aanwijzers.ts';
 import { toonboom, verbergt } from '../../objecttypen/zicht.ts';
@@ -14,6 +15,8 @@ import type { Datafilter } from './filters.ts';
 import { compileerBevat, compileerFilter, opPad } from './filters.sql.ts';
 import type { ObjectRecord, Recordversie } from './record.ts';
 import type { Sorteersleutel } from './velden.ts';
+import { opKandidaten, zoekKandidaten } from './kandidaten.ts';
+import type { Kandidaten } from './kandidaten.ts';
 import { zoekBinnen } from './vlak.queries.ts';
 import type { Binnen } from './vlak.queries.ts';
 
@@ -39,6 +42,8 @@ export interface Lijstvraag {
   vlak: Enkel | null;
   ordening: readonly Sorteersleutel[];
   zicht: readonly Datazicht[];
+  /** Of the one type that is asked for. */
+  indexen: readonly Index[];
   bladzijde: Bladzijde;
 }
 
@@ -56,14 +61,19 @@ const BEPERK = "select set_config('statement_timeout', $1, true), set_config('tr
 
 /** @throws Probleem 400 when the page costs too much. A count that does is an estimate. */
 export async function vraagLijst(bron: Bron, ctx: Context, vraag: Lijstvraag): Promise<{ rijen: Lijstrij[]; aantal: number }> {
-  const rijen = await binnen(bron, ctx, GRENS.ms, (tx) => zoek(tx, vraag));
-  if (rijen === null) throw new Probleem({ status: 400, title: 'Deze vraag is te zwaar', detail: 'Noem een type, gebruik minder voorwaarden of sorteer niet.', code: 'vraag-te-zwaar' });
+  const gevonden = await binnen(bron, ctx, GRENS.ms, async (tx) => {
+    // Of what is not wholly seen, no index tells.
+    const kandidaten = vraag.zicht.length > 0 ? [] : await zoekKandidaten(tx.organisatie, vraag.filters, vraag.indexen, (sql, w) => getal(tx, sql, w));
+    return { kandidaten, rijen: await zoek(tx, vraag, kandidaten) };
+  });
+  if (gevonden === null) throw new Probleem({ status: 400, title: 'Deze vraag is te zwaar', detail: 'Noem een type, gebruik minder voorwaarden of sorteer niet.', code: 'vraag-te-zwaar' });
+  const { kandidaten, rijen } = gevonden;
   const { nummer, omvang } = vraag.bladzijde;
   const gezien = (nummer - 1) * omvang + rijen.length;
   // The last page says itself how many there are.
   if (rijen.length < omvang && (rijen.length > 0 || nummer === 1)) return { rijen, aantal: gezien };
-  const geteld = await binnen(bron, ctx, TELLEN_MS, (tx) => tel(tx, vraag, false));
-  return { rijen, aantal: geteld ?? Math.max(gezien + 1, (await binnen(bron, ctx, TELLEN_MS, (tx) => tel(tx, vraag, true))) ?? 0) };
+  const geteld = await binnen(bron, ctx, TELLEN_MS, (tx) => tel(tx, vraag, kandidaten, false));
+  return { rijen, aantal: geteld ?? Math.max(gezien + 1, (await binnen(bron, ctx, TELLEN_MS, (tx) => tel(tx, vraag, kandidaten, true))) ?? 0) };
 }
 
 async function binnen<T>(bron: Bron, ctx: Context, ms: number, werk: (tx: Tx) => Promise<T>): Promise<T | null> {
@@ -88,7 +98,7 @@ interface Delen {
   gegevens: string;
 }
 
-function gevraagd(vraag: Lijstvraag, organisatie: string, binnen: Binnen | null, w: Waarden): Delen {
+function gevraagd(vraag: Lijstvraag, organisatie: string, kandidaten: readonly Kandidaten[], binnen: Binnen | null, w: Waarden): Delen {
   const moment = vraag.registratiedatum === null ? "'infinity'::timestamptz" : eindeVan(w.bind(vraag.registratiedatum));
   const versie =
     vraag.datum === null
@@ -101,6 +111,7 @@ function gevraagd(vraag: Lijstvraag, organisatie: string, binnen: Binnen | null,
     `o.organisatie = ${w.bind(organisatie)}`,
     `o.objecttype = any(${w.bind(`{${vraag.typen.join(',')}}`)}::uuid[])`,
     ...(vraag.typeversie === null ? [] : [`v.typeversie = ${w.bind(String(vraag.typeversie))}::bigint`]),
+    ...opKandidaten(kandidaten, organisatie, w),
     ...vraag.filters.map((f) => compileerFilter(f, gegevens, w)),
     ...(binnen === null ? [] : [`(o.id, v.versie) in (select * from unnest(${w.bind(`{${binnen.objecten.join(',')}}`)}::uuid[], ${w.bind(`{${binnen.versies.join(',')}}`)}::bigint[]))`]),
     ...(vraag.bevat === null ? [] : [compileerBevat(vraag.bevat, gegevens, w)]),
@@ -146,9 +157,9 @@ function kolommen(moment: string): Record<(typeof RECORDVELDEN)[number], string>
 }
 const RECORDVELDEN = ['index', 'typeVersion', 'startAt', 'endAt', 'registrationAt', 'correctionFor', 'correctedBy'] as const;
 
-async function zoek(tx: Tx, vraag: Lijstvraag): Promise<Lijstrij[]> {
+async function zoek(tx: Tx, vraag: Lijstvraag, kandidaten: readonly Kandidaten[]): Promise<Lijstrij[]> {
   const w = new Waarden();
-  const { van, moment, gegevens } = gevraagd(vraag, tx.organisatie, await waarin(tx, vraag), w);
+  const { van, moment, gegevens } = gevraagd(vraag, tx.organisatie, kandidaten, await waarin(tx, vraag), w);
   const k = kolommen(moment);
   const referenties = `coalesce((select json_agg(json_build_object('type', r.soort, 'url', r.url) order by r.soort, r.url) from objects_v2_referentie r
     where r.organisatie = o.organisatie and r.object = o.id and r.versie = v.versie), '[]')`;
@@ -163,11 +174,15 @@ async function zoek(tx: Tx, vraag: Lijstvraag): Promise<Lijstrij[]> {
   return (await tx.query<{ r: string }>(STEL, [sql, w.lijst])).map(({ r }) => JSON.parse(r) as Lijstrij);
 }
 
-async function tel(tx: Tx, vraag: Lijstvraag, schat: boolean): Promise<number> {
+async function tel(tx: Tx, vraag: Lijstvraag, kandidaten: readonly Kandidaten[], schat: boolean): Promise<number> {
   const w = new Waarden();
-  const { van } = gevraagd(vraag, tx.organisatie, await waarin(tx, vraag), w);
-  const [rij] = await tx.query<{ r: string }>(STEL, [schat ? `explain select 1 ${van}` : `select count(*)::text ${van}`, w.lijst]);
-  return Number((schat ? /rows=(\d+)/ : /^(\d+)$/).exec(rij?.r ?? '')?.[1] ?? 0);
+  const { van } = gevraagd(vraag, tx.organisatie, kandidaten, await waarin(tx, vraag), w);
+  return getal(tx, schat ? `explain select 1 ${van}` : `select count(*)::text ${van}`, w, schat ? /rows=(\d+)/ : /^(\d+)$/);
+}
+
+async function getal(tx: Tx, sql: string, w: Waarden, waar = /^(\d+)$/): Promise<number> {
+  const [rij] = await tx.query<{ r: string }>(STEL, [sql, w.lijst]);
+  return Number(waar.exec(rij?.r ?? '')?.[1] ?? 0);
 }
 
 const VERSIES = `select v.versie, v.begin_geldigheid as "beginGeldigheid", v.eind_geldigheid as "eindGeldigheid", v.onvolledig, v.registratietijd as "tijdstipRegistratie",
