@@ -189,7 +189,7 @@ describe('who may see what', () => {
 
   test.each([
     ['noor', ['/cijfers', '/controles']],
-    ['farida', ['/controles']],
+    ['farida', ['/applicaties', '/applicaties/nieuw']],
     ['bas', ['/cijfers', '/controles']],
     ['carla', ['/cijfers']],
     ['petra', ['/cijfers']],
@@ -206,6 +206,7 @@ describe('who may see what', () => {
     ['farida', '/register', /Evenementenvergunning behandelen/],
     ['petra', '/register', /Inwoners zien dit gebruik niet/],
     ['carla', '/controles', /Nieuw verzoek/],
+    ['farida', '/controles', /Nieuw verzoek/],
     ['bas', '/applicaties', /Zaaksysteem Beide Oevers/],
     ['bas', '/applicaties/zaaksysteem', /Team Informatiebeheer Beide Oevers/],
   ])('%s works at %s', async (wie, pad, zegt) => {
