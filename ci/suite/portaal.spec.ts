@@ -189,7 +189,6 @@ describe('who may see what', () => {
 
   test.each([
     ['noor', ['/cijfers', '/controles']],
-    ['farida', ['/applicaties', '/applicaties/nieuw']],
     ['bas', ['/cijfers', '/controles']],
     ['carla', ['/cijfers']],
     ['petra', ['/cijfers']],
