@@ -78,13 +78,14 @@ async function delen(suite: Suite, token: string, id: string): Promise<ReturnTyp
   const bron = await Bron.open({ component: 'registers', toepassing: url('toepassing'), werker: url('werker'), entities: [] });
   const pool = new pg.Pool({ connectionString: suite.beheerUrl('registers'), max: 8 });
   const los = await proefDatabase(suite);
+  const dag = nu.toISOString().slice(0, 10);
   try {
     const tegelijk = (n: number, doe: () => Promise<unknown>): Promise<unknown> => Promise.all(Array.from({ length: n }, doe));
     const kaal = await keer(150, () =>
       tegelijk(32, () => pool.query({ name: 'kaal', text: 'select gegevens::text from object_versie where organisatie = $1 and object = $2', values: [OVERBRUGGE, id] })),
     );
     const metOrganisatie = await keer(150, () =>
-      tegelijk(32, () => bron.functie({ name: 'lees', text: 'select object_tekst($1, $2, current_date, now())', values: [OVERBRUGGE, id] })),
+      tegelijk(32, () => bron.functie({ naam: 'object_tekst', organisatie: OVERBRUGGE, soorten: ['uuid', 'date', 'timestamptz'], waarden: [id, dag, 'infinity'] })),
     );
     const schrijver = new VerwerkingSchrijver(los.bron.werker);
     const regel = (): object => ({ id: uuidv7(), traceId: nieuweTrace().slice(3, 35), spanId: 'b'.repeat(16), tijdstip: nu.toISOString(), proef: 'x'.repeat(600) });

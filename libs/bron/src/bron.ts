@@ -4,13 +4,13 @@ import type { DataSource } from 'typeorm';
 import { isHerhaalbaar, isSleutelBezet, isVerbroken, isVerouderdPlan, vertaalFout } from './fouten.ts';
 import { begin, beginMetSleutel, eisCommit, eisOrganisatie, stuur, type Eerder } from './opdracht.ts';
 import { Groepen, type SchrijfContext } from './groepen.ts';
-import { Lijnen } from './lijnen.ts';
+import { Leesgroepen } from './leesgroepen.ts';
 import { eisBeperkteRol, maakPools, standVan, type Pools } from './pools.ts';
 import { Statementnamen } from './statementnamen.ts';
 import { stroomOver } from './stroom.ts';
 import { nieuweKop, Transactie } from './transactie.ts';
 import { maakDataSource } from './typeorm.ts';
-import type { Antwoord, BronOpties, Context, Idempotentie, Ineens, IneensUitkomst, Kop, Poolstand, Tx, Vraag } from './types.ts';
+import type { Antwoord, BronOpties, Context, Functievraag, Idempotentie, Ineens, IneensUitkomst, Kop, Poolstand, Tx, Vraag } from './types.ts';
 
 const POGINGEN = 5;
 const EERDER = 'select verzoek_hash as "verzoekHash", antwoord from bron.idempotentie where organisatie = $1 and sleutel = $2';
@@ -21,7 +21,7 @@ type Uitkomst<T> = { waarde: T; wek: boolean };
 export class Bron {
   readonly werker: pg.Pool;
   readonly #pools: Pools;
-  readonly #lijnen: Lijnen;
+  readonly #leesgroepen: Leesgroepen;
   readonly #groepen: Groepen;
   readonly #dataSource: DataSource;
   readonly #klok: Klok;
@@ -32,7 +32,7 @@ export class Bron {
 
   private constructor(o: BronOpties, pools: Pools, dataSource: DataSource) {
     this.#pools = pools;
-    this.#lijnen = new Lijnen(pools.heet);
+    this.#leesgroepen = new Leesgroepen(pools.heet);
     this.#groepen = new Groepen((werk) => this.#opVerbinding(werk), o.component);
     this.#dataSource = dataSource;
     this.#klok = o.klok ?? systeemKlok;
@@ -136,17 +136,9 @@ export class Bron {
     });
   }
 
-  /** A hot read: a function that sets the organisation itself, as one named statement. */
-  async functie<R>(q: Vraag): Promise<R[]> {
-    for (let n = 1; ; n++) {
-      try {
-        return (await this.#lijnen.vraag(q)) as R[];
-      } catch (fout) {
-        // Each connection may hold the old plan: as many times as there are connections, and one.
-        if (isVerouderdPlan(fout) && n <= (this.#pools.heet.options.max ?? 1)) continue;
-        throw vertaalFout(fout);
-      }
-    }
+  /** The hottest read, together with those of the same moment. */
+  async functie(q: Functievraag): Promise<string | null> {
+    return this.#leesgroepen.lees(q);
   }
 
   /** Many rows without holding them all: a cursor on a pool of its own. */
@@ -179,7 +171,6 @@ export class Bron {
   async sluit(): Promise<void> {
     this.#gesloten ??= (async () => {
       await this.#dataSource.destroy();
-      await this.#lijnen.sluit();
       await Promise.all([this.#pools.heet.end(), this.#pools.werker.end(), this.#pools.stroom.end()]);
     })();
     return this.#gesloten;

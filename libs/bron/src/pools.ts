@@ -17,7 +17,7 @@ export type Pools = { toepassing: pg.Pool; heet: pg.Pool; werker: pg.Pool; stroo
 
 type PoolInstelling = pg.PoolConfig & { pipeline?: boolean };
 
-/** Pipelined for the application, its hot reads and the worker; one pool without pipelining, because a cursor needs that. */
+/** Pipelined where a transaction is more than one statement. Hot reads have a pool of their own: no long transaction stands before them. */
 export function maakPools(o: BronOpties): Pools {
   const statementTimeout = o.statementTimeout ?? 15_000;
   const basis: PoolInstelling = {
@@ -42,7 +42,7 @@ export function maakPools(o: BronOpties): Pools {
   };
   return {
     toepassing: pool({ connectionString: o.toepassing, max: o.poolgrootte ?? 8, pipeline: true }),
-    heet: pool({ connectionString: o.toepassing, max: 2, pipeline: true, idleTimeoutMillis: 0 }),
+    heet: pool({ connectionString: o.toepassing, max: 3 }),
     werker: pool({ connectionString: o.werker, max: 3, pipeline: true }),
     stroom: pool({
       connectionString: o.toepassing,

@@ -53,6 +53,15 @@ export type IneensUitkomst = { antwoord: Antwoord; herhaald: boolean } | { bezwa
 
 export type Vraag = { name: string; text: string; values: unknown[] };
 
+/** A read by a function of the database that sets the organisation, its first argument, itself; it gives a text. */
+export interface Functievraag {
+  naam: string;
+  organisatie: string;
+  /** Types of the other arguments, as SQL names them. */
+  soorten: readonly string[];
+  waarden: readonly (string | null)[];
+}
+
 export type Idempotentie = { sleutel: string; verzoekHash: string };
 
 /** TypeORM's own type of a list of entity classes. */

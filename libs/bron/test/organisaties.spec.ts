@@ -59,16 +59,16 @@ describe('no query crosses from one organisation to another', () => {
     for (const tabel of ['ding', 'regel', 'bron.uitgaand', 'bron.verwerking_uit', 'bron.inkomend', 'bron.geparkeerd', 'bron.idempotentie']) {
       await expect(alsToepassing(p.db.toepassing, (c) => c.query(`select * from ${tabel}`))).rejects.toMatchObject({ code: 'BRN01' });
     }
-    const na = p.bron.functie({ name: 'zonder', text: 'select count(*) from ding', values: [] });
-    await expect(na).rejects.toThrow('Er is geen organisatie gezet');
+    await expect(p.bron.functie({ naam: 'lees_ding', organisatie: '', soorten: ['uuid'], waarden: [id] })).rejects.toThrow('Er is geen organisatie gezet');
   });
 
   it('leaves nothing of an organisation on the connection', async () => {
-    const smal = await p.nog({ poolgrootte: 1 });
-    await smal.transactie(ctx, (tx) => tx.query('select 1'));
-    await expect(smal.functie({ name: 'erna', text: 'select count(*) from ding', values: [] })).rejects.toThrow('Er is geen organisatie gezet');
-    await smal.functie({ name: 'functie', text: 'select lees_ding($1, $2)', values: [OVERBRUGGE, id] });
-    await expect(smal.functie({ name: 'erna', text: 'select count(*) from ding', values: [] })).rejects.toThrow('Er is geen organisatie gezet');
+    await alsToepassing(p.db.toepassing, async (c) => {
+      for (const werk of ['begin', "select set_config('bron.organisatie', '" + OVERBRUGGE + "', true)", 'select count(*) from ding', 'commit']) await c.query(werk);
+      await expect(c.query('select count(*) from ding')).rejects.toThrow('Er is geen organisatie gezet');
+      await c.query('select lees_ding($1, $2)', [OVERBRUGGE, id]);
+      await expect(c.query('select count(*) from ding')).rejects.toThrow('Er is geen organisatie gezet');
+    });
   });
 
   it('cannot switch row security off', async () => {

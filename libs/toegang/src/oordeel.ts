@@ -78,38 +78,51 @@ export function oordeelRijen(stand: Stand, a: Aanvraag, apiToken: ApiTokenrechte
  */
 export interface Beslissingsrecord {
   id: string;
-  traceId?: string;
-  spanId?: string;
+  traceId?: string | undefined;
+  spanId?: string | undefined;
   tijdstip: string;
   /** The day that was asked about, when it is not that of the decision. */
-  dag?: string;
+  dag?: string | undefined;
   /** The hour that was asked about, likewise. */
-  uur?: number;
+  uur?: number | undefined;
   /** Level of assurance of the sign-in; absent: 0. */
-  niveau?: number;
+  niveau?: number | undefined;
   /** Absent: from outside. */
-  netwerk?: Netwerk;
+  netwerk?: Netwerk | undefined;
   organisatie: string;
   uitvoerder: string;
   /** Who acted before, of a token that was handed on. */
-  keten?: readonly string[];
+  keten?: readonly string[] | undefined;
   component: string;
   wie: Omit<Aanvraag['wie'], 'soort'> & { soort: string };
   actie: string;
   klasse: string;
   doel: { id: string; versie: number | null } | null;
-  resource: { soort: string; id?: string; type?: string; objecttype?: string; vertrouwelijkheid?: number; persoonsgegevens?: boolean; activiteiten?: string[]; perRij?: readonly Rijgegeven[]; velden?: true };
+  resource: Gevraagd;
   besluit: 'toegestaan' | 'geweigerd';
   redenen: string[];
   beleid: string[];
   /** Of a list that was decided at once: was the answer narrowed to the rows that the policies leave? */
-  rijen?: 'alle' | 'deels';
-  verplichtingen?: Verplichtingen;
+  rijen?: 'alle' | 'deels' | undefined;
+  verplichtingen?: Verplichtingen | undefined;
   bundel: { versie: number; hash: string };
   /** Absent in what was decided by code: handing out tokens. */
   motor?: string;
   /** Id of the lasting token that called. */
-  apiToken?: string;
+  apiToken?: string | undefined;
+}
+
+/** What was asked for. */
+interface Gevraagd {
+  soort: string;
+  id?: string | undefined;
+  type?: string | undefined;
+  objecttype?: string | undefined;
+  vertrouwelijkheid?: number;
+  persoonsgegevens?: boolean;
+  activiteiten?: string[];
+  perRij?: readonly Rijgegeven[];
+  velden?: true | undefined;
 }
 
 export interface Beslismoment {
@@ -120,16 +133,21 @@ export interface Beslismoment {
   apiToken: ApiTokenrechten | null;
 }
 
+/** One literal: a spread for each member that is mostly absent costs more than the decision. What is undefined is not in the JSON. */
 export function maakBeslissing(a: Aanvraag, o: Oordeel, w: Beslismoment): Beslissingsrecord {
+  const { id, traceId, spanId, tijdstip } = kop(w);
   return {
-    ...kop(w),
-    ...(a.dag === datumInAmsterdam(w.tijdstip) ? {} : { dag: a.dag }),
-    ...(a.uur === uurInAmsterdam(w.tijdstip) ? {} : { uur: a.uur }),
-    ...(a.niveau > 0 ? { niveau: a.niveau } : {}),
-    ...(a.netwerk === 'intern' ? { netwerk: a.netwerk } : {}),
+    id,
+    traceId,
+    spanId,
+    tijdstip,
+    dag: a.dag === datumInAmsterdam(w.tijdstip) ? undefined : a.dag,
+    uur: a.uur === uurInAmsterdam(w.tijdstip) ? undefined : a.uur,
+    niveau: a.niveau > 0 ? a.niveau : undefined,
+    netwerk: a.netwerk === 'intern' ? a.netwerk : undefined,
     organisatie: a.organisatie,
     uitvoerder: a.uitvoerder,
-    ...(a.keten ? { keten: a.keten } : {}),
+    keten: a.keten,
     component: a.component,
     wie: { soort: a.wie.soort, id: a.wie.id, applicatie: a.wie.applicatie, rollen: a.wie.rollen },
     actie: a.actie,
@@ -139,21 +157,22 @@ export function maakBeslissing(a: Aanvraag, o: Oordeel, w: Beslismoment): Beslis
     besluit: o.toegestaan ? 'toegestaan' : 'geweigerd',
     redenen: o.redenen,
     beleid: o.beleid,
-    ...(o.rijen ? { rijen: o.rijen } : {}),
-    ...(o.verplichtingen ? { verplichtingen: o.verplichtingen } : {}),
+    rijen: o.rijen,
+    verplichtingen: o.verplichtingen,
     bundel: { versie: w.bundel.versie, hash: w.bundel.hash },
     motor: MOTOR,
-    ...(w.apiToken ? { apiToken: w.apiToken.id } : {}),
+    apiToken: w.apiToken?.id,
   };
 }
 
 /** What was decided with. Of what differs per row there is only that it does, and what counted for a row without it. */
-function gevraagd({ bron, klasse }: Aanvraag): Beslissingsrecord['resource'] {
-  const { id, type, objecttype, perRij, velden } = bron;
-  const gegevens = { ...bronVoorBeleid(bron, klasse), ...(id ? { id } : {}), ...(type ? { type } : {}), ...(objecttype ? { objecttype } : {}), ...(velden ? { velden } : {}) };
+function gevraagd({ bron, klasse }: Aanvraag): Gevraagd {
+  const { soort, vertrouwelijkheid, persoonsgegevens, activiteiten } = bronVoorBeleid(bron, klasse);
+  const gegevens = { soort, vertrouwelijkheid, persoonsgegevens, activiteiten, id: bron.id || undefined, type: bron.type || undefined, objecttype: bron.objecttype || undefined, velden: bron.velden };
+  const { perRij } = bron;
   if (perRij === undefined) return gegevens;
   const gezegd = Object.entries(gegevens).filter(([naam]) => bron[naam as keyof Bron] !== undefined || !perRij.some((r) => r === naam));
-  return { soort: bron.soort, ...Object.fromEntries(gezegd), perRij };
+  return { ...Object.fromEntries(gezegd), soort, perRij };
 }
 
 /** What each record begins with: when, and where in the chain of calls. */

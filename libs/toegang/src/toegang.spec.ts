@@ -263,7 +263,8 @@ describe('what a decision asks beside yes or no', () => {
   const STERKER = regels(`@id("mag") permit(principal, action, resource);
     @id("sterker") @opwaarderen("substantieel") forbid(principal is Bronhuis::Medewerker, action, resource) when { context.niveau < 2 };
     @id("buiten") forbid(principal, action, resource) when { context.netwerk != "intern" && context.weekdag == 1 };`);
-  const beslissing = () => geschreven.at(-1)?.beslissing as Beslissingsrecord;
+  /** As it is kept. */
+  const beslissing = () => JSON.parse(JSON.stringify(geschreven.at(-1)?.beslissing)) as Beslissingsrecord;
   const noor = { gebruiker: 'noor', rollen: ['behandelaar'] };
 
   it('is carried out by who says to do so; whoever does not is refused, and that is in the record', async () => {

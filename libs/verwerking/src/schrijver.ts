@@ -23,17 +23,20 @@ interface Wachtend {
 
 const INSERT = 'insert into bron.verwerking_uit (organisatie, onderwerp, verwerking, beslissing) values ($1, $2, $3, $4)';
 
+/** While one waits for the disk, the next is made. */
+const TEGELIJK = 2;
+
 /** Well below what one message may hold. */
 const PER_RIJ = { regels: 100, tekens: 100_000 };
 
 /**
  * Writes the records of reads before their answers leave. The requests of a few milliseconds share one row for each
- * organisation: while one is on its way, the next collect. Every request waits for the commit of its own record.
+ * organisation: while those before them are on their way, the next collect. Every request waits for the commit of its own record.
  */
 export class VerwerkingSchrijver {
   private readonly wachtend = new Map<string, Wachtend[]>();
   private aantal = 0;
-  private bezig = false;
+  private onderweg = 0;
   private readonly maximaalWachtend: number;
 
   constructor(
@@ -55,14 +58,14 @@ export class VerwerkingSchrijver {
       if (rij) rij.push(w);
       else this.wachtend.set(organisatie, [w]);
       this.aantal++;
-      if (!this.bezig) {
-        this.bezig = true;
-        setImmediate(() => void this.leegmaken());
-      }
+      // Once for all that this turn of the event loop brings.
+      if (this.aantal === 1 && this.onderweg < TEGELIJK) setImmediate(() => void this.leegmaken());
     });
   }
 
   private async leegmaken(): Promise<void> {
+    if (this.onderweg >= TEGELIJK) return;
+    this.onderweg++;
     while (this.aantal > 0) {
       const groepen = [...this.wachtend].map(([organisatie, rij]) => ({ organisatie, groep: neem(rij) }));
       for (const { organisatie, groep } of groepen) {
@@ -72,7 +75,7 @@ export class VerwerkingSchrijver {
       await Promise.all(groepen.map(({ organisatie, groep }) => this.voegToe(organisatie, groep)));
       this.opties.naCommit?.();
     }
-    this.bezig = false;
+    this.onderweg--;
   }
 
   /** A record that the database refuses may not take its neighbours with it: halve until it stands alone. */

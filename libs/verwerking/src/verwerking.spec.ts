@@ -78,7 +78,7 @@ const tik = (): Promise<void> => new Promise((klaar) => setImmediate(klaar));
 const regel = (id: string) => ({ verwerking: { id }, beslissing: null, onderwerp: id });
 
 describe('the writer of reads', () => {
-  it('collects what comes while one insert is on its way, and answers each only after its own commit', async () => {
+  it('collects what comes while two inserts are on their way, and answers each only after its own commit', async () => {
     const db = new Databron();
     const s = new VerwerkingSchrijver(db);
     const klaar: string[] = [];
@@ -87,15 +87,20 @@ describe('the writer of reads', () => {
     await tik();
     alle.push(schrijf('b'), schrijf('c'));
     await tik();
-    expect(db.groepen).toEqual([['a']]);
+    alle.push(schrijf('d'), schrijf('e'));
+    await tik();
+    expect(db.groepen).toEqual([['a'], ['b', 'c']]);
     expect(klaar).toEqual([]);
+    db.open[1]!();
+    await tik();
+    expect(klaar).toEqual(['b', 'c']);
+    expect(db.groepen).toEqual([['a'], ['b', 'c'], ['d', 'e']]);
     db.open[0]!();
     await tik();
-    expect(klaar).toEqual(['a']);
-    expect(db.groepen).toEqual([['a'], ['b', 'c']]);
-    db.open[1]!();
+    expect(klaar).toEqual(['b', 'c', 'a']);
+    db.open[2]!();
     await Promise.all(alle);
-    expect(klaar).toEqual(['a', 'b', 'c']);
+    expect(klaar).toEqual(['b', 'c', 'a', 'd', 'e']);
   });
 
   it('lets a bad record fail alone', async () => {

@@ -48,6 +48,17 @@ export class Proef {
     return new Proef(o, new pg.Pool({ connectionString: o.db.beheer, max: 2 }), new Map());
   }
 
+  /** On a connection of its own, with the rights of the component. */
+  async alsToepassing<T>(werk: (client: pg.Client) => Promise<T>): Promise<T> {
+    const client = new pg.Client({ connectionString: this.o.db.toepassing });
+    await client.connect();
+    try {
+      return await werk(client);
+    } finally {
+      await client.end();
+    }
+  }
+
   async sluitBeheer(): Promise<void> {
     await this.db.end();
   }

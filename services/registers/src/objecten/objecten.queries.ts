@@ -37,9 +37,8 @@ function ontleed(r: string): GelezenObject {
 
 /** The hot read: one round trip, the body as text. */
 export async function leesObject(bron: Bron, organisatie: string, id: string, geldigOp: Datum, beschikbaarOp: string): Promise<GelezenObject | null> {
-  const q = { name: 'object_tekst', text: 'select object_tekst($1, $2, $3, $4) as r', values: [organisatie, id, geldigOp, beschikbaarOp] };
-  const [rij] = await bron.functie<{ r: string | null }>(q);
-  return rij?.r ? ontleed(rij.r) : null;
+  const r = await bron.functie({ naam: 'object_tekst', organisatie, soorten: ['uuid', 'date', 'timestamptz'], waarden: [id, geldigOp, beschikbaarOp] });
+  return r === null ? null : ontleed(r);
 }
 
 export interface ObjectVersie extends Versie, Pick<Geldigheid, 'onvolledig'> {
