@@ -110,6 +110,19 @@ toets('de deur voor applicaties: wederzijdse TLS, en de enige andere weg naar de
   const binnen = met.filter((d) => /^kind: NetworkPolicy$/m.test(d) && d.split(/^ {2}egress:$/m)[0].includes('app.kubernetes.io/name: applicatiedeur } }'));
   if (binnen.length !== 6) throw new Error(`${binnen.length} components let it in`);
 });
+toets('elke component wordt gemeten, aan een poort die er is', () => {
+  const delen = helm('template', 'huis', chart, ...DEUR, '--set', 'observability.serviceMonitor=true').split(/^---$/m);
+  const van = (soort) => delen.filter((d) => new RegExp(`^kind: ${soort}$`, 'm').test(d));
+  const naam = (d) => /app.kubernetes.io\/name: (\S+)/.exec(d)?.[1];
+  const [diensten] = van('ServiceMonitor');
+  const [deuren] = van('PodMonitor');
+  const apart = JSON.parse(/operator: NotIn, values: (\[.*?\])/.exec(diensten)?.[1] ?? '[]');
+  if (apart.length !== 2 || !deuren.includes(JSON.stringify(apart))) throw new Error('some are measured twice, or not at all');
+  const zonder = van('Service').filter((d) => !apart.includes(naam(d)) && !d.includes('name: http,')).map(naam);
+  const dicht = van('Deployment').filter((d) => apart.includes(naam(d)) && !d.includes('name: metingen, containerPort: 9090')).map(naam);
+  if (zonder.length + dicht.length > 0 || !diensten.includes('port: http') || !deuren.includes('port: metingen')) throw new Error(`no such port: ${[...zonder, ...dicht].join(', ')}`);
+  if (van('Service').some((d) => d.includes('9090'))) throw new Error('figures are a service of their own');
+});
 toets('kubeconform merkt een fout', () => {
   let gemerkt = false;
   try {

@@ -24,11 +24,18 @@ const KORT: Record<number, (detail: string) => Probleem> = {
 /** Every error of a component becomes a problem (RFC 9457); what nobody foresaw becomes a 500 that tells nothing. */
 export function naarProbleem(fout: unknown): Probleem | null {
   if (fout instanceof Probleem) return fout;
+  if (isAfgebroken(fout)) return new Probleem({ status: 400, title: 'Het verzoek brak af', detail: 'De inhoud kwam niet helemaal binnen. Er is niets veranderd.' });
   const status = fout instanceof HttpException ? fout.getStatus() : (fout as { statusCode?: number }).statusCode;
   if (status === undefined || status >= 500) return null;
   const kort = KORT[status];
   if (kort) return kort('');
   return new Probleem({ status, title: 'Het verzoek klopt niet', detail: 'Het verzoek kan niet worden gelezen. Controleer de inhoud en de headers.' });
+}
+
+/** The caller went away while its body was being read (node:http says so of the stream); nobody hears the answer. */
+function isAfgebroken(fout: unknown): boolean {
+  const { message, code } = fout as { message?: unknown; code?: unknown };
+  return message === 'aborted' && code === 'ECONNRESET';
 }
 
 @Catch()

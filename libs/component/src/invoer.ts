@@ -64,7 +64,7 @@ export class Invoer {
     if (bewerking.bodyVereist && !aanwezig) fouten.push({ name: 'body', reason: 'Dit verzoek heeft een inhoud nodig.', code: 'required' });
     for (const { plaats, valideer } of bewerking.controles) {
       if (plaats === 'body' && !aanwezig) continue;
-      if (!valideer(verzoek[plaats] ?? {})) fouten.push(...(valideer.errors ?? []).map(alsParam));
+      if (!valideer(verzoek[plaats] ?? {})) fouten.push(...alsParams(valideer.errors ?? []));
     }
     if (fouten.length > 0) throw Probleem.ongeldig(ontdubbel(fouten));
   }
@@ -102,7 +102,7 @@ export class Invoer {
 /** The same check for what a route takes apart itself: every wrong field of one value. */
 export function controleVan(schema: Schema): (waarde: unknown) => InvalidParam[] {
   const valideer = maakAjv(false).compile(streng(structuredClone(schema)));
-  return (waarde) => (valideer(waarde) ? [] : ontdubbel((valideer.errors ?? []).map(alsParam)));
+  return (waarde) => (valideer(waarde) ? [] : alsParams(valideer.errors ?? []));
 }
 
 function maakAjv(coerceTypes: boolean): Ajv {
@@ -156,8 +156,17 @@ export function alsParam(fout: ErrorObject): InvalidParam {
   return { name: pad.join('.') || 'body', reason: REDENEN[fout.keyword]?.(fout) ?? 'Dit klopt niet met wat hier verwacht wordt.', code: fout.keyword };
 }
 
-/** `anyOf` reports every branch: keep one reason for each name. */
-function ontdubbel(fouten: InvalidParam[]): InvalidParam[] {
+/**
+ * One reason for each name. Of a choice every branch is reported, and then the choice: that something could also have been
+ * absent says nothing of what is wrong with what stands there.
+ */
+function alsParams(fouten: readonly ErrorObject[]): InvalidParam[] {
+  const echt = fouten.filter((f) => !(f.keyword === 'type' && (f.params as { type?: unknown }).type === 'null'));
+  const uitgelegd = (keuze: ErrorObject): boolean => echt.some((f) => f.keyword !== 'anyOf' && f.instancePath.startsWith(keuze.instancePath));
+  return ontdubbel(echt.filter((f) => f.keyword !== 'anyOf' || !uitgelegd(f)).map(alsParam));
+}
+
+function ontdubbel(fouten: readonly InvalidParam[]): InvalidParam[] {
   const gezien = new Map<string, InvalidParam>();
   for (const f of fouten) if (!gezien.has(f.name)) gezien.set(f.name, f);
   return [...gezien.values()];
