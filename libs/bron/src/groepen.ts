@@ -22,7 +22,7 @@ interface Groep {
 
 type Verbinding = <T>(werk: (client: pg.PoolClient) => Promise<T>) => Promise<T>;
 
-const TEGELIJK = 3;
+const TEGELIJK = 2;
 const PER_KEER = 50;
 
 /**
@@ -87,7 +87,7 @@ export class Groepen {
 }
 
 const magWeg = ({ wachtend, onderweg }: Groep): boolean =>
-  wachtend.length >= PER_KEER ? onderweg < TEGELIJK : wachtend.length > 0 && onderweg === 0;
+  wachtend.length > 0 && onderweg < TEGELIJK;
 
 /** The database said no, and so wrote nothing. A lost connection says nothing: that one may have been written. */
 const isGeweigerd = (fout: unknown): boolean => !(fout instanceof Probleem && fout.status === 503) || isHerhaalbaar(fout.cause);

@@ -115,6 +115,33 @@ describe('a type that gets a key later', () => {
     expect(await proef.tel('object_sleutel where objecttype = $1', [id])).toBe(80);
   });
 
+  it.each(['the destruction first', 'the key first'])('leaves no key of what is destroyed meanwhile: %s', async (wie) => {
+    const typeId = await maakType(type(`adres-weg-${wie.length}`));
+    const id = String((await object(typeId, { straat: 'Kade', nummer: 7 })).body['id']);
+    const sleutels = () => proef.tel('object_sleutel where object = $1', [id]);
+    await proef.db.query('delete from object_sleutel where object = $1', [id]);
+    await proef.alsToepassing((een) =>
+      proef.alsToepassing(async (twee) => {
+        const stappen = [(c: typeof een) => c.query('delete from object where id = $1', [id]), (c: typeof een) => c.query('select vul_sleutels($1, $2, $3)', [OVERBRUGGE, typeId, [id]])];
+        const [eerst, dan] = wie === 'the key first' ? stappen.reverse() : stappen;
+        for (const c of [een, twee]) {
+          await c.query('begin');
+          await c.query("select set_config('bron.organisatie', $1, true)", [OVERBRUGGE]);
+        }
+        await eerst?.(een);
+        let klaar = false;
+        const tweede = Promise.resolve(dan?.(twee)).then(() => (klaar = true));
+        await new Promise((verder) => setTimeout(verder, 200));
+        expect(klaar).toBe(false);
+        await een.query('commit');
+        await tweede;
+        await twee.query('commit');
+      }),
+    );
+    expect([await proef.tel('object where id = $1', [id]), await sleutels()]).toEqual([0, 0]);
+    expect((await object(typeId, { straat: 'Kade', nummer: 7 })).status).toBe(201);
+  });
+
   it('says of a migration which objects would come to share it, and moves the others', async () => {
     const id = await maakType(type('adres-omzetting'));
     for (const [nummer, letter] of [[1, 'a'], [1, 'b'], [2, 'a']]) expect((await object(id, { straat: 'Hof', nummer, letter })).status).toBe(201);

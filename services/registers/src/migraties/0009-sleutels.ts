@@ -1,18 +1,58 @@
 import type { Migratie } from '@bronhuis/bron';
 
 /** The key of data by the paths of its type, none when all its parts are absent. In a lateral: a function costs more. */
-const SLEUTEL = (gegevens: string, paden: string): string => /* sql */ `lateral (
+export const SLEUTEL = (gegevens: string, paden: string): string => /* sql */ `lateral (
       select case when count(w) filter (where w <> 'null') > 0 then sleutel_hash(jsonb_agg(coalesce(w, 'null') order by nr)) end as sleutel
       from (select nr, ${gegevens} #> pad::text[] as w from unnest(${paden}) with ordinality as x(pad, nr)) y offset 0) s`;
 
 /** Of a version that was not corrected: a key that was a mistake is free again. */
-const STAAT = (v: string): string => /* sql */ `not exists (select from object_versie c where c.organisatie = ${v}.organisatie and c.object = ${v}.object and c.correctie_voor = ${v}.versie)`;
+export const STAAT = (v: string): string => /* sql */ `not exists (select from object_versie c where c.organisatie = ${v}.organisatie and c.object = ${v}.object and c.correctie_voor = ${v}.versie)`;
 
 /** What the statement of a trigger wrote (`nieuw`), by type. One look-up for each: as a join, a plan from when the table was small would go through all of it. */
 export const NIEUW_PER_TYPE = /* sql */ `select x.organisatie, x.objecttype, array_agg(x.object) as objecten, count(*) over () as typen
     from (select n.organisatie, n.object, (select o.objecttype from object o where o.organisatie = n.organisatie and o.id = n.object) as objecttype from nieuw n) x
     group by x.organisatie, x.objecttype
     order by x.objecttype`;
+
+export const HOUD_SLEUTELS = /* sql */ `create function houd_sleutels() returns trigger language plpgsql as $$
+declare
+  t record;
+  p text[];
+begin
+  for t in
+    ${NIEUW_PER_TYPE}
+  loop
+    perform pg_advisory_xact_lock_shared(sleutel_slot(t.organisatie, t.objecttype));
+    select k.paden into p from objecttype_sleutel k where k.organisatie = t.organisatie and k.objecttype = t.objecttype;
+    continue when p is null;
+    if exists (select from nieuw where correctie_voor is not null) then
+      delete from object_sleutel k
+      where k.organisatie = t.organisatie and k.objecttype = t.objecttype and k.object = any(array(select object from nieuw where correctie_voor is not null))
+        and not exists (select from object_versie v cross join ${SLEUTEL('v.gegevens', 'p')}
+          where v.organisatie = k.organisatie and v.object = k.object and s.sleutel = k.sleutel and ${STAAT('v')});
+    end if;
+    insert into object_sleutel (organisatie, objecttype, sleutel, object)
+      select distinct t.organisatie, t.objecttype, s.sleutel, n.object
+      from nieuw n
+      cross join ${SLEUTEL('n.gegevens', 'p')}
+      where (t.typen = 1 or n.object = any(t.objecten)) and s.sleutel is not null
+        -- And here.
+        and (select k.object from object_sleutel k where k.organisatie = t.organisatie and k.objecttype = t.objecttype and k.sleutel = s.sleutel) is distinct from n.object
+      order by s.sleutel;
+  end loop;
+  return null;
+end $$;`;
+
+export const SLEUTELS_BIJ = 'create trigger sleutels after insert on object_versie referencing new table as nieuw for each statement execute function houd_sleutels();';
+
+export const VUL_SLEUTELS = /* sql */ `create function vul_sleutels(p_organisatie text, p_objecttype uuid, p_objecten uuid[]) returns void language sql as $$
+  insert into object_sleutel (organisatie, objecttype, sleutel, object)
+    select distinct v.organisatie, p_objecttype, s.sleutel, v.object
+    from objecttype_sleutel k join object_versie v on v.organisatie = k.organisatie and v.object = any(p_objecten)
+    cross join ${SLEUTEL('v.gegevens', 'k.paden')}
+    where k.organisatie = p_organisatie and k.objecttype = p_objecttype and s.sleutel is not null and ${STAAT('v')}
+    order by s.sleutel
+$$;`;
 
 const up = /* sql */ `
 -- The natural key that a type asks for now: paths into the data. Types without one have no row.
@@ -56,44 +96,10 @@ $$;
 
 -- The one place that sees every version, however it was written. In the order of the keys, so that two writers never wait
 -- for each other. Somebody else's key is a violation of object_sleutel_pkey.
-create function houd_sleutels() returns trigger language plpgsql as $$
-declare
-  t record;
-  p text[];
-begin
-  for t in
-    ${NIEUW_PER_TYPE}
-  loop
-    perform pg_advisory_xact_lock_shared(sleutel_slot(t.organisatie, t.objecttype));
-    select k.paden into p from objecttype_sleutel k where k.organisatie = t.organisatie and k.objecttype = t.objecttype;
-    continue when p is null;
-    if exists (select from nieuw where correctie_voor is not null) then
-      delete from object_sleutel k
-      where k.organisatie = t.organisatie and k.objecttype = t.objecttype and k.object = any(array(select object from nieuw where correctie_voor is not null))
-        and not exists (select from object_versie v cross join ${SLEUTEL('v.gegevens', 'p')}
-          where v.organisatie = k.organisatie and v.object = k.object and s.sleutel = k.sleutel and ${STAAT('v')});
-    end if;
-    insert into object_sleutel (organisatie, objecttype, sleutel, object)
-      select distinct t.organisatie, t.objecttype, s.sleutel, n.object
-      from nieuw n
-      cross join ${SLEUTEL('n.gegevens', 'p')}
-      where (t.typen = 1 or n.object = any(t.objecten)) and s.sleutel is not null
-        -- And here.
-        and (select k.object from object_sleutel k where k.organisatie = t.organisatie and k.objecttype = t.objecttype and k.sleutel = s.sleutel) is distinct from n.object
-      order by s.sleutel;
-  end loop;
-  return null;
-end $$;
+${HOUD_SLEUTELS}
 
 -- The keys of what is there already, of some objects of a type.
-create function vul_sleutels(p_organisatie text, p_objecttype uuid, p_objecten uuid[]) returns void language sql as $$
-  insert into object_sleutel (organisatie, objecttype, sleutel, object)
-    select distinct v.organisatie, p_objecttype, s.sleutel, v.object
-    from objecttype_sleutel k join object_versie v on v.organisatie = k.organisatie and v.object = any(p_objecten)
-    cross join ${SLEUTEL('v.gegevens', 'k.paden')}
-    where k.organisatie = p_organisatie and k.objecttype = p_objecttype and s.sleutel is not null and ${STAAT('v')}
-    order by s.sleutel
-$$;
+${VUL_SLEUTELS}
 
 revoke execute on function sleutel_hash(jsonb), sleutel_paden(jsonb), sleutel_slot(text, uuid), houd_sleutels(), vul_sleutels(text, uuid, uuid[]) from public;
 grant execute on function sleutel_hash(jsonb), sleutel_paden(jsonb), sleutel_slot(text, uuid), vul_sleutels(text, uuid, uuid[]) to {{toepassing}};
@@ -112,7 +118,7 @@ insert into object_sleutel (organisatie, objecttype, sleutel, object)
   order by v.object, v.versie
   on conflict do nothing;
 
-create trigger sleutels after insert on object_versie referencing new table as nieuw for each statement execute function houd_sleutels();
+${SLEUTELS_BIJ}
 `;
 
 const down = /* sql */ `

@@ -20,7 +20,7 @@ select bron.beveilig('${tabel}');`;
  * Rows of one index, the row `i`, for versions `n`. Most look at one member of the data: then `enkel` is its name, and nothing
  * has to be walked. A list has no row for what is not there; of words there is always one.
  */
-const vulling = (versies: string): string => /* sql */ `
+export const vulling = (versies: string): string => /* sql */ `
   enkel := case when not i.lijst and jsonb_array_length(i.stappen -> 0) = 1 then i.stappen #>> '{0,0}' end;
   if i.soort = 'woorden' then
     insert into object_index_woorden (organisatie, nr, object, versie, woorden)
@@ -39,6 +39,23 @@ const vulling = (versies: string): string => /* sql */ `
 const BLADEREN = "(select n.gegevens -> enkel as w where enkel is not null union all select w from index_bladeren(n.gegevens, i.stappen -> 0) w where enkel is null) b";
 
 const TABELLEN = ['object_index_tekst', 'object_index_getal', 'object_index_woorden'];
+
+export const IN_INDEX = /* sql */ `create function object_versie_in_index() returns trigger language plpgsql as $$
+declare
+  groep record;
+  i object_index;
+  enkel text;
+begin
+  for groep in
+    ${NIEUW_PER_TYPE}
+  loop
+    for i in select * from object_index x where x.organisatie = groep.organisatie and x.objecttype = groep.objecttype and x.status <> 'weg' order by x.nr loop${vulling('(select * from nieuw w where groep.typen = 1 or w.object = any(groep.objecten)) n')}
+    end loop;
+  end loop;
+  return null;
+end $$;
+create trigger object_versie_in_index after insert on object_versie referencing new table as nieuw
+  for each statement execute function object_versie_in_index();`;
 
 const up = /* sql */ `
 -- What types declare, and how far the filling of it is. "wacht": for transactions that began before it was declared, and so
@@ -173,22 +190,7 @@ begin
 end $$;
 
 -- Every version comes by here, whichever way it was written; a type that declares nothing pays for looking so.
-create function object_versie_in_index() returns trigger language plpgsql as $$
-declare
-  groep record;
-  i object_index;
-  enkel text;
-begin
-  for groep in
-    ${NIEUW_PER_TYPE}
-  loop
-    for i in select * from object_index x where x.organisatie = groep.organisatie and x.objecttype = groep.objecttype and x.status <> 'weg' order by x.nr loop${vulling('(select * from nieuw w where groep.typen = 1 or w.object = any(groep.objecten)) n')}
-    end loop;
-  end loop;
-  return null;
-end $$;
-create trigger object_versie_in_index after insert on object_versie referencing new table as nieuw
-  for each statement execute function object_versie_in_index();
+${IN_INDEX}
 
 -- A version goes with its object; its rows have no foreign key, because filling would then lock what it reads.
 create function object_uit_index() returns trigger language plpgsql as $$
