@@ -117,6 +117,14 @@ describe('vaststellen', () => {
     expect(await k.inGebruik()).toContain('van-a');
   });
 
+  it('hoeft niet als de auteur haar zelf intrekt, met de reden erbij', async () => {
+    const c = await k.concept(met('toch-maar-niet'));
+    await k.legVoor(c.versie);
+    expect(await roep('POST', `/${c.versie}/_afwijzen`, 'bas', { reden: 'Er staat een fout in.' }, vrij)).toMatchObject({ status: 200, body: { status: 'afgewezen', beoordelaar: 'bas', oordeel: 'Er staat een fout in.' } });
+    expect((await roep('POST', `/${c.versie}/_vaststellen`, 'petra', undefined, vrij)).body.code).toBe('niet-voorgelegd');
+    expect(await k.inGebruik()).not.toContain('toch-maar-niet');
+  });
+
   it('kan niet met regels waarmee niemand het beleid nog wijzigt', async () => {
     for (const id of ['beheer-beleid', 'beleid-beoordelen']) {
       const c = await k.concept(zonder(id));

@@ -101,7 +101,7 @@ export class BeleidController {
   @HttpCode(303)
   @Route({ actie: 'paginas:schrijven', klasse: 'openbaar' })
   wijsAf(@Req() verzoek: FastifyRequest, @Res() antwoord: FastifyReply, @Param('versie') versie: string): Promise<void> {
-    return this.doe(verzoek, antwoord, versie, '_afwijzen', 'De versie is afgewezen');
+    return this.doe(verzoek, antwoord, versie, '_afwijzen', 'Deze versie gaat niet door');
   }
 
   @Post(':versie/terugdraaien')

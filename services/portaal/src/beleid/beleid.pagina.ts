@@ -21,6 +21,10 @@ const naamVan = (v: Beleidsversie): string => (v.versie === 0 ? 'Meegeleverde re
 const magSchrijven = (b: Bezoeker): boolean => heeftRol(b, 'applicatiebeheerder');
 const magVaststellen = (b: Bezoeker): boolean => heeftRol(b, 'applicatiebeheerder', 'ciso', 'privacy-officer');
 
+/** Turned down by who wrote it. */
+const isIngetrokken = (v: Beleidsversie): boolean => v.status === 'afgewezen' && v.beoordelaar === v.auteur;
+const stand = (v: Beleidsversie): Html => (isIngetrokken(v) ? status('Ingetrokken', 'inactive') : status(...STATUS[v.status]));
+
 export function beleidspagina(b: Bezoeker, { resultaten }: Beleidsversies, volgende: string | null): Pagina {
   const geldend = resultaten.find((v) => v.status === 'geldend');
   return {
@@ -33,7 +37,7 @@ export function beleidspagina(b: Bezoeker, { resultaten }: Beleidsversies, volge
           { kop: 'Waarom', cel: (v) => v.reden },
           { kop: 'Geschreven door', cel: (v) => v.auteur },
           { kop: 'Vanaf', cel: (v) => dag(v.geldigVanaf ?? v.ingangsdatum) },
-          { kop: 'Stand', cel: (v) => status(...STATUS[v.status]) },
+          { kop: 'Stand', cel: stand },
         ],
         resultaten,
       )}
@@ -47,7 +51,7 @@ export function beleidpagina(b: Bezoeker, v: HeleBeleidsversie, gezien: string):
   return {
     titel: naamVan(v),
     terug: { pad: '/beleid', naam: 'Toegangsregels' },
-    inhoud: html`<div class="titel"><h1 class="utrecht-heading-1">${naamVan(v)}</h1>${p(status(...STATUS[v.status]))}</div>
+    inhoud: html`<div class="titel"><h1 class="utrecht-heading-1">${naamVan(v)}</h1>${p(stand(v))}</div>
       ${gegevens([
         ['Waarom', v.reden],
         ['Geschreven door', v.auteur && `${v.auteur}, op ${moment(v.aangemaakt)}`],
@@ -55,7 +59,7 @@ export function beleidpagina(b: Bezoeker, v: HeleBeleidsversie, gezien: string):
         ['Gemaakt van', v.basis !== null && v.versie !== 0 && koppeling(adres`/beleid/${String(v.basis)}`, v.basis === 0 ? 'de meegeleverde regels' : `versie ${v.basis}`)],
         ['Terug naar', v.terugNaar !== null && koppeling(adres`/beleid/${String(v.terugNaar)}`, v.terugNaar === 0 ? 'de meegeleverde regels' : `versie ${v.terugNaar}`)],
         ['Beoordeeld door', v.beoordelaar && [v.beoordelaar, moment(v.beoordeeldOp)].filter(Boolean).join(', op ')],
-        ['Waarom afgewezen', v.oordeel],
+        [isIngetrokken(v) ? 'Waarom ingetrokken' : 'Waarom afgewezen', v.oordeel],
         ['Anders dan meegeleverd', !v.gelijkAanMeegeleverd && lijst([...erbij.map((r) => `Erbij: ${r}`), ...weg.map((r) => `Weg: ${r}`), ...anders.map((r) => `Veranderd: ${r}`)])],
       ])}
       ${onderzocht(v)}
@@ -80,7 +84,10 @@ function stappen(b: Bezoeker, v: HeleBeleidsversie, gezien: string): Invoeging {
   const eigen = b.persoon?.id === v.auteur;
   const delen: Invoeging[] = [];
   if (v.status === 'concept' && eigen && magSchrijven(b)) delen.push(formulier(b, { naar: naar('voorleggen'), knop: 'Leg deze versie voor' }, p('Daarna verandert de tekst niet meer. Een collega stelt haar vast.'), versie));
-  if (v.status === 'voorgelegd' && eigen) delen.push(kader('info', 'Een ander moet dit vaststellen', p('U schreef deze versie zelf.')));
+  if (v.status === 'voorgelegd' && eigen) {
+    delen.push(kader('info', 'Een ander moet dit vaststellen', p('U schreef deze versie zelf.')));
+    if (magVaststellen(b)) delen.push(formulier(b, { naar: naar('afwijzen'), knop: 'Trek deze versie in', gewicht: 'bijzaak' }, tekstvak({ naam: 'reden', label: 'Waarom trekt u haar in?', verplicht: true, max: 1000 }), versie));
+  }
   if (v.status === 'voorgelegd' && !eigen && magVaststellen(b)) {
     delen.push(formulier(b, { naar: naar('vaststellen'), knop: 'Stel deze versie vast' }, p(`Zij gaat in op ${dag(v.ingangsdatum)}, of meteen als die dag al voorbij is.`), versie));
     delen.push(formulier(b, { naar: naar('afwijzen'), knop: 'Wijs deze versie af', gewicht: 'bijzaak' }, tekstvak({ naam: 'reden', label: 'Waarom niet?', verplicht: true, max: 1000 }), versie));
