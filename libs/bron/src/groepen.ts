@@ -27,7 +27,7 @@ const PER_KEER = 50;
 
 /**
  * Writes of one kind and one organisation that come in the same moment go in one statement, and so in one transaction:
- * while they are on their way the next collect, and only a full group goes beside them. What stands in the way of one
+ * while two groups are on their way, one at work and one waiting for the disk, the next collect. What stands in the way of one
  * stands in the way of that one only; when the database refuses them together, each goes alone.
  */
 export class Groepen {
