@@ -21,8 +21,8 @@ const PER_KEER = 50;
 const TEGELIJK = 2;
 
 /**
- * Reads by one function, of one organisation, that come in the same moment go in one statement: while it is on its way the
- * next collect. A statement for each costs both sides more than the read itself.
+ * Reads by one function, of one organisation, that come in the same moment go in one statement: while two are on their way
+ * the next collect. A statement for each costs both sides more than the read itself.
  */
 export class Leesgroepen {
   readonly #groepen = new Map<string, Groep>();

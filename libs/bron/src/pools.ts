@@ -42,7 +42,7 @@ export function maakPools(o: BronOpties): Pools {
   };
   return {
     toepassing: pool({ connectionString: o.toepassing, max: o.poolgrootte ?? 8, pipeline: true }),
-    heet: pool({ connectionString: o.toepassing, max: 3 }),
+    heet: pool({ connectionString: o.toepassing, max: 3, idleTimeoutMillis: 0 }),
     werker: pool({ connectionString: o.werker, max: 3, pipeline: true }),
     stroom: pool({
       connectionString: o.toepassing,

@@ -162,7 +162,7 @@ export function alsParam(fout: ErrorObject): InvalidParam {
  */
 function alsParams(fouten: readonly ErrorObject[]): InvalidParam[] {
   const echt = fouten.filter((f) => !(f.keyword === 'type' && (f.params as { type?: unknown }).type === 'null'));
-  const uitgelegd = (keuze: ErrorObject): boolean => echt.some((f) => f.keyword !== 'anyOf' && f.instancePath.startsWith(keuze.instancePath));
+  const uitgelegd = (keuze: ErrorObject): boolean => echt.some((f) => f.keyword !== 'anyOf' && `${f.instancePath}/`.startsWith(`${keuze.instancePath}/`));
   return ontdubbel(echt.filter((f) => f.keyword !== 'anyOf' || !uitgelegd(f)).map(alsParam));
 }
 
