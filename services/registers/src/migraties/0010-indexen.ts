@@ -57,6 +57,14 @@ end $$;
 create trigger object_versie_in_index after insert on object_versie referencing new table as nieuw
   for each statement execute function object_versie_in_index();`;
 
+export const UIT_INDEX = /* sql */ `create function object_uit_index() returns trigger language plpgsql as $$
+begin
+  delete from object_index_tekst w using weg o where w.organisatie = o.organisatie and w.object = o.id;
+  delete from object_index_getal w using weg o where w.organisatie = o.organisatie and w.object = o.id;
+  delete from object_index_woorden w using weg o where w.organisatie = o.organisatie and w.object = o.id;
+  return null;
+end $$;`;
+
 const up = /* sql */ `
 -- What types declare, and how far the filling of it is. "wacht": for transactions that began before it was declared, and so
 -- may add a version without a row here; "weg": declared no more, its rows go in rounds.
@@ -193,13 +201,7 @@ end $$;
 ${IN_INDEX}
 
 -- A version goes with its object; its rows have no foreign key, because filling would then lock what it reads.
-create function object_uit_index() returns trigger language plpgsql as $$
-begin
-  delete from object_index_tekst w using weg o where w.organisatie = o.organisatie and w.object = o.id;
-  delete from object_index_getal w using weg o where w.organisatie = o.organisatie and w.object = o.id;
-  delete from object_index_woorden w using weg o where w.organisatie = o.organisatie and w.object = o.id;
-  return null;
-end $$;
+${UIT_INDEX}
 create trigger object_uit_index after delete on object referencing old table as weg
   for each statement execute function object_uit_index();
 

@@ -1,6 +1,6 @@
 import type { Migratie } from '@bronhuis/bron';
 import { HOUD_SLEUTELS, NIEUW_PER_TYPE, SLEUTEL, SLEUTELS_BIJ, STAAT, VUL_SLEUTELS } from './0009-sleutels.ts';
-import { IN_INDEX, vulling } from './0010-indexen.ts';
+import { IN_INDEX, UIT_INDEX, vulling } from './0010-indexen.ts';
 
 const GETAL = "abs(p_getal) > 1.7976931348623157e308 then case when p_getal > 0 then 'Infinity' else '-Infinity' end::float8\n    when abs(p_getal) < 5e-324 then 0 else p_getal::float8 end";
 const benaderd = (taal: 'sql' | 'plpgsql', tekst: string): string => /* sql */ `
@@ -96,13 +96,7 @@ ${SLEUTELS_BIJ}
 ${IN_INDEX}
 revoke execute on function houd_sleutels(), object_versie_in_index() from public;
 ${benaderd('sql', `  select case when ${GETAL}`)}
-create or replace function object_uit_index() returns trigger language plpgsql as $$
-begin
-  delete from object_index_tekst w using weg o where w.organisatie = o.organisatie and w.object = o.id;
-  delete from object_index_getal w using weg o where w.organisatie = o.organisatie and w.object = o.id;
-  delete from object_index_woorden w using weg o where w.organisatie = o.organisatie and w.object = o.id;
-  return null;
-end $$;
+${UIT_INDEX.replace('create function', 'create or replace function')}
 ${VUL_SLEUTELS.replace('create function', 'create or replace function')}
 alter table object_sleutel add constraint object_sleutel_organisatie_object_fkey foreign key (organisatie, object) references object (organisatie, id) on delete cascade;
 `;
