@@ -29,6 +29,11 @@ export const dingen: Migratie = {
       perform pg_sleep(seconden);
       return 'klaar';
     end $$;
+    create function tel_dingen(o text, i text) returns text language plpgsql as $$
+    begin
+      -- Without setting the organisation that it was given.
+      return (select count(*)::text from ding);
+    end $$;
     create function maak_dingen(o text, i uuid[], tijd timestamptz[], n text[]) returns text[] language plpgsql as $$
     begin
       perform set_config('bron.organisatie', o, true);
@@ -36,7 +41,7 @@ export const dingen: Migratie = {
         select o, x.i, 1, x.tijd, x.n from unnest(i, tijd, n) as x(i, tijd, n) where x.n <> 'bezwaar';
       return (select array_agg(case when x.n = 'bezwaar' then 'naam' end order by x.nr) from unnest(n) with ordinality as x(n, nr));
     end $$;`,
-  down: 'drop function maak_dingen; drop function lees_langzaam; drop function lees_ding; drop table regel; drop table ding; drop table instelling; delete from bron.zonder_organisatie where tabel = \'public.instelling\';',
+  down: 'drop function maak_dingen; drop function tel_dingen; drop function lees_langzaam; drop function lees_ding; drop table regel; drop table ding; drop table instelling; delete from bron.zonder_organisatie where tabel = \'public.instelling\';',
 };
 
 @Entity('ding')

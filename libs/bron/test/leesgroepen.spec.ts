@@ -54,7 +54,7 @@ it('one statement for what comes in one moment', async () => {
 });
 
 it('a function that a migration replaces is the new one at once, while others read', async () => {
-  const maak = (voor: string): Promise<unknown> => kijk(p.db.beheer, `create or replace function lees_naam(o text, i text) returns text language sql as $$ select '${voor}' || i $$`);
+  const maak = (voor: string): Promise<unknown> => kijk(p.db.beheer, `drop function if exists lees_naam; create function lees_naam(o text, i text) returns text language sql as $$ select '${voor}' || i $$`);
   const namen = () => Promise.all(Array.from({ length: 20 }, (_, i) => p.bron.functie({ naam: 'lees_naam', organisatie: OVERBRUGGE, soorten: ['text'], waarden: [String(i)] })));
   const verwacht = (voor: string) => Array.from({ length: 20 }, (_, i) => `${voor}${i}`);
   await maak('oud');

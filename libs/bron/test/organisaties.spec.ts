@@ -64,11 +64,16 @@ describe('no query crosses from one organisation to another', () => {
 
   it('leaves nothing of an organisation on the connection', async () => {
     await alsToepassing(p.db.toepassing, async (c) => {
-      for (const werk of ['begin', "select set_config('bron.organisatie', '" + OVERBRUGGE + "', true)", 'select count(*) from ding', 'commit']) await c.query(werk);
-      await expect(c.query('select count(*) from ding')).rejects.toThrow('Er is geen organisatie gezet');
-      await c.query('select lees_ding($1, $2)', [OVERBRUGGE, id]);
+      for (const werk of ['begin', `select set_config('bron.organisatie', '${OVERBRUGGE}', true)`, 'select count(*) from ding', 'commit']) await c.query(werk);
       await expect(c.query('select count(*) from ding')).rejects.toThrow('Er is geen organisatie gezet');
     });
+    const smal = await p.nog({ poolgrootte: 1 });
+    await smal.transactie(ctx, (tx) => tx.query('select 1'));
+    const zonder = () => smal.functie({ naam: 'tel_dingen', organisatie: OVERBRUGGE, soorten: ['text'], waarden: ['x'] });
+    await expect(zonder()).rejects.toThrow('Er is geen organisatie gezet');
+    // The connections of the hot reads, each of them.
+    await Promise.all(Array.from({ length: 200 }, () => smal.functie({ naam: 'lees_ding', organisatie: OVERBRUGGE, soorten: ['uuid'], waarden: [id] })));
+    for (let n = 0; n < 6; n++) await expect(zonder()).rejects.toThrow('Er is geen organisatie gezet');
   });
 
   it('cannot switch row security off', async () => {

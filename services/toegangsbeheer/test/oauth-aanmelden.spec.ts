@@ -94,7 +94,8 @@ describe('aanmelden bij de eigen organisatie (RFC 6749 §4.1, OpenID Connect Cor
   });
 
   it('vraagt het niveau dat de applicatie nodig heeft, en neemt niet met minder genoegen', async () => {
-    expect((await aangemeld('w1', 'urn:laag', { acr_values: 'urn:vreemd substantieel' })).terug.searchParams.get('error_description')).toContain('betrouwbaarheidsniveau substantieel');
+    const { terug: teLaag } = await aangemeld('w1', 'urn:laag', { acr_values: 'urn:vreemd substantieel' });
+    expect(Object.fromEntries(teLaag.searchParams)).toMatchObject({ error: 'unmet_authentication_requirements', error_description: expect.stringContaining('betrouwbaarheidsniveau substantieel') });
     expect((await aangemeld('w1', 'urn:hoog', { acr_values: 'urn:vreemd substantieel' })).terug.searchParams.get('code')).toBeTruthy();
   });
 

@@ -24,7 +24,7 @@ describe('a sign-in at the provider of the municipality', () => {
   });
 
   it('says why not in the words for people, and nothing of what a machine says', () => {
-    expect(leesTerug({ error: 'access_denied', error_description: 'U heeft hier geen rol.', state: 'staat', iss: ISSUER }, ISSUER, onderweg)).toEqual({ reden: 'U heeft hier geen rol.' });
+    for (const error of ['access_denied', 'unmet_authentication_requirements']) expect(leesTerug({ error, error_description: 'U heeft hier geen rol.', state: 'staat', iss: ISSUER }, ISSUER, onderweg)).toEqual({ reden: 'U heeft hier geen rol.' });
     expect(leesTerug({ error: 'server_error', error_description: 'oops', state: 'staat', iss: ISSUER }, ISSUER, onderweg)).toEqual({ reden: null });
   });
 });

@@ -28,10 +28,13 @@ export function beginAdres(issuer: string, organisatie: string, terug: string, o
   return url.href;
 }
 
+/** Refusals of which the person may read the reason; the second one is of a sign-in that is not strong enough (RFC 9470 §5). */
+const GEWEIGERD: ReadonlySet<unknown> = new Set(['access_denied', 'unmet_authentication_requirements']);
+
 /** The code that this browser went for, or why it came back without. An answer to another question is none (RFC 9207). */
 export function leesTerug(query: Record<string, unknown>, issuer: string, o: Onderweg | undefined): { code: string } | { reden: string | null } {
   const { state, iss, code, error, error_description: uitleg } = query;
   if (!o || state !== o.state || iss !== issuer) return { reden: null };
   if (typeof code === 'string') return { code };
-  return { reden: error === 'access_denied' && typeof uitleg === 'string' ? uitleg : null };
+  return { reden: GEWEIGERD.has(error) && typeof uitleg === 'string' ? uitleg : null };
 }

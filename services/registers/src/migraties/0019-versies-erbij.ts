@@ -8,7 +8,7 @@ create or replace function benaderd(p_getal numeric) returns float8 language ${t
 ${tekst}
 $$;`;
 
-/** What 0009 does with the keys of what was written, of the type \`groep\`; the key of a first version is never that of its object already. */
+/** What 0009 does with the keys of what was written, of the type `groep`; the key of a first version is never that of its object already. */
 const sleutels = /* sql */ `
     perform pg_advisory_xact_lock_shared(sleutel_slot(groep.organisatie, groep.objecttype));
     select k.paden into p from objecttype_sleutel k where k.organisatie = groep.organisatie and k.objecttype = groep.objecttype;

@@ -17,8 +17,14 @@ const GEORDEND: Partial<Record<string, (p: string) => string>> = { getal: (p) =>
 /** Beginnings and approximations: what lies at a border may be on either side of it. */
 const RUIM: Partial<Record<Voorwaarde['vergelijking'], string>> = { exact: '=', gt: '>=', gte: '>=', lt: '<=', lte: '<=' };
 
+/** What is asked of the value of an index. */
+export interface Indexvraag {
+  index: Toegang['index'];
+  voorwaarde: Pick<Voorwaarde, 'vergelijking' | 'waarden'>;
+}
+
 /** The row `k` of the index meets the condition, or nearly so. */
-function waar({ index, voorwaarde: { vergelijking, waarden } }: Toegang & { voorwaarde: Voorwaarde }, w: Waarden): string {
+export function waar({ index, voorwaarde: { vergelijking, waarden } }: Indexvraag, w: Waarden): string {
   if (vergelijking === 'begint-met') {
     const begin = `left(lower(${w.bind(waarden[0] ?? '')}), 90)`;
     return `k.klein >= ${begin} and k.klein <= ${begin} || repeat(chr(1114111), 90)`;
@@ -29,7 +35,8 @@ function waar({ index, voorwaarde: { vergelijking, waarden } }: Toegang & { voor
   return vergelijking === 'tussen' ? `k.waarde between ${p[0]} and ${p[1]}` : `k.waarde = any(array[${p.join(', ')}])`;
 }
 
-const van = (index: Toegang['index'], organisatie: string, w: Waarden): string => `${tabelVan(index.soort)} k where k.organisatie = ${w.bind(organisatie)} and k.nr = ${w.bind(String(index.nr))}::bigint`;
+/** The rows `k` of an index. */
+export const van = (index: Toegang['index'], organisatie: string, w: Waarden): string => `${tabelVan(index.soort)} k where k.organisatie = ${w.bind(organisatie)} and k.nr = ${w.bind(String(index.nr))}::bigint`;
 
 export const zoekvraag = ({ index, zoek, velden }: { index: Toegang['index']; zoek: string; velden: number[] }, w: Waarden): string =>
   `index_zoekvraag(${w.bind(zoek)}, ${w.bind(String(index.nr))}::bigint, ${w.bind(`{${velden.join(',')}}`)}::int[])`;

@@ -74,7 +74,7 @@ export class AanmeldenElders {
     const gelezen = await this.claims(poging, aanbieder, new URL(adres, this.issuer));
     if ('error' in gelezen) return gelezen;
     const aangemeld = leesAangemeld(aanbieder, gelezen.claims, poging.niveau);
-    if ('reden' in aangemeld) return geweigerd(aangemeld.reden);
+    if ('reden' in aangemeld) return geweigerd(aangemeld.reden, aangemeld.fout);
     const onbekend = await this.onthoud(poging.organisatie, aanbieder, aangemeld);
     if (onbekend) return geweigerd(onbekend);
     const { auth_time: tijd } = gelezen.claims;

@@ -41,13 +41,13 @@ export const isTenMinste = (niveau: Niveau, laagste: Niveau): boolean => NIVEAUS
 /** The acr values to ask for, so that the provider does not answer with less. */
 export const gevraagdeAcrs = (a: Identiteitsaanbieder, laagste: Niveau): string[] => Object.entries(a.niveaus).flatMap(([acr, n]) => (isTenMinste(n, laagste) ? [acr] : []));
 
-/** Who signed in, out of verified claims; or why this person does not come in. */
-export function leesAangemeld(a: Identiteitsaanbieder, claims: Record<string, unknown>, gevraagd: Niveau): Aangemeld | { reden: string } {
+/** Who signed in, out of verified claims; or why this person does not come in, with the error when it is another than access_denied. */
+export function leesAangemeld(a: Identiteitsaanbieder, claims: Record<string, unknown>, gevraagd: Niveau): Aangemeld | { reden: string; fout?: 'unmet_authentication_requirements' } {
   const persoon = claims[a.gebruikersclaim];
   if (typeof persoon !== 'string' || !PERSOON.test(persoon)) return { reden: `De aanmelding noemt geen bruikbare ${a.gebruikersclaim}.` };
   const niveau = niveauVan(a, claims['acr']);
   const laagste = isTenMinste(gevraagd, a.laagsteNiveau) ? gevraagd : a.laagsteNiveau;
-  if (!isTenMinste(niveau, laagste)) return { reden: `Meld u aan met betrouwbaarheidsniveau ${laagste} of hoger.` };
+  if (!isTenMinste(niveau, laagste)) return { reden: `Meld u aan met betrouwbaarheidsniveau ${laagste} of hoger.`, fout: 'unmet_authentication_requirements' }; // RFC 9470 §5
   const groepen = [claims[a.rollenclaim] ?? []].flat().map(String);
   const rollen = [...new Set(groepen.flatMap((g) => (Object.hasOwn(a.rollen, g) ? [a.rollen[g] as string] : [])))].filter((r) => r !== GEEN_MEDEWERKER).sort();
   if (rollen.length === 0) return { reden: 'U heeft hier geen rol. Vraag uw applicatiebeheerder daarom.' };
