@@ -1,3 +1,4 @@
+import './geheugen.ts';
 export { bouwComponent, maakLogger, type Draaiend } from './bouw.ts';
 export { leesConfig, type Config, type ConfigWensen, type EigenInstellingen } from './config.ts';
 export { EIGEN_CONTROLE, maakContract, STANDAARD } from './contract.ts';
