@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { chmod, chown, lstat, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
@@ -34,7 +35,9 @@ export async function startPostgres(w: PostgresWensen): Promise<Server> {
   const instellingen = [
     'listen_addresses=127.0.0.1',
     'max_connections=300',
-    'shared_buffers=128MB',
+    // Memory is taken as data comes to stand in it; what a load writes is not written twice between checkpoints that follow each other closely.
+    `shared_buffers=${Math.min(1024, Math.floor(totalmem() / 4 / 1024 ** 2))}MB`,
+    'max_wal_size=4GB',
     'timezone=UTC',
     // Many small databases side by side: what waits, waits little.
     'checkpoint_timeout=15min',

@@ -55,7 +55,7 @@ export function metVoorwaarde(toegang: Toegang, organisatie: string, hoogstens: 
  */
 export function langsIndex(langs: Langs, ook: readonly Toegang[], na: Cursor | null, organisatie: string, hoogstens: number, w: Waarden): string {
   const erin = ook.flatMap((t) => ('voorwaarde' in t ? [`exists (select from ${van(t.index, organisatie, w)} and ${waar(t, w)} and k.object = l.object and k.versie = l.versie offset 0)`] : []));
-  return `${langsEen(langs, na, organisatie, hoogstens, w)}, k as materialized (select l.object, l.versie from langs l${erin.length > 0 ? ` where ${erin.join(' and ')}` : ''})`;
+  return `${langsEen(langs, na, organisatie, hoogstens, w)}, k as materialized (select l.object, l.versie from langs l${erin.length > 0 ? ` where ${erin.join(' and ')}` : ''}${langs.op === 'id' ? ' order by l.object' : ''})`;
 }
 
 function langsEen(langs: Langs, na: Cursor | null, organisatie: string, hoogstens: number, w: Waarden): string {

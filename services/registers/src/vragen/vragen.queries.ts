@@ -63,9 +63,10 @@ export interface Antwoord {
 
 const STEL = 'select * from stel_vraag($1, $2) as r';
 // Each question is new: compiling it to machine code would cost more than asking it.
-// No workers beside it: many ask at once, and what is appended must stay in order.
+// No workers beside it: many ask at once, and what is appended must stay in order. And each object is looked up once: to
+// remember it for a second time costs a tenth of a list.
 const BEPERK = `select set_config('statement_timeout', $1, true), set_config('transaction_read_only', 'on', true), set_config('jit', 'off', true),
-  set_config('max_parallel_workers_per_gather', '0', true)`;
+  set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_memoize', 'off', true)`;
 
 /** Page and count of one question. @throws Probleem 400 when it costs too much, or when the row that `na` names is not there */
 export async function vraagObjecten(bron: Bron, ctx: Context, vraag: Objectvraag, hoogstensMs = GRENS.ms): Promise<Antwoord> {
@@ -166,12 +167,19 @@ function gevraagd(vraag: Objectvraag, organisatie: string, w: Waarden, { aanloop
   return `from ${objecten} cross join lateral (${versies}) v where ${delen.join(' and ') || 'true'}`;
 }
 
+/** What an answer is made of. One by one: a row as one value is unpacked and packed for every row that is put in order. */
+const KOLOMMEN = {
+  o: ['id', 'objecttype', 'soort', 'dossier'],
+  v: ['versie', 'typeversie', 'begin_geldigheid', 'registratietijd', 'correctie_voor', 'onvolledig', 'gegevens', 'geometrie', 'betrokkenen'],
+};
+const kolommen = (van: keyof typeof KOLOMMEN, als: (kolom: string) => string): string => KOLOMMEN[van].map(als).join(', ');
+
 /** Instead of rows: the row of the cursor is not there. Every row has its lines. */
 const VERVALLEN = '';
 /** Not a row: how many versions were looked at. */
 const BEKEKEN = /^#(\d+)$/;
 
-/** A row is three lines of JSON: whom it concerns, its place, and the answer as it leaves. */
+/** A row is three lines: whom it concerns, its place, and the answer as it leaves. */
 async function zoek(tx: Tx, vraag: Objectvraag, weg: Weg): Promise<GevondenObject[]> {
   const { aanloop } = weg;
   if (aanloop.soort === 'type' || aanloop.soort === 'gebied') {
@@ -197,14 +205,16 @@ async function zoekIn(tx: Tx, vraag: Objectvraag, weg: Weg, hoogstens: number): 
   const w = new Waarden();
   const { orderBy, na, laatste } = compileerVolgorde(vraag.sorteer, vraag.na, w);
   // The same order, by the column that the rows already come in: a page stops where it is full.
-  const volgorde = aanloop.soort === 'gebied' && vraag.sorteer.length === 0 ? 'k.object' : orderBy;
+  const opId = aanloop.soort === 'gebied' ? vraag.sorteer.length === 0 : aanloop.soort === 'rij' && aanloop.langs.op === 'id';
+  const volgorde = opId ? 'k.object' : orderBy;
   const toegang = aanloop.soort === 'set' ? aanloop.toegang : null;
   const uitK = aanloop.soort === 'set' || aanloop.soort === 'rij';
-  const regel = `concat(v.betrokkenen, chr(10), json_build_array(o.id, v.versie), chr(10), ${compileerSelectie(vraag.keuze, w)})`;
+  const regel = `concat(v.betrokkenen, chr(10), v.versie, ' ', o.id, chr(10), ${compileerSelectie(vraag.keuze, w)})`;
   const blad = (wat: string): string => `select ${wat} ${gevraagd(vraag, tx.organisatie, w, weg, uitK)} and ${na} order by ${volgorde} limit ${w.bind(String(vraag.omvang + 1))}::int`;
   // What must be ordered first, says after that what it says: the JSON of rows outside the page costs as much as all the rest.
-  const ordent = uitK || vraag.sorteer.length > 0;
-  const bladzijde = ordent ? `select ${regel} from (${blad('o, v')}) b cross join lateral (select (b.o).*) o cross join lateral (select (b.v).*) v` : blad(regel);
+  const ordent = !opId && (uitK || vraag.sorteer.length > 0);
+  const bladzijde = ordent ? `select ${regel} from (${blad(`${kolommen('o', (k) => `o.${k} as o_${k}`)}, ${kolommen('v', (k) => `v.${k} as v_${k}`)}`)}) b
+    cross join lateral (select ${kolommen('o', (k) => `b.o_${k} as ${k}`)}) o cross join lateral (select ${kolommen('v', (k) => `b.v_${k} as ${k}`)}) v` : blad(regel);
   const met: string[] = [];
   if (laatste) {
     met.push(`laatste as materialized (
@@ -223,8 +233,9 @@ async function zoekIn(tx: Tx, vraag: Objectvraag, weg: Weg, hoogstens: number): 
 function leesRij(r: string): GevondenObject {
   const een = r.indexOf('\n');
   const twee = r.indexOf('\n', een + 1);
-  const [id, versie] = JSON.parse(r.slice(een + 1, twee)) as [string, number];
-  return { betrokkenen: JSON.parse(r.slice(0, een)) as Persoon[], cursor: { id, versie }, tekst: r.slice(twee + 1) };
+  const spatie = r.indexOf(' ', een + 1);
+  const cursor = { id: r.slice(spatie + 1, twee), versie: Number(r.slice(een + 1, spatie)) };
+  return { betrokkenen: JSON.parse(r.slice(0, een)) as Persoon[], cursor, tekst: r.slice(twee + 1) };
 }
 
 async function tel(tx: Tx, vraag: Objectvraag, hoe: 'exact' | 'geschat', weg: Weg): Promise<{ aantal: number; aantalSoort: 'exact' | 'geschat' }> {

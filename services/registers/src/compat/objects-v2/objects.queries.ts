@@ -56,8 +56,8 @@ export interface Lijstrij {
 
 const TELLEN_MS = 2_000;
 const STEL = 'select * from stel_vraag($1, $2) as r';
-// Each question is new: compiling it to machine code would cost more than asking it.
-const BEPERK = "select set_config('statement_timeout', $1, true), set_config('transaction_read_only', 'on', true), set_config('jit', 'off', true)";
+// Each question is new: compiling it to machine code would cost more than asking it; and each object is looked up once.
+const BEPERK = "select set_config('statement_timeout', $1, true), set_config('transaction_read_only', 'on', true), set_config('jit', 'off', true), set_config('enable_memoize', 'off', true)";
 
 /** @throws Probleem 400 when the page costs too much. A count that does is an estimate. */
 export async function vraagLijst(bron: Bron, ctx: Context, vraag: Lijstvraag): Promise<{ rijen: Lijstrij[]; aantal: number }> {
