@@ -205,7 +205,7 @@ async function zoekIn(tx: Tx, vraag: Objectvraag, weg: Weg, hoogstens: number): 
   const w = new Waarden();
   const { orderBy, na, laatste } = compileerVolgorde(vraag.sorteer, vraag.na, w);
   // The same order, by the column that the rows already come in: a page stops where it is full.
-  const opId = aanloop.soort === 'gebied' ? vraag.sorteer.length === 0 : aanloop.soort === 'rij' && aanloop.langs.op === 'id';
+  const opId = vraag.sorteer.length === 0 && (aanloop.soort === 'gebied' || aanloop.soort === 'rij');
   const volgorde = opId ? 'k.object' : orderBy;
   const toegang = aanloop.soort === 'set' ? aanloop.toegang : null;
   const uitK = aanloop.soort === 'set' || aanloop.soort === 'rij';
