@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { Probleem } from '@bronhuis/standaarden';
 import { isHerhaalbaar } from './fouten.ts';
 import { naamVan, stuur } from './opdracht.ts';
-import { reeks } from './reeks.ts';
+import { kolom } from './reeks.ts';
 import type { Context, Idempotentie, Ineens } from './types.ts';
 import { uitgaand, wat } from './vastleggen.ts';
 
@@ -78,7 +78,7 @@ export class Groepen {
       stuk.map((s) => ({ ...s.w.regel, spoor: s.ctx.traceparent })),
       stuk.map((s) => s.ctx.idempotentie ? { ...s.ctx.idempotentie, antwoord: s.w.antwoord } : null),
     );
-    const eigen = w.argumenten.map((_, i) => reeks(stuk.map((s) => s.w.argumenten[i] ?? null)));
+    const eigen = w.soorten.map((soort, i) => kolom(stuk.map((s) => s.w.argumenten[i] ?? null), soort));
     const plaatsen = (van: number, aantal: number): string => Array.from({ length: aantal }, (_, i) => `$${van + i}`).join(', ');
     const text = `select bron.leg_vast(${w.functie}($1, ${plaatsen(2 + vast.length, eigen.length)}), $1, ${plaatsen(2, vast.length)}) as bezwaren`;
     const { rows } = await stuur<{ bezwaren: (string | null)[] }>(client, text, [ctx.organisatie, ...vast, ...eigen], naamVan(text));

@@ -4,6 +4,6 @@ export { databaseUrls, maakDatabase, type DatabaseUrls, type Wachtwoorden } from
 export { isVerbroken, schendt, sqlstate, vertaalFout } from './fouten.ts';
 export { bronMigraties } from './migraties.ts';
 export { migreer, terug, type Migratie } from './migreer.ts';
-export { reeks } from './reeks.ts';
+export { kolom, reeks, teksten } from './reeks.ts';
 export { databaseNaam, rollen, type Rollen } from './rollen.ts';
 export type { Antwoord, BronOpties, Context, Entiteiten, Idempotentie, Ineens, IneensUitkomst, Kop, Poolstand, Tx, Verwerkingsregel, Vraag } from './types.ts';

@@ -1,9 +1,37 @@
+type Waarde = string | number | boolean | null;
+
+/** Type `text`, as PostgreSQL numbers its own types. */
+const TEXT = 25;
+const KOP = 20;
+
+/** A list for `unnest($1::soort[])`, of any type that SQL names. */
+export const kolom = (waarden: readonly Waarde[], soort: string): unknown => (soort === 'text' ? teksten(waarden as readonly (string | null)[]) : reeks(waarden));
+
 /**
- * A list for `unnest($1::text[])`, written as PostgreSQL reads an array by one call of JSON.stringify. The driver writes
- * each element by itself, with two regular expressions: half the time of a large insert. What JSON writes otherwise than
- * an array does (control characters) is left to the driver.
+ * A list as PostgreSQL reads an array by one call of JSON.stringify. The driver writes each element by itself, with two
+ * regular expressions: half the time of a large insert. What JSON writes otherwise than an array does (control characters)
+ * is left to the driver.
  */
-export function reeks(waarden: readonly (string | number | boolean | null)[]): unknown {
+export function reeks(waarden: readonly Waarde[]): unknown {
   const json = JSON.stringify(waarden);
   return json.includes('\\') && /\\[^"\\]/.test(json) ? waarden : `{${json.slice(1, -1)}}`;
+}
+
+/**
+ * A list of texts in the binary form of `text[]`: for JSON and other long texts, of which every quote would otherwise be
+ * escaped here and unescaped there. The driver sends bytes as they are.
+ */
+export function teksten(waarden: readonly (string | null)[]): Buffer {
+  const lengtes = waarden.map((w) => (w === null ? -1 : Buffer.byteLength(w)));
+  const b = Buffer.allocUnsafe(lengtes.reduce((n, l) => n + 4 + Math.max(l, 0), KOP));
+  // One dimension, with or without nulls, of texts; so many of them, counted from 1.
+  const kop = [waarden.length === 0 ? 0 : 1, waarden.includes(null) ? 1 : 0, TEXT, waarden.length, 1];
+  kop.forEach((getal, i) => b.writeInt32BE(getal, 4 * i));
+  let plaats = KOP;
+  for (const [i, w] of waarden.entries()) {
+    plaats = b.writeInt32BE(lengtes[i] as number, plaats);
+    if (w !== null) plaats += b.write(w, plaats);
+  }
+  // An array of nothing has no dimensions.
+  return waarden.length === 0 ? b.subarray(0, 12) : b;
 }

@@ -41,7 +41,9 @@ export interface Tx extends Context {
  */
 export type Ineens = {
   functie: string;
-  /** The arguments of this one behind the organisation. */
+  /** Types of the arguments behind the organisation, as SQL names them. */
+  soorten: readonly string[];
+  /** Those of this one. */
   argumenten: (string | number | null)[];
   kop: Kop;
   event: { type: string; data: object };

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { maakCloudEvent } from '@bronhuis/standaarden';
 import { stuur } from './opdracht.ts';
-import { reeks } from './reeks.ts';
+import { reeks, teksten } from './reeks.ts';
 import type { Antwoord, Context, Idempotentie, Kop, Verwerkingsregel } from './types.ts';
 
 export type Uitgaand = { onderwerp: string; id: string; type: string; versie: number; payload: string };
@@ -27,20 +27,20 @@ const json = (v: object | null): string | null => (v === null ? null : JSON.stri
 /** The arguments of `bron.leg_vast` behind the organisation. Of many writes, what belongs to one stands at the same place in each list. */
 export function wat(events: readonly Uitgaand[], regels: readonly (Verwerkingsregel & { spoor: string })[], sleutels: readonly (Sleutelantwoord | null)[]): unknown[] {
   return [
-    events.map((e) => e.onderwerp),
-    events.map((e) => e.id),
-    events.map((e) => e.type),
-    events.map((e) => e.versie),
-    events.map((e) => e.payload),
-    regels.map((r) => r.spoor),
-    regels.map((r) => r.onderwerp ?? null),
-    regels.map((r) => json(r.verwerking)),
-    regels.map((r) => json(r.beslissing)),
-    sleutels.map((s) => s?.sleutel ?? null),
-    sleutels.map((s) => s?.verzoekHash ?? null),
-    sleutels.map((s) => s?.antwoord.onderwerp ?? null),
-    sleutels.map((s) => s && antwoordtekst(s.antwoord)),
-  ].map(reeks);
+    reeks(events.map((e) => e.onderwerp)),
+    reeks(events.map((e) => e.id)),
+    reeks(events.map((e) => e.type)),
+    reeks(events.map((e) => e.versie)),
+    teksten(events.map((e) => e.payload)),
+    reeks(regels.map((r) => r.spoor)),
+    reeks(regels.map((r) => r.onderwerp ?? null)),
+    teksten(regels.map((r) => json(r.verwerking))),
+    teksten(regels.map((r) => json(r.beslissing))),
+    reeks(sleutels.map((s) => s?.sleutel ?? null)),
+    reeks(sleutels.map((s) => s?.verzoekHash ?? null)),
+    reeks(sleutels.map((s) => s?.antwoord.onderwerp ?? null)),
+    teksten(sleutels.map((s) => s && antwoordtekst(s.antwoord))),
+  ];
 }
 
 function antwoordtekst({ onderwerp: _, ...antwoord }: Antwoord): string {

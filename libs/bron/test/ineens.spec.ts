@@ -15,6 +15,7 @@ const ding = (naam: string) => {
   const kop = p.bron.nieuw(randomUUID());
   return {
     functie: 'maak_dingen',
+    soorten: ['uuid', 'timestamptz', 'text'],
     argumenten: [kop.id, kop.tijd.toISOString(), naam],
     kop,
     event: { type: 'nl.gemeente.dingen.ding-gemaakt', data: { naam: 'niet van een persoon' } },

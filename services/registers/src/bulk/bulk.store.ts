@@ -1,6 +1,7 @@
-import { reeks } from '@bronhuis/bron';
+import { kolom, reeks } from '@bronhuis/bron';
 import type { Tx } from '@bronhuis/bron';
 import { alsTekst } from '../geometrie/toets.ts';
+import { MAAK_SOORTEN } from '../objecten/objecten.store.ts';
 import type { Wie } from '../objecten/wie.ts';
 import type { Objecttype } from '../objecttypen/objecttype.ts';
 import type { BekendeVersie, BekendObject, NieuweVersie, Omgeving } from './besluit.ts';
@@ -48,6 +49,8 @@ async function houdObjecten(tx: Tx, ids: string[]): Promise<Map<string, BekendOb
 
 const momentVan = (v: NieuweVersie, soort: 'ingegaan' | 'beeindigd'): string | null => v.momenten.find((m) => m.soort === soort)?.dag ?? null;
 
+const MAAK = `select maak_objecten($1, ${MAAK_SOORTEN.map((soort, i) => `$${i + 2}::${soort}[]`).join(', ')}) as bezwaren`;
+
 /** Makes the objects; says of each what stood in its way, or nothing. */
 export async function maakObjecten(tx: Tx, type: Objecttype, eerste: readonly NieuweVersie[], wie: Wie): Promise<(string | null)[]> {
   if (eerste.length === 0) return [];
@@ -68,7 +71,6 @@ export async function maakObjecten(tx: Tx, type: Objecttype, eerste: readonly Ni
     eerste.map((v) => alsTekst(v.geometrie)),
     eerste.map((v) => alsTekst(v.onvolledig)),
   ];
-  const text = 'select maak_objecten($1, $2::uuid[], $3::timestamptz[], $4::uuid[], $5::bigint[], $6::uuid[], $7::date[], $8::text[], $9::text[], $10::date[], $11::text[], $12::date[], $13::date[], $14::text[], $15::text[]) as bezwaren';
-  const [rij] = await tx.query<{ bezwaren: (string | null)[] }>(text, [tx.organisatie, ...kolommen.map(reeks)]);
+  const [rij] = await tx.query<{ bezwaren: (string | null)[] }>(MAAK, [tx.organisatie, ...MAAK_SOORTEN.map((soort, i) => kolom(kolommen[i] ?? [], soort))]);
   return rij?.bezwaren ?? [];
 }

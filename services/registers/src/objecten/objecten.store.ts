@@ -34,9 +34,13 @@ export interface Bijzaken {
 
 const dagVan = (momenten: readonly Moment[], soort: Moment['soort']): Datum | null => momenten.find((m) => m.soort === soort)?.dag ?? null;
 
+/** Types of the arguments of `maak_objecten`, behind the organisation. */
+export const MAAK_SOORTEN = ['uuid', 'timestamptz', 'uuid', 'bigint', 'uuid', 'date', 'text', 'text', 'date', 'text', 'date', 'date', 'text', 'text'] as const;
+
 /** For `schrijfIneens`: the head with its first version. */
-export const maakObject = (kop: Kop, type: Objecttype, nieuw: NieuwObject, betrokkenen: Persoon[], { wie, momenten }: Bijzaken): Pick<Ineens, 'functie' | 'argumenten'> => ({
+export const maakObject = (kop: Kop, type: Objecttype, nieuw: NieuwObject, betrokkenen: Persoon[], { wie, momenten }: Bijzaken): Pick<Ineens, 'functie' | 'soorten' | 'argumenten'> => ({
   functie: 'maak_objecten',
+  soorten: MAAK_SOORTEN,
   argumenten: [
     ...[kop.id, kop.tijd.toISOString(), type.id, type.versie, nieuw.dossier, nieuw.beginGeldigheid, JSON.stringify(nieuw.gegevens), JSON.stringify(betrokkenen)],
     ...[nieuw.eindGeldigheid, JSON.stringify(wie), dagVan(momenten, 'ingegaan'), dagVan(momenten, 'beeindigd'), alsTekst(nieuw.geometrie), alsTekst(nieuw.onvolledig)],

@@ -1,4 +1,4 @@
-import { reeks } from '@bronhuis/bron';
+import { reeks, teksten } from '@bronhuis/bron';
 import type { Tx } from '@bronhuis/bron';
 import type { Geometrie } from '../geometrie/geojson.ts';
 import { alsTekst } from '../geometrie/toets.ts';
@@ -31,19 +31,21 @@ export async function voegVersiesToe(tx: Tx, typeversie: number, versies: readon
       from (select distinct on (id) id, versie, tijd from nieuw order by id, versie desc) x where o.organisatie = $1 and o.id = x.id)
     insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, eind_geldigheid, correctie_voor, typeversie, gegevens, betrokkenen, geometrie, onvolledig, wie)
       select $1, id, versie, tijd, begin, eind, correctie, $2, gegevens::jsonb, betrokkenen::jsonb, geometrie::jsonb, onvolledig::jsonb, $13::jsonb from nieuw order by id, versie`;
-  const kolommen = [
+  const kort = [
     versies.map((v) => v.object),
     versies.map((v) => v.versie),
     versies.map((v) => v.tijd.toISOString()),
     versies.map((v) => v.beginGeldigheid),
     versies.map((v) => v.eindGeldigheid),
     versies.map((v) => v.correctieVoor),
+  ];
+  const lang = [
     versies.map((v) => v.json),
     versies.map((v) => JSON.stringify(v.betrokkenen)),
     versies.map((v) => alsTekst(v.geometrie)),
     versies.map((v) => alsTekst(v.onvolledig)),
   ];
-  await tx.query(text, [tx.organisatie, typeversie, ...kolommen.map(reeks), JSON.stringify(wie)]);
+  await tx.query(text, [tx.organisatie, typeversie, ...kort.map(reeks), ...lang.map(teksten), JSON.stringify(wie)]);
   const momenten = versies.flatMap((v) => v.momenten.map((m) => ({ ...m, object: v.object })));
   if (momenten.length === 0) return;
   await tx.query(

@@ -1,4 +1,4 @@
-import { reeks } from '@bronhuis/bron';
+import { reeks, teksten } from '@bronhuis/bron';
 import type { Tx } from '@bronhuis/bron';
 import { momentenVan } from '../objecten/momenten.ts';
 import type { Wie } from '../objecten/wie.ts';
@@ -43,7 +43,7 @@ const VOEG_TOE = `with nieuw as (
 
 /** The versions and their heads, with what is still to come of them. */
 export async function voegOvergenomenToe(tx: Tx, objecttype: string, versies: readonly Overgenomen[], wie: Wie, vandaag: string): Promise<void> {
-  const kolommen = [
+  const kort = [
     versies.map((v) => v.object),
     versies.map((v) => v.versie),
     versies.map((v) => v.tijdstipRegistratie.toISOString()),
@@ -51,11 +51,13 @@ export async function voegOvergenomenToe(tx: Tx, objecttype: string, versies: re
     versies.map((v) => v.eindGeldigheid),
     versies.map((v) => v.correctieVoor),
     versies.map((v) => v.objecttypeVersie),
+  ];
+  const lang = [
     versies.map((v) => JSON.stringify(v.gegevens)),
     versies.map((v) => JSON.stringify(v.betrokkenen)),
     versies.map((v) => v.geometrie && JSON.stringify(v.geometrie)),
   ];
-  await tx.query(VOEG_TOE, [tx.organisatie, objecttype, ...kolommen.map(reeks), JSON.stringify(wie)]);
+  await tx.query(VOEG_TOE, [tx.organisatie, objecttype, ...kort.map(reeks), ...lang.map(teksten), JSON.stringify(wie)]);
   const momenten = versies.flatMap((v) => momentenVan(v.versie, v, vandaag).map((m) => ({ ...m, object: v.object })));
   if (momenten.length === 0) return;
   await tx.query(

@@ -1,4 +1,4 @@
-import { reeks, type Tx } from '@bronhuis/bron';
+import { reeks, teksten, type Tx } from '@bronhuis/bron';
 import type { Beslissingsrecord } from '@bronhuis/toegang';
 import { gebruikerVan } from './beslissing.ts';
 
@@ -6,7 +6,8 @@ import { gebruikerVan } from './beslissing.ts';
 export async function voegToe(tx: Tx, records: Beslissingsrecord[]): Promise<void> {
   await tx.query(
     `insert into beslissing (organisatie, id, tijdstip, gebruiker, applicatie, actie, besluit, record)
-     select $1, x.* from unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::jsonb[]) x
+     select $1, x.id, x.tijdstip, x.gebruiker, x.applicatie, x.actie, x.besluit, x.record::jsonb
+     from unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) x(id, tijdstip, gebruiker, applicatie, actie, besluit, record)
      on conflict do nothing`,
     [
       tx.organisatie,
@@ -16,7 +17,7 @@ export async function voegToe(tx: Tx, records: Beslissingsrecord[]): Promise<voi
       reeks(records.map((r) => r.wie.applicatie)),
       reeks(records.map((r) => r.actie)),
       reeks(records.map((r) => r.besluit)),
-      reeks(records.map((r) => JSON.stringify(r))),
+      teksten(records.map((r) => JSON.stringify(r))),
     ],
   );
 }
