@@ -5,7 +5,7 @@ import { cijfer, minstens, type Meting } from './cijfer.ts';
 import { objectInvoer } from './object.ts';
 import { OVERBRUGGE } from './suite.ts';
 
-const DUUR = { ms: 3_000, tegelijk: 16 };
+const DUUR = { ms: 3_000, tegelijk: 50 };
 
 /** Create with event, idempotency key and record, beside a transaction with one INSERT of the same data through pg. */
 export const aanmaken: Meting = {

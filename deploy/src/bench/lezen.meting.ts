@@ -10,7 +10,7 @@ import { maakObject } from './object.ts';
 import { proefDatabase } from './proefdatabase.ts';
 import { OVERBRUGGE, type Suite } from './suite.ts';
 
-const DUUR = { ms: 3_000, tegelijk: 32 };
+const DUUR = { ms: 3_000, tegelijk: 50 };
 
 /** One object with token, decision, tenant and record, beside Fastify and pg reading the same row. */
 export const lezen: Meting = {

@@ -15,14 +15,17 @@ interface Groep {
   vraag: Functievraag;
   wachtend: Wachtend[];
   onderweg: number;
+  gepland: boolean;
 }
 
 const PER_KEER = 50;
 const TEGELIJK = 2;
+/** A statement for a few costs both sides as much as one for these: while one is on its way, fewer wait for it. */
+const GENOEG = 16;
 
 /**
- * Reads by one function, of one organisation, that come in the same moment go in one statement: while two are on their way
- * the next collect. A statement for each costs both sides more than the read itself.
+ * Reads by one function, of one organisation, that come in the same moment go in one statement: while one is on its way, or
+ * two when there are many, the next collect. A statement for each costs both sides more than the read itself.
  */
 export class Leesgroepen {
   readonly #groepen = new Map<string, Groep>();
@@ -33,21 +36,28 @@ export class Leesgroepen {
     const sleutel = `${vraag.organisatie} ${vraag.naam}`;
     return new Promise((klaar, mislukt) => {
       let groep = this.#groepen.get(sleutel);
-      if (!groep) this.#groepen.set(sleutel, (groep = { vraag, wachtend: [], onderweg: 0 }));
-      // Once for all that this turn of the event loop brings.
-      if (groep.wachtend.length === 0 && groep.onderweg < TEGELIJK) setImmediate(() => void this.#verzend(sleutel));
+      if (!groep) this.#groepen.set(sleutel, (groep = { vraag, wachtend: [], onderweg: 0, gepland: false }));
       groep.wachtend.push({ waarden: vraag.waarden, klaar, mislukt });
+      if (!groep.gepland && magWeg(groep)) this.#plan(sleutel, groep);
     });
   }
 
-  async #verzend(sleutel: string): Promise<void> {
-    const groep = this.#groepen.get(sleutel);
-    if (!groep || groep.wachtend.length === 0 || groep.onderweg >= TEGELIJK) return;
+  /** Once for all that this turn of the event loop brings. */
+  #plan(sleutel: string, groep: Groep): void {
+    groep.gepland = true;
+    setImmediate(() => {
+      groep.gepland = false;
+      void this.#verzend(sleutel, groep);
+    });
+  }
+
+  async #verzend(sleutel: string, groep: Groep): Promise<void> {
+    if (!magWeg(groep)) return;
     groep.onderweg++;
     await this.#samen(groep.vraag, groep.wachtend.splice(0, PER_KEER));
     groep.onderweg--;
-    if (groep.wachtend.length > 0) void this.#verzend(sleutel);
-    else if (groep.onderweg === 0) this.#groepen.delete(sleutel);
+    if (groep.wachtend.length > 0) void this.#verzend(sleutel, groep);
+    else if (groep.onderweg === 0 && !groep.gepland) this.#groepen.delete(sleutel);
   }
 
   async #samen(vraag: Functievraag, stuk: readonly Wachtend[]): Promise<void> {
@@ -62,6 +72,8 @@ export class Leesgroepen {
     }
   }
 }
+
+const magWeg = ({ wachtend, onderweg }: Groep): boolean => wachtend.length > 0 && (onderweg === 0 || (onderweg < TEGELIJK && wachtend.length >= GENOEG));
 
 function statement({ organisatie, naam, soorten }: Functievraag, stuk: readonly Wachtend[]): pg.QueryConfig {
   const namen = soorten.map((_, i) => `a${i}`).join(', ');

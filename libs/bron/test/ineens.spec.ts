@@ -19,13 +19,16 @@ const ding = (naam: string) => {
     argumenten: [kop.id, kop.tijd.toISOString(), naam],
     kop,
     event: { type: 'nl.gemeente.dingen.ding-gemaakt', data: { naam: 'niet van een persoon' } },
-    regel: { verwerking: { id: 'v' }, beslissing: { id: 'b' }, onderwerp: kop.id },
+    regel: { verwerking: { id: kop.id }, beslissing: { id: kop.id }, onderwerp: kop.id },
     antwoord: { status: 201, body: { id: kop.id, z: 1, a: 2.5 }, onderwerp: kop.id },
   };
 };
+// A record stands by itself, or with those of the same moment in a list.
+const leden = (kolom: string): string => `json_array_elements(case json_typeof(${kolom}) when 'array' then ${kolom} else json_build_array(${kolom}) end)`;
+const REGELS = `select ${leden('verwerking')} as verwerking, ${leden('beslissing')} as beslissing from bron.verwerking_uit`;
 const sporen = async (id: string): Promise<number[]> =>
   Promise.all(
-    ['ding where id = $1', 'bron.uitgaand where onderwerp = $1', 'bron.verwerking_uit where onderwerp = $1', 'bron.idempotentie where onderwerp = $1'].map(
+    ['ding where id = $1', 'bron.uitgaand where onderwerp = $1', `(${REGELS}) r where r.verwerking->>'id' = $1 and r.beslissing->>'id' = $1`, 'bron.idempotentie where onderwerp = $1'].map(
       async (w) => (await kijk(p.db.beheer, `select 1 from ${w}`, [id])).length,
     ),
   );
@@ -74,6 +77,25 @@ it('many of one moment share few transactions; what stands in the way of one, or
   const nogmaals = Array.from({ length: 8 }, () => ding(naam));
   const uit = await Promise.allSettled([...nogmaals.slice(0, 4), fout, ...nogmaals.slice(4)].map((w) => p.bron.schrijfIneens(met(), w)));
   expect(uit.map((u) => u.status)).toEqual(uit.map((_, i) => (i === 4 ? 'rejected' : 'fulfilled')));
+});
+
+it.each([['few', 1, 6], ['too many for a message', 20_000, 16]] as const)('the records of one moment are %s', async (_, lengte, meest) => {
+  const ws = Array.from({ length: 16 }, () => ding('regels'));
+  for (const w of ws) w.regel.verwerking = { id: w.kop.id, vulling: 'x'.repeat(lengte) } as { id: string };
+  await Promise.all(ws.map((w) => p.bron.schrijfIneens(met(), w)));
+  for (const w of ws) expect(await sporen(w.kop.id)).toEqual([1, 1, 1, 0]);
+  const rijen = await kijk(p.db.beheer, `select octet_length(verwerking::text) as lengte from bron.verwerking_uit where exists (select from unnest($1::text[]) x where strpos(verwerking::text, x) > 0)`, [ws.map((w) => w.kop.id)]);
+  expect(rijen.length).toBeLessThanOrEqual(meest);
+  for (const r of rijen) expect((r as { lengte: number }).lengte).toBeLessThan(200_000);
+});
+
+it('texts arrive as they were, whatever is in them', async () => {
+  const namen = ['', ' ', '"\\', 'a\nb\tc', '{a,b}', 'NULL', 'één 🏛️ café', '\u0001', 'x'.repeat(100_000)];
+  const ws = namen.map((naam) => ding(naam));
+  await Promise.all(ws.map((w) => p.bron.schrijfIneens(met(), w)));
+  const rijen = await kijk(p.db.beheer, 'select id, naam from ding where id = any($1)', [ws.map((w) => w.kop.id)]);
+  const bij = new Map(rijen.map((r) => [(r as { id: string }).id, (r as { naam: string }).naam]));
+  expect(ws.map((w) => bij.get(w.kop.id))).toEqual(namen);
 });
 
 it('keeps organisations apart, also in one moment', async () => {

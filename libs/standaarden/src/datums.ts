@@ -29,10 +29,13 @@ function delenInAmsterdam(t: Date): Record<string, string> {
   return Object.fromEntries(AMSTERDAM.formatToParts(t).map((deel) => [deel.type, deel.value]));
 }
 
+const isSchrikkeljaar = (jaar: number): boolean => (jaar % 4 === 0 && jaar % 100 !== 0) || jaar % 400 === 0;
+const dagenIn = (jaar: number, maand: number): number => (maand === 2 ? (isSchrikkeljaar(jaar) ? 29 : 28) : [4, 6, 9, 11].includes(maand) ? 30 : 31);
+
 export function isDatum(s: unknown): s is Datum {
   if (typeof s !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(s)) return false;
-  const t = new Date(`${s}T00:00:00Z`);
-  return !Number.isNaN(t.getTime()) && t.toISOString().startsWith(s);
+  const [jaar, maand, dag] = [Number(s.slice(0, 4)), Number(s.slice(5, 7)), Number(s.slice(8))];
+  return maand >= 1 && maand <= 12 && dag >= 1 && dag <= dagenIn(jaar, maand);
 }
 
 interface Moment {

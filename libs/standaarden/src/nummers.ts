@@ -30,8 +30,8 @@ export function zoekBsn(
   tekst: string,
   opties: { behalve?: ReadonlySet<string> } = {},
 ): { waarde: string; index: number }[] {
-  // Most texts hold no eight digits in a row: those cost one look.
-  if (!/\d{8}/.test(tekst)) return [];
+  // Most texts hold no eight digits in a row: those cost one look, or none.
+  if (tekst.length < 8 || !/\d{8}/.test(tekst)) return [];
   const zonderKenmerken = tekst.replace(KENMERK_VAN_EEN_DING, (m) => ' '.repeat(m.length));
   const gevonden: { waarde: string; index: number }[] = [];
   for (const treffer of zonderKenmerken.matchAll(REEKS)) {

@@ -48,6 +48,7 @@ export class Aanroep {
   private trace: { traceId: string; spanId: string };
   private beslissing: Beslissingsrecord | null = null;
   private vastgelegd = false;
+  private eigenIdempotentie: { sleutel: string; verzoekHash: string } | undefined;
 
   constructor(
     private eigenTraceparent: string,
@@ -112,6 +113,12 @@ export class Aanroep {
 
   /** Idempotency-Key with a hash of the request, or undefined when the caller gave none. */
   get idempotentie(): { sleutel: string; verzoekHash: string } | undefined {
+    // Asked more than once for a write, and the hash is of the whole request.
+    this.eigenIdempotentie ??= this.maakIdempotentie();
+    return this.eigenIdempotentie;
+  }
+
+  private maakIdempotentie(): { sleutel: string; verzoekHash: string } | undefined {
     const sleutel = this.verzoek.idempotentiesleutel;
     if (!sleutel) return undefined;
     // A file is a stream that was not read yet: who reads it, adds its hash.

@@ -23,8 +23,9 @@ interface Wachtend {
 
 const INSERT = 'insert into bron.verwerking_uit (organisatie, onderwerp, verwerking, beslissing) values ($1, $2, $3, $4)';
 
-/** While one waits for the disk, the next is made. */
+/** While one waits for the disk, the next is made, as soon as it has so many: one for a few costs as much as one for these. */
 const TEGELIJK = 2;
+const GENOEG = 16;
 
 /** Well below what one message may hold. */
 const PER_RIJ = { regels: 100, tekens: 100_000 };
@@ -37,6 +38,7 @@ export class VerwerkingSchrijver {
   private readonly wachtend = new Map<string, Wachtend[]>();
   private aantal = 0;
   private onderweg = 0;
+  private gepland = false;
   private readonly maximaalWachtend: number;
 
   constructor(
@@ -58,15 +60,27 @@ export class VerwerkingSchrijver {
       if (rij) rij.push(w);
       else this.wachtend.set(organisatie, [w]);
       this.aantal++;
-      // Once for all that this turn of the event loop brings.
-      if (this.aantal === 1 && this.onderweg < TEGELIJK) setImmediate(() => void this.leegmaken());
+      if (!this.gepland && this.magWeg) this.plan();
+    });
+  }
+
+  private get magWeg(): boolean {
+    return this.onderweg === 0 || (this.onderweg < TEGELIJK && this.aantal >= GENOEG);
+  }
+
+  /** Once for all that this turn of the event loop brings. */
+  private plan(): void {
+    this.gepland = true;
+    setImmediate(() => {
+      this.gepland = false;
+      void this.leegmaken();
     });
   }
 
   private async leegmaken(): Promise<void> {
-    if (this.onderweg >= TEGELIJK) return;
+    if (!this.magWeg) return;
     this.onderweg++;
-    while (this.aantal > 0) {
+    while (this.aantal > 0 && (this.onderweg === 1 || this.aantal >= GENOEG)) {
       const groepen = [...this.wachtend].map(([organisatie, rij]) => ({ organisatie, groep: neem(rij) }));
       for (const { organisatie, groep } of groepen) {
         this.aantal -= groep.length;

@@ -78,7 +78,7 @@ const tik = (): Promise<void> => new Promise((klaar) => setImmediate(klaar));
 const regel = (id: string) => ({ verwerking: { id }, beslissing: null, onderwerp: id });
 
 describe('the writer of reads', () => {
-  it('collects what comes while two inserts are on their way, and answers each only after its own commit', async () => {
+  it('collects while an insert is on its way, sends a second only when it is worth it, and answers each after its own commit', async () => {
     const db = new Databron();
     const s = new VerwerkingSchrijver(db);
     const klaar: string[] = [];
@@ -87,20 +87,30 @@ describe('the writer of reads', () => {
     await tik();
     alle.push(schrijf('b'), schrijf('c'));
     await tik();
-    alle.push(schrijf('d'), schrijf('e'));
+    expect(db.groepen).toEqual([['a']]);
+    const veel = ['b', 'c', ...Array.from({ length: 14 }, (_, i) => `v${i}`)];
+    alle.push(...veel.slice(2).map(schrijf));
     await tik();
-    expect(db.groepen).toEqual([['a'], ['b', 'c']]);
+    expect(db.groepen).toEqual([['a'], veel]);
+    alle.push(...Array.from({ length: 20 }, (_, i) => schrijf(`w${i}`)));
+    await tik();
+    expect(db.groepen).toHaveLength(2);
     expect(klaar).toEqual([]);
     db.open[1]!();
     await tik();
-    expect(klaar).toEqual(['b', 'c']);
-    expect(db.groepen).toEqual([['a'], ['b', 'c'], ['d', 'e']]);
+    expect(klaar).toEqual(veel);
+    expect(db.groepen[2]).toHaveLength(20);
+    alle.push(schrijf('z'));
+    db.open[2]!();
+    await tik();
+    expect(db.groepen).toHaveLength(3);
     db.open[0]!();
     await tik();
-    expect(klaar).toEqual(['b', 'c', 'a']);
-    db.open[2]!();
+    expect(klaar.at(-1)).toBe('a');
+    expect(db.groepen[3]).toEqual(['z']);
+    db.open[3]!();
     await Promise.all(alle);
-    expect(klaar).toEqual(['b', 'c', 'a', 'd', 'e']);
+    expect(klaar).toHaveLength(38);
   });
 
   it('lets a bad record fail alone', async () => {

@@ -17,15 +17,23 @@ export interface Vondst {
 
 /** Every place that the pointers of a type name in this data. */
 export function vindBetrokkenen(aanwijzers: readonly Aanwijzer[], gegevens: Gegevens): Vondst[] {
-  return aanwijzers.flatMap((aanwijzer) => volg(gegevens, delen(aanwijzer.pad), '').map(({ pad, waarde }) => ({ pad, waarde, aanwijzer })));
+  return aanwijzers.flatMap((aanwijzer) => volg(gegevens, wegVan(aanwijzer), 0, '').map(({ pad, waarde }) => ({ pad, waarde, aanwijzer })));
 }
 
-function volg(waarde: unknown, rest: string[], pad: string): { pad: string; waarde: unknown }[] {
-  const [deel, ...verder] = rest;
+// The pointers of a type are taken apart once.
+const wegen = new WeakMap<Aanwijzer, readonly string[]>();
+function wegVan(aanwijzer: Aanwijzer): readonly string[] {
+  let weg = wegen.get(aanwijzer);
+  if (!weg) wegen.set(aanwijzer, (weg = delen(aanwijzer.pad)));
+  return weg;
+}
+
+function volg(waarde: unknown, weg: readonly string[], stap: number, pad: string): { pad: string; waarde: unknown }[] {
+  const deel = weg[stap];
   if (deel === undefined) return waarde === undefined || waarde === null ? [] : [{ pad, waarde }];
-  if (deel === '*') return Array.isArray(waarde) ? waarde.flatMap((w, i) => volg(w, verder, `${pad}/${i}`)) : [];
-  if (Array.isArray(waarde)) return volg(waarde[Number(deel)], verder, `${pad}/${deel}`);
-  return isVoorwerp(waarde) && Object.hasOwn(waarde, deel) ? volg(waarde[deel], verder, `${pad}/${ontsnap(deel)}`) : [];
+  if (deel === '*') return Array.isArray(waarde) ? waarde.flatMap((w, i) => volg(w, weg, stap + 1, `${pad}/${i}`)) : [];
+  if (Array.isArray(waarde)) return volg(waarde[Number(deel)], weg, stap + 1, `${pad}/${deel}`);
+  return isVoorwerp(waarde) && Object.hasOwn(waarde, deel) ? volg(waarde[deel], weg, stap + 1, `${pad}/${ontsnap(deel)}`) : [];
 }
 
 /** Who it concerns, each person once: somebody with two roles is one betrokkene. */

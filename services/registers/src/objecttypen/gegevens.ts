@@ -35,7 +35,7 @@ export function toetsGegevens({ type, valideer }: Toetstype, gegevens: Gegevens,
 /** The same for the data alone, with the places of the faults. */
 export function beoordeel({ type, valideer }: Toetstype, gegevens: Gegevens, rsins: ReadonlySet<string>): { fouten: Gegevensfout[]; betrokkenen: Persoon[] } {
   const vondsten = vindBetrokkenen(type.betrokkenen, gegevens);
-  const fouten = [...schemafouten(valideer, gegevens), ...vondsten.flatMap(fouteIdentificatie), ...bsnFouten(gegevens, new Set(vondsten.map((v) => v.pad)), rsins)];
+  const fouten = [...schemafouten(valideer, gegevens), ...vondsten.flatMap(fouteIdentificatie), ...bsnFouten(gegevens, vondsten, rsins)];
   return { fouten, betrokkenen: personen(vondsten) };
 }
 
@@ -52,18 +52,36 @@ export function bsnInTeksten(teksten: Record<string, string | null | undefined>,
   return Object.entries(teksten).flatMap(([naam, tekst]) => (tekst && zoekBsn(tekst, { behalve: rsins }).length > 0 ? [{ name: naam, ...BSN_GEVONDEN }] : []));
 }
 
-function bsnFouten(waarde: unknown, toegestaan: ReadonlySet<string>, rsins: ReadonlySet<string>, pad = ''): Gegevensfout[] {
-  if (typeof waarde === 'string') {
-    return !toegestaan.has(pad) && zoekBsn(waarde, { behalve: rsins }).length > 0 ? [gevonden(pad)] : [];
-  }
-  // A whole number is looked at as well: a BSN without quotation marks is still a BSN. Fractions are measurements.
-  if (Number.isInteger(waarde)) return zoekBsn(String(waarde), { behalve: rsins }).length > 0 ? [gevonden(pad)] : [];
-  if (Array.isArray(waarde)) return waarde.flatMap((w, i) => bsnFouten(w, toegestaan, rsins, `${pad}/${i}`));
-  if (typeof waarde !== 'object' || waarde === null) return [];
-  return Object.entries(waarde).flatMap(([sleutel, w]) => {
-    const hier = `${pad}/${ontsnap(sleutel)}`;
-    // The key itself is text too; the name of the fault then leaves it out.
-    const inSleutel = zoekBsn(sleutel, { behalve: rsins }).length > 0 ? [gevonden(pad)] : [];
-    return inSleutel.length > 0 ? inSleutel : bsnFouten(w, toegestaan, rsins, hier);
-  });
+/** A place in the data, of which the path is only written out where a number was found. */
+interface Plaats {
+  boven: Plaats | null;
+  sleutel: string;
+}
+const padVan = (p: Plaats | null): string => (p === null ? '' : `${padVan(p.boven)}/${ontsnap(p.sleutel)}`);
+
+/** Every text, number and key that holds a BSN where none was meant to be. */
+function bsnFouten(gegevens: Gegevens, bedoeld: readonly Vondst[], rsins: ReadonlySet<string>): Gegevensfout[] {
+  const fouten: Gegevensfout[] = [];
+  const opties = { behalve: rsins };
+  const heeftBsn = (tekst: string): boolean => zoekBsn(tekst, opties).length > 0;
+  const bekijk = (waarde: unknown, hier: Plaats | null): void => {
+    if (typeof waarde === 'string') {
+      if (!heeftBsn(waarde)) return;
+      const pad = padVan(hier);
+      if (!bedoeld.some((v) => v.pad === pad)) fouten.push(gevonden(pad));
+    } else if (typeof waarde === 'number') {
+      // A whole number is looked at as well: a BSN without quotation marks is still a BSN. Fractions are measurements.
+      if (Number.isInteger(waarde) && heeftBsn(String(waarde))) fouten.push(gevonden(padVan(hier)));
+    } else if (Array.isArray(waarde)) {
+      for (let i = 0; i < waarde.length; i++) bekijk(waarde[i], { boven: hier, sleutel: String(i) });
+    } else if (typeof waarde === 'object' && waarde !== null) {
+      for (const sleutel of Object.keys(waarde)) {
+        // The key itself is text too; the name of the fault then leaves it out.
+        if (heeftBsn(sleutel)) fouten.push(gevonden(padVan(hier)));
+        else bekijk((waarde as Gegevens)[sleutel], { boven: hier, sleutel });
+      }
+    }
+  };
+  bekijk(gegevens, null);
+  return fouten;
 }
