@@ -22,15 +22,17 @@ export function reeks(waarden: readonly Waarde[]): unknown {
  * escaped here and unescaped there. The driver sends bytes as they are.
  */
 export function teksten(waarden: readonly (string | null)[]): Buffer {
-  const lengtes = waarden.map((w) => (w === null ? -1 : Buffer.byteLength(w)));
-  const b = Buffer.allocUnsafe(lengtes.reduce((n, l) => n + 4 + Math.max(l, 0), KOP));
+  let lengte = KOP;
+  for (const w of waarden) lengte += 4 + (w === null ? 0 : Buffer.byteLength(w));
+  const b = Buffer.allocUnsafe(lengte);
   // One dimension, with or without nulls, of texts; so many of them, counted from 1.
   const kop = [waarden.length === 0 ? 0 : 1, waarden.includes(null) ? 1 : 0, TEXT, waarden.length, 1];
   kop.forEach((getal, i) => b.writeInt32BE(getal, 4 * i));
   let plaats = KOP;
-  for (const [i, w] of waarden.entries()) {
-    plaats = b.writeInt32BE(lengtes[i] as number, plaats);
-    if (w !== null) plaats += b.write(w, plaats);
+  for (const w of waarden) {
+    const bytes = w === null ? 0 : b.write(w, plaats + 4);
+    b.writeInt32BE(w === null ? -1 : bytes, plaats);
+    plaats += 4 + bytes;
   }
   // An array of nothing has no dimensions.
   return waarden.length === 0 ? b.subarray(0, 12) : b;
