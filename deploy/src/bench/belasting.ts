@@ -32,9 +32,7 @@ export async function belast(url: string, maak: () => Verzoek, o: { ms: number; 
       Array.from({ length: o.tegelijk }, async () => {
         while (performance.now() - begin < o.ms) {
           const gestuurd = performance.now();
-          const { statusCode, body } = await pool.request(maak());
-          const tekst = await body.text();
-          if (statusCode < 200 || statusCode > 299) throw new Error(`${url} antwoordt ${statusCode}: ${tekst.slice(0, 300)}`);
+          await stuur(pool, maak());
           duur.push(performance.now() - gestuurd);
         }
       }),
@@ -45,6 +43,28 @@ export async function belast(url: string, maak: () => Verzoek, o: { ms: number; 
   const seconden = (performance.now() - begin) / 1000;
   const daarna = cpu();
   return { perSeconde: duur.length / seconden, p95: p95(duur), cpuMicro: eerst === null || daarna === null ? null : ((daarna - eerst) / duur.length) * 1e6 };
+}
+
+/**
+ * Asks, and lets the answer go by: whoever asks shares the cores with what is measured, and a stream and a text for every answer
+ * cost half of what a bare server does for it.
+ * @throws Error on an answer that is not 2xx
+ */
+function stuur(pool: Pool, verzoek: Verzoek): Promise<void> {
+  return new Promise((klaar, mislukt) => {
+    let status = 0;
+    const fout: Buffer[] = [];
+    pool.dispatch(verzoek, {
+      onRequestStart: () => undefined,
+      onResponseStart: (_, code) => void (status = code),
+      onResponseData: (_, stuk) => void (status >= 300 && fout.push(stuk)),
+      onResponseEnd: () => {
+        if (status < 300) klaar();
+        else mislukt(new Error(`${verzoek.path} antwoordt ${status}: ${Buffer.concat(fout).toString().slice(0, 300)}`));
+      },
+      onResponseError: (_, reden) => mislukt(reden),
+    });
+  });
 }
 
 /** The variants in turn, several rounds, and of each the best: what else runs here disturbs all of them alike. */

@@ -92,13 +92,13 @@ export class Bron {
   /** The ordinary create, together with those of the same moment: for writes that know beforehand all that they will leave. */
   async schrijfIneens(ctx: SchrijfContext, w: Ineens): Promise<IneensUitkomst> {
     eisOrganisatie(ctx.organisatie);
-    const sleutel = ctx.idempotentie;
     try {
       const bezwaar = await this.#groepen.schrijf(ctx, w);
       if (bezwaar !== null) return { bezwaar };
       for (const cb of this.#luisteraars) cb();
       return { antwoord: w.antwoord, herhaald: false };
     } catch (fout) {
+      const sleutel = ctx.idempotentie;
       if (!sleutel || !isSleutelBezet(fout)) throw fout;
       const eerder = await this.lees<Eerder>(ctx, { name: 'eerder', text: EERDER, values: [ctx.organisatie, sleutel.sleutel] });
       if (!eerder[0]) throw fout; // cleaned up in this very moment

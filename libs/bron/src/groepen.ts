@@ -3,7 +3,7 @@ import { Probleem } from '@bronhuis/standaarden';
 import { isHerhaalbaar } from './fouten.ts';
 import { naamVan, stuur } from './opdracht.ts';
 import { kolom } from './reeks.ts';
-import type { Context, Idempotentie, Ineens } from './types.ts';
+import type { Context, Idempotentie, Ineens, Nalatenschap } from './types.ts';
 import { uitgaand, wat } from './vastleggen.ts';
 
 export type SchrijfContext = Context & { idempotentie?: Idempotentie };
@@ -19,6 +19,8 @@ interface Groep {
   wachtend: Wachtend[];
   onderweg: number;
 }
+
+type Gemaakt = Wachtend & Nalatenschap;
 
 type Verbinding = <T>(werk: (client: pg.PoolClient) => Promise<T>) => Promise<T>;
 
@@ -55,13 +57,24 @@ export class Groepen {
     const groep = this.#groepen.get(sleutel);
     if (!groep || !magWeg(groep)) return;
     groep.onderweg++;
-    await this.#samen(groep.wachtend.splice(0, PER_KEER));
+    await this.#samen(groep.wachtend.splice(0, PER_KEER).flatMap((een) => this.#maak(een)));
     groep.onderweg--;
     if (groep.wachtend.length > 0) void this.#verzend(sleutel);
     else if (groep.onderweg === 0) this.#groepen.delete(sleutel);
   }
 
-  async #samen(stuk: Wachtend[]): Promise<void> {
+  /** One that cannot be made stands in no other's way. */
+  #maak(wachtend: Wachtend): Gemaakt[] {
+    try {
+      return [{ ...wachtend, ...wachtend.w.maak() }];
+    } catch (fout) {
+      wachtend.mislukt(fout);
+      return [];
+    }
+  }
+
+  async #samen(stuk: Gemaakt[]): Promise<void> {
+    if (stuk.length === 0) return;
     try {
       const bezwaren = await this.#verbinding((client) => this.#stuur(client, stuk));
       stuk.forEach(({ klaar }, i) => klaar(bezwaren[i] ?? null));
@@ -71,14 +84,14 @@ export class Groepen {
     }
   }
 
-  async #stuur(client: pg.PoolClient, stuk: Wachtend[]): Promise<(string | null)[]> {
-    const [{ ctx, w }] = stuk as [Wachtend];
+  async #stuur(client: pg.PoolClient, stuk: Gemaakt[]): Promise<(string | null)[]> {
+    const [{ ctx, w }] = stuk as [Gemaakt];
     const vast = wat(
-      stuk.map((s) => uitgaand(s.ctx, this.#component, s.w.kop, s.w.event)),
-      stuk.map((s) => ({ ...s.w.regel, spoor: s.ctx.traceparent })),
+      stuk.map((s) => uitgaand(s.ctx, this.#component, s.w.kop, s.event)),
+      stuk.map((s) => ({ ...s.regel, spoor: s.ctx.traceparent })),
       stuk.map((s) => s.ctx.idempotentie ? { ...s.ctx.idempotentie, antwoord: s.w.antwoord } : null),
     );
-    const eigen = w.soorten.map((soort, i) => kolom(stuk.map((s) => s.w.argumenten[i] ?? null), soort));
+    const eigen = w.soorten.map((soort, i) => kolom(stuk.map((s) => s.argumenten[i] ?? null), soort));
     const plaatsen = (van: number, aantal: number): string => Array.from({ length: aantal }, (_, i) => `$${van + i}`).join(', ');
     const text = `select bron.leg_vast(${w.functie}($1, ${plaatsen(2 + vast.length, eigen.length)}), $1, ${plaatsen(2, vast.length)}) as bezwaren`;
     const { rows } = await stuur<{ bezwaren: (string | null)[] }>(client, text, [ctx.organisatie, ...vast, ...eigen], naamVan(text));

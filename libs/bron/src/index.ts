@@ -6,4 +6,4 @@ export { bronMigraties } from './migraties.ts';
 export { migreer, terug, type Migratie } from './migreer.ts';
 export { kolom, reeks, teksten } from './reeks.ts';
 export { databaseNaam, rollen, type Rollen } from './rollen.ts';
-export type { Antwoord, BronOpties, Context, Entiteiten, Idempotentie, Ineens, IneensUitkomst, Kop, Poolstand, Tx, Verwerkingsregel, Vraag } from './types.ts';
+export type { Antwoord, BronOpties, Context, Entiteiten, Idempotentie, Ineens, IneensUitkomst, Kop, Nalatenschap, Poolstand, Tx, Verwerkingsregel, Vraag } from './types.ts';

@@ -43,12 +43,17 @@ export type Ineens = {
   functie: string;
   /** Types of the arguments behind the organisation, as SQL names them. */
   soorten: readonly string[];
-  /** Those of this one. */
-  argumenten: (string | number | null)[];
   kop: Kop;
+  antwoord: Antwoord;
+  /** Asked when it leaves: made one after the other, those of one moment cost much less than each between two requests. */
+  maak: () => Nalatenschap;
+};
+
+/** What a write leaves besides its answer. */
+export type Nalatenschap = {
+  argumenten: (string | number | null)[];
   event: { type: string; data: object };
   regel: Verwerkingsregel;
-  antwoord: Antwoord;
 };
 
 export type IneensUitkomst = { antwoord: Antwoord; herhaald: boolean } | { bezwaar: string };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Nalatenschap } from '../src/index.ts';
 import { anders, ctx, kijk, OVERBRUGGE, proef, type Proef } from './hulp.ts';
 
 // A write in one statement leaves the same as one in a transaction, or nothing.
@@ -16,13 +17,17 @@ const ding = (naam: string) => {
   return {
     functie: 'maak_dingen',
     soorten: ['uuid', 'timestamptz', 'text'],
-    argumenten: [kop.id, kop.tijd.toISOString(), naam],
+    naam,
     kop,
-    event: { type: 'nl.gemeente.dingen.ding-gemaakt', data: { naam: 'niet van een persoon' } },
-    regel: { verwerking: { id: kop.id }, beslissing: { id: kop.id }, onderwerp: kop.id },
+    maak: () => ({
+      argumenten: [kop.id, kop.tijd.toISOString(), naam],
+      event: { type: 'nl.gemeente.dingen.ding-gemaakt', data: { naam: 'niet van een persoon' } },
+      regel: { verwerking: { id: kop.id }, beslissing: { id: kop.id }, onderwerp: kop.id },
+    }),
     antwoord: { status: 201, body: { id: kop.id, z: 1, a: 2.5 }, onderwerp: kop.id },
   };
 };
+const maar = (w: ReturnType<typeof ding>, eigen: Partial<Nalatenschap>) => ({ ...w, maak: () => ({ ...w.maak(), ...eigen }) });
 // A record stands by itself, or with those of the same moment in a list.
 const leden = (kolom: string): string => `json_array_elements(case json_typeof(${kolom}) when 'array' then ${kolom} else json_build_array(${kolom}) end)`;
 const REGELS = `select ${leden('verwerking')} as verwerking, ${leden('beslissing')} as beslissing from bron.verwerking_uit`;
@@ -59,7 +64,7 @@ it('leaves nothing when something stands in the way, and nothing wakes', async (
 
 it('leaves nothing when the database refuses', async () => {
   const w = ding('c');
-  await expect(p.bron.schrijfIneens(met(), { ...w, argumenten: ['geen-uuid', w.kop.tijd.toISOString(), 'c'] })).rejects.toMatchObject({ code: '22P02' });
+  await expect(p.bron.schrijfIneens(met(), maar(w, { argumenten: ['geen-uuid', w.kop.tijd.toISOString(), 'c'] }))).rejects.toMatchObject({ code: '22P02' });
   await expect(p.bron.schrijfIneens(met(undefined, { ...ctx, organisatie: 'x' }), w)).rejects.toThrow('geen OIN');
   expect(await sporen(w.kop.id)).toEqual([0, 0, 0, 0]);
 });
@@ -67,21 +72,24 @@ it('leaves nothing when the database refuses', async () => {
 it('many of one moment share few transactions; what stands in the way of one, or is refused, leaves the others alone', async () => {
   const naam = randomUUID();
   const alle = Array.from({ length: 60 }, (_, i) => ding(i % 10 === 3 ? 'bezwaar' : naam));
-  const fout = { ...ding(naam), argumenten: ['geen-uuid', new Date().toISOString(), naam] };
+  const fout = maar(ding(naam), { argumenten: ['geen-uuid', new Date().toISOString(), naam] });
+  const onmaakbaar = { ...ding(naam), maak: () => { throw new Error('not to be made'); } };
   const goed = await Promise.all(alle.map((w) => p.bron.schrijfIneens(met(randomUUID()), w)));
   expect(goed.map((u) => 'bezwaar' in u)).toEqual(alle.map((_, i) => i % 10 === 3));
   const xmins = await kijk(p.db.beheer, 'select distinct xmin::text as x from ding where naam = $1', [naam]);
   expect(xmins.length).toBeLessThanOrEqual(5);
-  for (const w of alle) expect(await sporen(w.kop.id)).toEqual(w.argumenten[2] === 'bezwaar' ? [0, 0, 0, 0] : [1, 1, 1, 1]);
+  for (const w of alle) expect(await sporen(w.kop.id)).toEqual(w.naam === 'bezwaar' ? [0, 0, 0, 0] : [1, 1, 1, 1]);
 
   const nogmaals = Array.from({ length: 8 }, () => ding(naam));
-  const uit = await Promise.allSettled([...nogmaals.slice(0, 4), fout, ...nogmaals.slice(4)].map((w) => p.bron.schrijfIneens(met(), w)));
-  expect(uit.map((u) => u.status)).toEqual(uit.map((_, i) => (i === 4 ? 'rejected' : 'fulfilled')));
+  const uit = await Promise.allSettled([...nogmaals.slice(0, 4), fout, onmaakbaar, ...nogmaals.slice(4)].map((w) => p.bron.schrijfIneens(met(), w)));
+  expect(uit.map((u) => u.status)).toEqual(uit.map((_, i) => (i === 4 || i === 5 ? 'rejected' : 'fulfilled')));
 });
 
 it.each([['few', 1, 6], ['too many for a message', 20_000, 16]] as const)('the records of one moment are %s', async (_, lengte, meest) => {
-  const ws = Array.from({ length: 16 }, () => ding('regels'));
-  for (const w of ws) w.regel.verwerking = { id: w.kop.id, vulling: 'x'.repeat(lengte) } as { id: string };
+  const ws = Array.from({ length: 16 }, () => {
+    const w = ding('regels');
+    return maar(w, { regel: { ...w.maak().regel, verwerking: { id: w.kop.id, vulling: 'x'.repeat(lengte) } } });
+  });
   await Promise.all(ws.map((w) => p.bron.schrijfIneens(met(), w)));
   for (const w of ws) expect(await sporen(w.kop.id)).toEqual([1, 1, 1, 0]);
   const rijen = await kijk(p.db.beheer, `select octet_length(verwerking::text) as lengte from bron.verwerking_uit where exists (select from unnest($1::text[]) x where strpos(verwerking::text, x) > 0)`, [ws.map((w) => w.kop.id)]);

@@ -30,7 +30,7 @@ interface Lading {
 }
 
 const MAX_TERUGVAL_MS = 5_000;
-const BIJEEN_MS = 4;
+const BIJEEN_MS = { minst: 4, meest: 50 };
 const STRAKS_MS = 50;
 /** A row of records may hold a hundred of them. */
 const REGELS_PER_KEER = 100;
@@ -49,6 +49,8 @@ export class Relay {
   #verzender: Verzender | null = null;
   #gecontroleerd = { bij: -1, om: 0 };
   #opgeruimd = 0;
+  /** Rows of the last batch. */
+  #rijen = 0;
   #lus: Promise<void> | null = null;
   #straks: NodeJS.Timeout | null = null;
   #nietMeerLuisteren: () => void = () => undefined;
@@ -121,8 +123,10 @@ export class Relay {
         if (fouten++ % 20 === 0) this.#o.log.warn({ fout: String(fout) }, 'de relay kon niet verzenden en probeert het opnieuw');
       }
       if (meer && fouten === 0) continue;
-      // What is committed within a few milliseconds goes together: a batch costs as much as a hundred of its messages.
-      if (gewekt && fouten === 0 && (await this.#hartslag.wacht(BIJEEN_MS, false))) continue;
+      // What is committed within a few milliseconds goes together: a batch costs as much as a hundred of its messages. A
+      // millisecond for each row of the last one: when hundreds come in a second it is as good as none, of thousands it makes few.
+      const bijeen = Math.min(Math.max(this.#rijen, BIJEEN_MS.minst), BIJEEN_MS.meest);
+      if (gewekt && fouten === 0 && (await this.#hartslag.wacht(bijeen, false))) continue;
       gewekt = await this.#hartslag.wacht(fouten === 0 ? this.#o.pollMs : Math.min(100 * 2 ** fouten, MAX_TERUGVAL_MS), fouten === 0);
     }
   }
@@ -168,6 +172,7 @@ export class Relay {
       this.#gecontroleerd = { bij: keer, om: performance.now() };
     }
     const [events, regels] = gelezen ?? (await this.#selecteer(client));
+    this.#rijen = events.rows.length + regels.rows.length;
     const ladingen = this.#laad(events.rows, regels.rows);
     if (ladingen.length > 0) this.tellers.rondes++;
     const uitkomsten = await this.#verzender.verstuur(ladingen.flatMap((l) => l.berichten), this.#o.deadlineMs);

@@ -1,4 +1,4 @@
-import type { Ineens, Kop, Tx } from '@bronhuis/bron';
+import type { Kop, Nalatenschap, Tx } from '@bronhuis/bron';
 import { Probleem } from '@bronhuis/standaarden';
 import type { Datum } from '@bronhuis/standaarden';
 import { alsTekst } from '../geometrie/toets.ts';
@@ -37,15 +37,11 @@ const dagVan = (momenten: readonly Moment[], soort: Moment['soort']): Datum | nu
 /** Types of the arguments of `maak_objecten`, behind the organisation. */
 export const MAAK_SOORTEN = ['uuid', 'timestamptz', 'uuid', 'bigint', 'uuid', 'date', 'text', 'text', 'date', 'text', 'date', 'date', 'text', 'text'] as const;
 
-/** For `schrijfIneens`: the head with its first version. */
-export const maakObject = (kop: Kop, type: Objecttype, nieuw: NieuwObject, betrokkenen: Persoon[], { wie, momenten }: Bijzaken): Pick<Ineens, 'functie' | 'soorten' | 'argumenten'> => ({
-  functie: 'maak_objecten',
-  soorten: MAAK_SOORTEN,
-  argumenten: [
-    ...[kop.id, kop.tijd.toISOString(), type.id, type.versie, nieuw.dossier, nieuw.beginGeldigheid, JSON.stringify(nieuw.gegevens), JSON.stringify(betrokkenen)],
-    ...[nieuw.eindGeldigheid, JSON.stringify(wie), dagVan(momenten, 'ingegaan'), dagVan(momenten, 'beeindigd'), alsTekst(nieuw.geometrie), alsTekst(nieuw.onvolledig)],
-  ],
-});
+/** The arguments of `maak_objecten` for `schrijfIneens`: the head with its first version. */
+export const maakArgumenten = (kop: Kop, type: Objecttype, nieuw: NieuwObject, betrokkenen: Persoon[], { wie, momenten }: Bijzaken): Nalatenschap['argumenten'] => [
+  ...[kop.id, kop.tijd.toISOString(), type.id, type.versie, nieuw.dossier, nieuw.beginGeldigheid, JSON.stringify(nieuw.gegevens), JSON.stringify(betrokkenen)],
+  ...[nieuw.eindGeldigheid, JSON.stringify(wie), dagVan(momenten, 'ingegaan'), dagVan(momenten, 'beeindigd'), alsTekst(nieuw.geometrie), alsTekst(nieuw.onvolledig)],
+];
 
 /** What stood in the way of a new object. */
 export function alsFout(bezwaar: string): Error {

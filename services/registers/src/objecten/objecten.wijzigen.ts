@@ -28,7 +28,7 @@ import { momentenVan } from './momenten.ts';
 import { decideEerste, decideVersie, isBeeindiging, leesPeriode, onvolledigTot, uitkomstVan } from './object.ts';
 import type { Geldigheid, NieuweVersie, Periodeopgave, Uitkomst } from './object.ts';
 import type { ObjectGewijzigd, ObjectInvoer, ObjectStand, ObjectversieInvoer } from './objecten.dto.ts';
-import { alsFout, leesInhoud, leesGeschiedenis, maakObject, VerouderdType, voegObjectToe, voegVersieToe } from './objecten.store.ts';
+import { alsFout, leesInhoud, leesGeschiedenis, maakArgumenten, MAAK_SOORTEN, VerouderdType, voegObjectToe, voegVersieToe } from './objecten.store.ts';
 import { bekend, geldend, tijdlijn } from './tijdassen.ts';
 import type { Versie } from './tijdassen.ts';
 import { gelijk } from './verschil.ts';
@@ -115,10 +115,14 @@ export class ObjectenWijzigen {
     const { gegevens, betrokkenen } = toetsInZicht(toetstype, schrijfzicht(aanroep, type), { oud: null, nieuw: invoer.gegevens }, this.rsins.alle(), fouten);
     const momenten = momentenVan(kop.versie, versie, vandaag);
     const schrijven = this.bron.schrijfIneens(aanroep, {
-      ...maakObject(kop, type, { ...versie, dossier: invoer.dossier ?? null, gegevens, geometrie }, betrokkenen, { wie: wieVan(aanroep), momenten }),
+      functie: 'maak_objecten',
+      soorten: MAAK_SOORTEN,
       kop,
-      event: { type: OBJECT_GEREGISTREERD, data: objectGebeurtenis(kop.id, type.id, SOORT, kop.versie) },
-      regel: aanroep.regel(verwerking(type, 'Registratie vastgelegd', { soort: 'object', id: kop.id }, betrokkenen)),
+      maak: () => ({
+        argumenten: maakArgumenten(kop, type, { ...versie, dossier: invoer.dossier ?? null, gegevens, geometrie }, betrokkenen, { wie: wieVan(aanroep), momenten }),
+        event: { type: OBJECT_GEREGISTREERD, data: objectGebeurtenis(kop.id, type.id, SOORT, kop.versie) },
+        regel: aanroep.regel(verwerking(type, 'Registratie vastgelegd', { soort: 'object', id: kop.id }, betrokkenen)),
+      }),
       antwoord: {
         status: 201,
         body: stand(kop, toetstype, versie),
