@@ -22,6 +22,8 @@ export interface Config {
   doelen: Record<Doel, string>;
   /** Networks from which a call is `intern`, as CIDR. */
   interneNetwerken: readonly string[];
+  /** Networks of proxies that may say for whom they call, as CIDR. */
+  vertrouwdeProxys: readonly string[];
   maxInhoud: number;
   maxTegelijk: number;
   maxPerSeconde: number;
@@ -65,8 +67,11 @@ export function leesConfig(omgeving: NodeJS.ProcessEnv): Config {
   const clientCrl = omgeving['TLS_CLIENT_CRL'] || null;
   if (clientCa && !certificaat) fouten.push('TLS_CLIENT_CA needs TLS_CERTIFICAAT and TLS_SLEUTEL: only who ends TLS sees a client certificate');
   if (clientCrl && !clientCa) fouten.push('TLS_CLIENT_CRL needs TLS_CLIENT_CA');
-  const { netwerken: interneNetwerken, fouten: geenNetwerken } = leesNetwerken(tekst('INTERNE_NETWERKEN', ''));
-  fouten.push(...geenNetwerken.map((s) => `INTERNE_NETWERKEN: ${s} is no network, like 10.0.0.0/8`));
+  const netwerken = (naam: string): string[] => {
+    const gelezen = leesNetwerken(tekst(naam, ''));
+    fouten.push(...gelezen.fouten.map((s) => `${naam}: ${s} is no network, like 10.0.0.0/8`));
+    return gelezen.netwerken;
+  };
   const config: Config = {
     poort: getal('PORT', '8080'),
     adres: tekst('ADRES', '127.0.0.1'),
@@ -76,7 +81,8 @@ export function leesConfig(omgeving: NodeJS.ProcessEnv): Config {
     gegevensMap: tekst('GEGEVENS_MAP'),
     standaardOrganisatie: tekst('STANDAARD_ORGANISATIE', ''),
     doelen: Object.fromEntries(Object.entries(DOELEN).map(([doel, naam]) => [doel, url(naam)])) as Config['doelen'],
-    interneNetwerken,
+    interneNetwerken: netwerken('INTERNE_NETWERKEN'),
+    vertrouwdeProxys: netwerken('VERTROUWDE_PROXYS'),
     maxInhoud: getal('MAX_INHOUD', String(2 * 1024 ** 3)),
     maxTegelijk: getal('MAX_TEGELIJK', '2000'),
     maxPerSeconde: getal('MAX_PER_SECONDE', '500'),

@@ -46,7 +46,7 @@ export class Gateway {
     private readonly klok: Klok,
   ) {
     this.grens = new Grens(config.maxPerSeconde);
-    this.netwerken = new Netwerken(config.interneNetwerken);
+    this.netwerken = new Netwerken(config.interneNetwerken, config.vertrouwdeProxys);
     this.bekend = new Bekend(bundelhouder, config.standaardOrganisatie, new ZgwBrug(wisselOverHttp(config.toegangsbeheerUrl)));
     const grenzen = { lijnen: 64, maxInhoud: config.maxInhoud, wachttijd: config.wachttijd, verbindtijd: 2000, rust: 30_000 };
     this.leidingen = Object.fromEntries(Object.entries(config.doelen).map(([doel, url]) => [doel, new Leiding(new URL(url), grenzen)])) as Record<Doel, Leiding>;
@@ -103,7 +103,8 @@ export class Gateway {
     });
     const mislukt = (fout: unknown): void => this.meld(fout, vraag, antwoord);
     try {
-      this.eisGrenzen(vraag);
+      const beller = this.netwerken.beller(vraag);
+      this.eisGrenzen(vraag, beller);
       const url = vraag.url ?? '/';
       if (EIGEN.test(url)) {
         this.eigen(url, antwoord).catch(mislukt);
@@ -118,7 +119,7 @@ export class Gateway {
         const leiding = this.leidingen[naar.doel];
         if (als !== authorization) vraag.headers.authorization = als;
         const certificaat = this.metCertificaten === null ? '' : this.metCertificaten.koppen(vraag.socket, antwoord, naar.doel);
-        doorgave = new Doorgave(this.verzoek(vraag, naar.pad, leiding.host, aangemeld, certificaat), antwoord, mislukt);
+        doorgave = new Doorgave(this.verzoek(vraag, beller, naar.pad, leiding.host, aangemeld, certificaat), antwoord, mislukt);
         leiding.geef(doorgave);
       };
       const als = aangemeld ? this.bekend.controleer(authorization, this.klok.nu(), naar.token) : authorization;
@@ -130,11 +131,11 @@ export class Gateway {
   }
 
   /** @throws Probleem 405, 413, 429 or 503 before anything else is done */
-  private eisGrenzen(vraag: http.IncomingMessage): void {
+  private eisGrenzen(vraag: http.IncomingMessage, beller: string): void {
     if (!METHODEN.has(vraag.method ?? '')) throw new Probleem({ status: 405, title: 'Deze methode kan hier niet', detail: 'Gebruik GET, POST, PUT, PATCH of DELETE.' });
     if (Number(vraag.headers['content-length'] ?? 0) > this.config.maxInhoud) throw teGroot();
     if (this.tegelijk > this.config.maxTegelijk) throw Probleem.nietBeschikbaar('Het is nu te druk. Probeer het zo opnieuw.', 1);
-    if (!this.grens.mag(vraag.socket.remoteAddress ?? '', performance.now())) {
+    if (!this.grens.mag(beller, performance.now())) {
       throw new Probleem({ status: 429, title: 'Te veel verzoeken', detail: 'U doet te veel verzoeken achter elkaar. Wacht een seconde.', headers: { 'retry-after': '1' } });
     }
   }
@@ -156,14 +157,14 @@ export class Gateway {
   }
 
   /** The request for the component, with the headers that only the gateway sets: tenant of the host, real caller and its network, certificate, trace. */
-  private verzoek(vraag: http.IncomingMessage, pad: string, naarHost: string, aangemeld: boolean, certificaat: string): Verzoek {
+  private verzoek(vraag: http.IncomingMessage, beller: string, pad: string, naarHost: string, aangemeld: boolean, certificaat: string): Verzoek {
     const { headers } = vraag;
     const methode = vraag.method ?? 'GET';
     const host = headers.host ?? '';
     const inStukken = headers['transfer-encoding'] !== undefined;
     let kop = `${methode} ${pad} HTTP/1.1\r\nhost: ${naarHost}\r\n${naarBinnen(headers)}`;
     if (inStukken) kop += 'transfer-encoding: chunked\r\n';
-    kop += regel('x-forwarded-host', host) + regel('x-forwarded-proto', this.config.tls ? 'https' : 'http') + regel('x-forwarded-for', vraag.socket.remoteAddress ?? '') + this.netwerken.kop(vraag.socket.remoteAddress) + certificaat;
+    kop += regel('x-forwarded-host', host) + regel('x-forwarded-proto', this.config.tls ? 'https' : 'http') + regel('x-forwarded-for', beller) + this.netwerken.kop(beller) + certificaat;
     const organisatie = this.bekend.organisatieVan(host);
     if (organisatie) kop += regel('x-bronhuis-organisatie', organisatie);
     // A trace is taken over only from who is known: a stranger could tie people together with an id of his own.

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import { NETWERKKOP, type Netwerk } from '@bronhuis/toegang';
 
@@ -16,25 +17,50 @@ export function leesNetwerken(instelling: string): { netwerken: string[]; fouten
   return { netwerken: genoemd, fouten: genoemd.filter((s) => leesCidr(s) === null) };
 }
 
-/** Tells components from which network a call comes: only an address of a network that was named is from inside. */
-export class Netwerken {
-  private readonly intern = new BlockList();
-  private readonly geen: boolean;
+/** Is an address in one of these networks? @param netwerken that `leesNetwerken` found no fault in */
+function erin(netwerken: readonly string[]): (adres: string) => boolean {
+  if (netwerken.length === 0) return () => false;
+  const lijst = new BlockList();
+  for (const c of netwerken.map(leesCidr)) if (c) lijst.addSubnet(c.adres, c.bits, c.familie);
+  return (adres) => {
+    const soort = isIP(adres);
+    return soort !== 0 && lijst.check(adres, soort === 4 ? 'ipv4' : 'ipv6');
+  };
+}
 
-  /** @param netwerken that `leesNetwerken` found no fault in */
-  constructor(netwerken: readonly string[]) {
-    this.geen = netwerken.length === 0;
-    for (const c of netwerken.map(leesCidr)) if (c) this.intern.addSubnet(c.adres, c.bits, c.familie);
+/** Who calls, and from which network. */
+export class Netwerken {
+  private readonly isIntern: (adres: string) => boolean;
+  private readonly isProxy: (adres: string) => boolean;
+
+  /** Both that `leesNetwerken` found no fault in. @param proxys that may say for whom they call */
+  constructor(intern: readonly string[], proxys: readonly string[] = []) {
+    this.isIntern = erin(intern);
+    this.isProxy = erin(proxys);
   }
 
-  van(adres: string | undefined): Netwerk {
-    if (this.geen || adres === undefined) return 'extern';
-    const soort = isIP(adres);
-    return soort !== 0 && this.intern.check(adres, soort === 4 ? 'ipv4' : 'ipv6') ? 'intern' : 'extern';
+  /**
+   * The address that connects; of a proxy that was named, the last one in X-Forwarded-For that is no such proxy. What stands
+   * before that, the caller may have written.
+   */
+  beller({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): string {
+    let adres = socket.remoteAddress ?? '';
+    const genoemd = this.isProxy(adres) ? [headers['x-forwarded-for'] ?? ''].flat().join(',').split(',') : [];
+    while (this.isProxy(adres)) {
+      const vorige = genoemd.pop()?.trim() ?? '';
+      if (isIP(vorige) === 0) break;
+      adres = vorige;
+    }
+    return adres;
+  }
+
+  /** Only an address of a network that was named is from inside. */
+  van(adres: string): Netwerk {
+    return this.isIntern(adres) ? 'intern' : 'extern';
   }
 
   /** The line of the header. */
-  kop(adres: string | undefined): string {
+  kop(adres: string): string {
     return `${NETWERKKOP}: ${this.van(adres)}\r\n`;
   }
 }

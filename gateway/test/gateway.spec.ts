@@ -123,6 +123,18 @@ test('a call from a network that was named is from inside, whatever it says itse
   await binnen.gateway.stop();
 });
 
+test('behind a proxy that was named, each caller has a bound and a network of its own', async () => {
+  const achter = await maakGateway({ VERTROUWDE_PROXYS: '127.0.0.0/8,::1/128', INTERNE_NETWERKEN: '10.0.0.0/8', MAX_PER_SECONDE: '3' });
+  const van = async (adres: string) => fetch(`${achter.url}/registers/v1/x`, { headers: { 'x-forwarded-for': adres } });
+  const druk = await Promise.all(Array.from({ length: 6 }, async () => (await van('203.0.113.1')).status));
+  expect(druk).toContain(429);
+  const ander = await van('10.0.0.2');
+  expect(ander.status).toBe(200);
+  const { koppen } = gezien(await ander.text());
+  expect([koppen['x-forwarded-for'], koppen['x-bronhuis-netwerk']]).toEqual(['10.0.0.2', 'intern']);
+  await achter.gateway.stop();
+});
+
 test('a token is checked at the door: none passes as anonymous, a wrong one is 401', async () => {
   expect((await vraag('/registers/v1/x')).status).toBe(200);
   expect((await vraag('/registers/v1/x', { koppen: { authorization: `Bearer ${await token()}` } })).status).toBe(200);

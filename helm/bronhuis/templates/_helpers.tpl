@@ -48,6 +48,7 @@ capabilities: { drop: [ALL] }
 {{- end }}
 - { name: STANDAARD_ORGANISATIE, value: {{ .Values.gateway.standaardOrganisatie | quote }} }
 - { name: INTERNE_NETWERKEN, value: {{ .Values.gateway.interneNetwerken | quote }} }
+- { name: VERTROUWDE_PROXYS, value: {{ .Values.gateway.vertrouwdeProxys | quote }} }
 - { name: METINGEN_PORT, value: '9090' }
 {{- else }}
 - { name: GATEWAY_URL, value: {{ include "bronhuis.url" (merge (dict "naam" "gateway") .) }} }

@@ -12,7 +12,7 @@ export interface Huis {
   gemeenten: Gemeenten;
 }
 
-type Roep = Omit<Vraag, 'host' | 'token'>;
+type Roep = Omit<Vraag, 'host' | 'adres' | 'token'>;
 
 /** One visit of one person to one page: what may be asked of the gateway, and as whom. */
 export class Bezoek {
@@ -22,6 +22,7 @@ export class Bezoek {
   constructor(
     readonly bezoeker: Bezoeker,
     readonly host: string,
+    private readonly adres: string,
     readonly sessie: Sessie | null,
     private readonly huis: Huis,
   ) {}
@@ -43,7 +44,7 @@ export class Bezoek {
 
   /** As anybody may. */
   async openbaar<T>(pad: string): Promise<T> {
-    return (await this.huis.gateway.vraag<T>({ pad, host: this.host })).body;
+    return (await this.huis.gateway.vraag<T>({ pad, host: this.host, adres: this.adres })).body;
   }
 
   /** As the resident, about the own data. */
@@ -103,7 +104,7 @@ export class Bezoek {
   }
 
   private roep<T>(vraag: Roep, token: string): Promise<Antwoord<T>> {
-    return this.huis.gateway.vraag<T>({ ...vraag, koppen: { ...eenmalig(vraag, this.verzonden), ...vraag.koppen }, host: this.host, token });
+    return this.huis.gateway.vraag<T>({ ...vraag, koppen: { ...eenmalig(vraag, this.verzonden), ...vraag.koppen }, host: this.host, adres: this.adres, token });
   }
 }
 

@@ -106,7 +106,7 @@ export class Portier {
       cookies.push(await this.cookieVan(vers, https));
     }
     const bezoeker: Bezoeker = { gemeente, persoon: sessie?.aangemeld?.persoon ?? null, formuliercode: sessie?.formuliercode ?? '', eenmalig: uuidv7(), melding, pad: verzoek.url };
-    return { bezoek: new Bezoek(bezoeker, host, sessie, huis), https, cookies };
+    return { bezoek: new Bezoek(bezoeker, host, String(verzoek.headers['x-forwarded-for'] ?? verzoek.ip), sessie, huis), https, cookies };
   }
 
   /** The gateway says whose site this is. */

@@ -35,6 +35,8 @@ export interface Vraag {
   pad: string;
   /** name of the site that was asked for: it tells the gateway which municipality this is */
   host: string;
+  /** address of whoever looks at the page: the gateway bounds each of them, when it knows this portal as a proxy */
+  adres?: string;
   token?: string;
   json?: unknown;
   inhoud?: { soort: string; bytes: Uint8Array };
@@ -64,6 +66,7 @@ export class Gateway {
   /** @throws Weigering for every status of 400 and above, 503 when the gateway cannot be reached, 504 when it takes too long */
   async vraag<T>(v: Vraag): Promise<Antwoord<T>> {
     const koppen: Record<string, string> = { host: v.host, accept: 'application/json, application/problem+json', ...v.koppen };
+    if (v.adres) koppen['x-forwarded-for'] = v.adres;
     if (v.token) koppen['authorization'] = `Bearer ${v.token}`;
     const { soort, body } = inhoudVan(v);
     if (soort) koppen['content-type'] = soort;
