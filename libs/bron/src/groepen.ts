@@ -18,6 +18,9 @@ interface Wachtend {
 interface Groep {
   wachtend: Wachtend[];
   onderweg: number;
+  /** So many are in the last one that went. */
+  vorige: number;
+  ongeduld: NodeJS.Timeout | null;
 }
 
 type Gemaakt = Wachtend & Nalatenschap;
@@ -26,11 +29,17 @@ type Verbinding = <T>(werk: (client: pg.PoolClient) => Promise<T>) => Promise<T>
 
 const TEGELIJK = 2;
 const PER_KEER = 50;
+/**
+ * A transaction for a few costs both sides as much as one for these: while one is on its way, fewer wait for it. But not behind
+ * one that is smaller than they are, as when little is asked; nor for long behind one that is held up, by a lock or a disk.
+ */
+const GENOEG = 16;
+const GEDULD_MS = 25;
 
 /**
- * Writes of one kind and one organisation that come in the same moment go in one statement, and so in one transaction:
- * while two groups are on their way, one at work and one waiting for the disk, the next collect. What stands in the way of one
- * stands in the way of that one only; when the database refuses them together, each goes alone.
+ * Writes of one kind and one organisation that come in the same moment go in one statement, and so in one transaction: while
+ * one group is on its way, or two when there are many or one is held up, the next collect. What stands in the way of one stands
+ * in the way of that one only; when the database refuses them together, each goes alone.
  */
 export class Groepen {
   readonly #verbinding: Verbinding;
@@ -46,21 +55,34 @@ export class Groepen {
   schrijf(ctx: SchrijfContext, w: Ineens): Promise<string | null> {
     const sleutel = `${ctx.organisatie} ${w.functie}`;
     return new Promise((klaar, mislukt) => {
-      const groep = this.#groepen.get(sleutel) ?? { wachtend: [], onderweg: 0 };
+      const groep = this.#groepen.get(sleutel) ?? { wachtend: [], onderweg: 0, vorige: 0, ongeduld: null };
       this.#groepen.set(sleutel, groep);
       groep.wachtend.push({ ctx, w, klaar, mislukt });
       if (magWeg(groep)) setImmediate(() => void this.#verzend(sleutel));
+      else this.#wacht(sleutel, groep);
     });
   }
 
-  async #verzend(sleutel: string): Promise<void> {
+  #wacht(sleutel: string, groep: Groep): void {
+    groep.ongeduld ??= setTimeout(() => {
+      groep.ongeduld = null;
+      void this.#verzend(sleutel, 1);
+    }, GEDULD_MS);
+  }
+
+  async #verzend(sleutel: string, genoeg?: number): Promise<void> {
     const groep = this.#groepen.get(sleutel);
-    if (!groep || !magWeg(groep)) return;
+    if (!groep || !magWeg(groep, genoeg)) return;
+    if (groep.ongeduld) clearTimeout(groep.ongeduld);
+    groep.ongeduld = null;
     groep.onderweg++;
-    await this.#samen(groep.wachtend.splice(0, PER_KEER).flatMap((een) => this.#maak(een)));
+    const stuk = groep.wachtend.splice(0, PER_KEER);
+    groep.vorige = stuk.length;
+    await this.#samen(stuk.flatMap((een) => this.#maak(een)));
     groep.onderweg--;
-    if (groep.wachtend.length > 0) void this.#verzend(sleutel);
-    else if (groep.onderweg === 0) this.#groepen.delete(sleutel);
+    if (groep.wachtend.length === 0 && groep.onderweg === 0) this.#groepen.delete(sleutel);
+    else if (magWeg(groep)) void this.#verzend(sleutel);
+    else if (groep.wachtend.length > 0) this.#wacht(sleutel, groep);
   }
 
   /** One that cannot be made stands in no other's way. */
@@ -99,8 +121,8 @@ export class Groepen {
   }
 }
 
-const magWeg = ({ wachtend, onderweg }: Groep): boolean =>
-  wachtend.length > 0 && onderweg < TEGELIJK;
+const magWeg = ({ wachtend, onderweg, vorige }: Groep, genoeg = Math.min(GENOEG, vorige)): boolean =>
+  wachtend.length >= (onderweg === 0 ? 1 : genoeg) && onderweg < TEGELIJK;
 
 /** The database said no, and so wrote nothing. A lost connection says nothing: that one may have been written. */
 const isGeweigerd = (fout: unknown): boolean => !(fout instanceof Probleem && fout.status === 503) || isHerhaalbaar(fout.cause);

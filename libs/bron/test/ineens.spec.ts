@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
 import type { Nalatenschap } from '../src/index.ts';
 import { anders, ctx, kijk, OVERBRUGGE, proef, type Proef } from './hulp.ts';
 
@@ -95,6 +97,24 @@ it.each([['few', 1, 6], ['too many for a message', 20_000, 16]] as const)('the r
   const rijen = await kijk(p.db.beheer, `select octet_length(verwerking::text) as lengte from bron.verwerking_uit where exists (select from unnest($1::text[]) x where strpos(verwerking::text, x) > 0)`, [ws.map((w) => w.kop.id)]);
   expect(rijen.length).toBeLessThanOrEqual(meest);
   for (const r of rijen) expect((r as { lengte: number }).lengte).toBeLessThan(200_000);
+});
+
+it('one that is held up holds up no other', async () => {
+  const [vast, vrij] = [ding('vast'), ding('vrij')];
+  const ander = new pg.Client({ connectionString: p.db.beheer });
+  await ander.connect();
+  try {
+    await ander.query('begin');
+    await ander.query('insert into ding (organisatie, id, versie, registratietijd, naam) values ($1, $2, 1, now(), $3)', [OVERBRUGGE, vast.kop.id, 'eerder']);
+    const wacht = Promise.all(Array.from({ length: 3 }, () => p.bron.schrijfIneens(met(), vast).catch((fout: { code: string }) => fout.code)));
+    await setTimeout(10); // they are on their way
+    await p.bron.schrijfIneens(met(), vrij);
+    expect(await sporen(vrij.kop.id)).toEqual([1, 1, 1, 0]);
+    await ander.query('commit');
+    expect(await wacht).toEqual(['23505', '23505', '23505']);
+  } finally {
+    await ander.end();
+  }
 });
 
 it('texts arrive as they were, whatever is in them', async () => {
