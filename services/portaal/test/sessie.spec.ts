@@ -21,6 +21,19 @@ afterAll(async () => {
 
 const geschreven = (): number => huis.standin.gevraagd.filter((g) => !g.startsWith('GET ')).length;
 
+test('everything that is asked for a page is asked for whoever looks at it, signing in included', async () => {
+  huis.standin.afzenders.clear();
+  const vooraf = huis.standin.gevraagd.length;
+  const inwoner = await new Browser(huis.url, OVERBRUGGE, { 'x-forwarded-for': '203.0.113.7' }).meldAan('bakker');
+  for (const pad of ['/zoeken?q=feest', '/uw-gegevens']) await inwoner.ga(pad);
+  const medewerker = await new Browser(huis.url, OVERBRUGGE, { 'x-forwarded-for': '203.0.113.7' }).meldAan('behandelaar');
+  await medewerker.ga('/dossiers');
+  const gevraagd = huis.standin.gevraagd.slice(vooraf);
+  expect(gevraagd.filter((g) => g === 'POST /toegangsbeheer/v1/token').length).toBeGreaterThanOrEqual(2);
+  expect(gevraagd.some((g) => g.startsWith('GET /registers') || g.startsWith('GET /selectielijst'))).toBe(true);
+  expect([...huis.standin.afzenders]).toEqual(['overbrugge.localhost:8080 203.0.113.7']);
+});
+
 describe('the cookie of a session', () => {
   test('is not for scripts, not for other sites, and over TLS for TLS alone', async () => {
     for (const [koppen, einde] of [[{}, ''], [{ 'x-forwarded-proto': 'https' }, '; Secure']] as const) {

@@ -40,6 +40,8 @@ export class Standin {
   fout: BuitenAntwoord | null = null;
   /** What was asked, as 'GET /selectielijst/v1/dossiers/{id}'. */
   readonly gevraagd: string[] = [];
+  /** For whom, signing in included: host and address. */
+  readonly afzenders = new Set<string>();
   /** What no contract knows. */
   readonly onbekend: string[] = [];
   /** Requests that the component would have refused. */
@@ -49,6 +51,10 @@ export class Standin {
   readonly #componenten = new Map<string, Component>();
 
   constructor(contracten: ReadonlyMap<string, OpenApi>, buiten: Buitenwereld) {
+    const hoor = (geef: (v: BuitenVraag) => BuitenAntwoord) => (v: BuitenVraag) => {
+      this.afzenders.add(`${v.headers.host} ${String(v.headers['x-forwarded-for'])}`);
+      return geef(v);
+    };
     for (const [naam, contract] of contracten) {
       const prefix = `/${naam}/v1`;
       this.#componenten.set(naam, {
@@ -66,12 +72,12 @@ export class Standin {
         maker: new Antwoordmaker(contract, 7),
       });
     }
-    for (const methode of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) buiten.op(methode, /.*/, (v) => this.#antwoord(v));
-    buiten.op('GET', '/toegangsbeheer/v1/demonstratiepersonen', () => ({
+    for (const methode of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) buiten.op(methode, /.*/, hoor((v) => this.#antwoord(v)));
+    buiten.op('GET', '/toegangsbeheer/v1/demonstratiepersonen', hoor(() => ({
       status: 200,
       body: { resultaten: Object.entries(MENSEN).map(([id, m]) => ({ id, ...m, omschrijving: this.toon === 'gewoon' ? 'Verzonnen' : '<script>alert(1)</script>' })) },
-    }));
-    buiten.op('POST', '/toegangsbeheer/v1/token', (v) => this.#meldAan(v));
+    })));
+    buiten.op('POST', '/toegangsbeheer/v1/token', hoor((v) => this.#meldAan(v)));
   }
 
   #meldAan(v: BuitenVraag): BuitenAntwoord {

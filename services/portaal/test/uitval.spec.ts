@@ -80,7 +80,7 @@ describe('a gateway that does not keep to the rules', () => {
 
   const uitkomst = async (): Promise<unknown> => {
     try {
-      return (await gateway.vraag({ pad: '/x', host: 'overbrugge.localhost' })).body;
+      return (await gateway.vraag({ pad: '/x', van: { host: 'overbrugge.localhost', adres: '203.0.113.7' } })).body;
     } catch (fout) {
       return fout instanceof Weigering ? [fout.status, fout.detail === undefined || !/<html|^\{/.test(fout.detail)] : fout;
     }

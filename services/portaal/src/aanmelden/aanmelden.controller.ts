@@ -38,7 +38,7 @@ export class AanmeldenController {
       verzoek,
       antwoord,
       async (b) => {
-        const personen = b.bezoeker.gemeente.demonstratie ? await this.tokens.demonstratiepersonen(b.host, b.oin) : [];
+        const personen = b.bezoeker.gemeente.demonstratie ? await this.tokens.demonstratiepersonen(b.van, b.oin) : [];
         return aanmeldpagina(b.bezoeker, personen, veiligPad(verder));
       },
       true,
@@ -52,7 +52,7 @@ export class AanmeldenController {
     return this.portier.verwerk(verzoek, antwoord, '/aanmelden', async (b, { velden }) => {
       if (!b.bezoeker.gemeente.demonstratie) throw new Weigering(403, 'Aanmelden als demonstratiepersoon kan hier niet.');
       const verder = veiligPad(velden['verder']);
-      const { token, geldigSeconden, persoon } = await this.tokens.meldAan(b.host, b.oin, velden['persoon'] ?? '');
+      const { token, geldigSeconden, persoon } = await this.tokens.meldAan(b.van, b.oin, velden['persoon'] ?? '');
       return { naar: verder ?? startpagina(persoon), sessie: aangemeldeSessie(b.oin, persoon, token, geldigSeconden, this.klok.nu()) };
     });
   }
@@ -68,7 +68,7 @@ export class AanmeldenController {
         if (!b.bezoeker.gemeente.aanmelden) return { naar: '/aanmelden' };
         const onderweg = nieuwOnderweg(veiligPad(verder));
         const sessie = { ...(b.sessie ?? nieuweSessie(b.oin, this.klok.nu())), onderweg };
-        return { naar: beginAdres(this.issuer, b.oin, this.terug(b.host), onderweg, NIVEAUS.find((n) => n === niveau)), sessie };
+        return { naar: beginAdres(this.issuer, b.oin, this.terug(b.van.host), onderweg, NIVEAUS.find((n) => n === niveau)), sessie };
       },
       true,
     );
@@ -85,7 +85,7 @@ export class AanmeldenController {
       const opnieuw = { naar: '/aanmelden', ...('organisatie' in rest ? { sessie: rest } : {}) };
       if (!onderweg || 'reden' in terug) return { ...opnieuw, melding: mislukt('Aanmelden lukte niet', ('reden' in terug && terug.reden) || 'Probeer het opnieuw.') };
       try {
-        const { token, geldigSeconden, persoon } = await this.tokens.metCode(b.host, { code: terug.code, verifier: onderweg.verifier, terug: this.terug(b.host) });
+        const { token, geldigSeconden, persoon } = await this.tokens.metCode(b.van, { code: terug.code, verifier: onderweg.verifier, terug: this.terug(b.van.host) });
         return { naar: onderweg.verder ?? startpagina(persoon), sessie: aangemeldeSessie(b.oin, persoon, token, geldigSeconden, this.klok.nu()) };
       } catch (fout) {
         if (!(fout instanceof Weigering) || fout.status >= 500) throw fout;

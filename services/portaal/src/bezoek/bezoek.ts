@@ -1,6 +1,6 @@
 import { sha256Hex } from '@bronhuis/standaarden';
 import type { Gemeenten, Namen } from '../gemeenten.ts';
-import { Weigering, type Antwoord, type Gateway, type Vraag } from '../gateway/gateway.ts';
+import { Weigering, type Afzender, type Antwoord, type Gateway, type Roep, type Vraag } from '../gateway/gateway.ts';
 import type { Doel, Werkproces } from '../gateway/doel.ts';
 import type { Persoonstokens } from '../gateway/persoonstoken.ts';
 import type { Bezoeker } from '../lay-out/bezoeker.ts';
@@ -12,8 +12,6 @@ export interface Huis {
   gemeenten: Gemeenten;
 }
 
-type Roep = Omit<Vraag, 'host' | 'adres' | 'token'>;
-
 /** One visit of one person to one page: what may be asked of the gateway, and as whom. */
 export class Bezoek {
   /** code of the form that was sent; null for a page that is only looked at */
@@ -21,8 +19,7 @@ export class Bezoek {
 
   constructor(
     readonly bezoeker: Bezoeker,
-    readonly host: string,
-    private readonly adres: string,
+    readonly van: Afzender,
     readonly sessie: Sessie | null,
     private readonly huis: Huis,
   ) {}
@@ -44,7 +41,7 @@ export class Bezoek {
 
   /** As anybody may. */
   async openbaar<T>(pad: string): Promise<T> {
-    return (await this.huis.gateway.vraag<T>({ pad, host: this.host, adres: this.adres })).body;
+    return (await this.huis.gateway.vraag<T>({ pad, van: this.van })).body;
   }
 
   /** As the resident, about the own data. */
@@ -94,7 +91,7 @@ export class Bezoek {
 
   private async tokenVoor(activiteit: string): Promise<string> {
     try {
-      return await this.huis.tokens.voorDoel(this.host, this.sessie?.aangemeld?.token ?? '', activiteit);
+      return await this.huis.tokens.voorDoel(this.van, this.sessie?.aangemeld?.token ?? '', activiteit);
     } catch (fout) {
       if (!(fout instanceof Weigering) || fout.status !== 400) throw fout;
       // RFC 8693 §2.2.2: the sign-in has ended, or (an ended mandaat, say) this work is refused and not the person.
@@ -104,7 +101,7 @@ export class Bezoek {
   }
 
   private roep<T>(vraag: Roep, token: string): Promise<Antwoord<T>> {
-    return this.huis.gateway.vraag<T>({ ...vraag, koppen: { ...eenmalig(vraag, this.verzonden), ...vraag.koppen }, host: this.host, adres: this.adres, token });
+    return this.huis.gateway.vraag<T>({ ...vraag, koppen: { ...eenmalig(vraag, this.verzonden), ...vraag.koppen }, van: this.van, token });
   }
 }
 

@@ -2,7 +2,7 @@ import type { Klok } from '@bronhuis/standaarden';
 import { Probleem, uuidv7 } from '@bronhuis/standaarden';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { Weigering } from '../gateway/gateway.ts';
+import { Weigering, type Afzender } from '../gateway/gateway.ts';
 import type { Bezoeker, Gemeente } from '../lay-out/bezoeker.ts';
 import { foutpagina, redenVoorMensen } from '../lay-out/fouten.ts';
 import { document, type Huisstijl } from '../lay-out/pagina.ts';
@@ -91,7 +91,7 @@ export class Portier {
   private async open(verzoek: FastifyRequest, metFormulier: boolean): Promise<Geopend> {
     const { kluis, klok, huis } = this.opties;
     const gemeente = this.gemeenteVan(verzoek);
-    const host = String(verzoek.headers['x-forwarded-host'] ?? verzoek.headers.host ?? '');
+    const van = { host: String(verzoek.headers['x-forwarded-host'] ?? verzoek.headers.host ?? ''), adres: String(verzoek.headers['x-forwarded-for'] ?? verzoek.ip) };
     const https = verzoek.headers['x-forwarded-proto'] === 'https';
     const koekjes = verzoek.headers.cookie;
     const nu = klok.nu();
@@ -100,13 +100,13 @@ export class Portier {
     if (sessie?.organisatie !== gemeente.oin) sessie = null;
     const melding = await kluis.open<Melding>('melding', leesCookie(koekjes, 'melding'), nu);
     if (melding) cookies.push(maakCookie('melding', '', 0, https));
-    const vers = sessie?.aangemeld ? await this.ververs(sessie, host, nu) : metFormulier && !sessie ? nieuweSessie(gemeente.oin, nu) : null;
+    const vers = sessie?.aangemeld ? await this.ververs(sessie, van, nu) : metFormulier && !sessie ? nieuweSessie(gemeente.oin, nu) : null;
     if (vers) {
       sessie = vers;
       cookies.push(await this.cookieVan(vers, https));
     }
     const bezoeker: Bezoeker = { gemeente, persoon: sessie?.aangemeld?.persoon ?? null, formuliercode: sessie?.formuliercode ?? '', eenmalig: uuidv7(), melding, pad: verzoek.url };
-    return { bezoek: new Bezoek(bezoeker, host, String(verzoek.headers['x-forwarded-for'] ?? verzoek.ip), sessie, huis), https, cookies };
+    return { bezoek: new Bezoek(bezoeker, van, sessie, huis), https, cookies };
   }
 
   /** The gateway says whose site this is. */
@@ -118,11 +118,11 @@ export class Portier {
   }
 
   /** A token lives for minutes: whoever keeps working gets a fresh one, with the same code for the forms that are open. */
-  private async ververs(sessie: Sessie, host: string, nu: Date): Promise<Sessie | null> {
+  private async ververs(sessie: Sessie, van: Afzender, nu: Date): Promise<Sessie | null> {
     if (!sessie.aangemeld || sessie.tot - nu.getTime() / 1000 > NIEUW_TOKEN_BINNEN_S) return null;
     const { persoon, token } = sessie.aangemeld;
     try {
-      const nieuw = await this.opties.huis.tokens.vers(host, token);
+      const nieuw = await this.opties.huis.tokens.vers(van, token);
       return { ...aangemeldeSessie(sessie.organisatie, persoon, nieuw.token, nieuw.geldigSeconden, nu), formuliercode: sessie.formuliercode };
     } catch (fout) {
       // The working day is over, or toegangsbeheer is away: the session goes on until its own end.

@@ -7,13 +7,12 @@ import { volgendePagina, type Bezoek } from '../bezoek/bezoek.ts';
 import { Portier } from '../bezoek/portier.ts';
 import type { Inzending } from '../bezoek/inzending.ts';
 import { gelukt, mislukt, type Uitkomst } from '../bezoek/uitkomst.ts';
-import { Weigering, type Vraag } from '../gateway/gateway.ts';
+import { Weigering, type Roep } from '../gateway/gateway.ts';
 import { adres } from '../html.ts';
 import type { Concept, Concepten } from './concepten.contract.ts';
 import { conceptenpagina, conceptpagina } from './concepten.pagina.ts';
 import { mediatype, metAfweging, metWeglating, wijziging, zonderWeglating } from './invoer.ts';
 
-type Roep = Omit<Vraag, 'host' | 'token'>;
 const PAD = '/woo-publicatie/v1/concepten';
 
 @ApiExcludeController()

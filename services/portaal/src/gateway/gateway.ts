@@ -29,20 +29,28 @@ export class Weigering extends Error {
   }
 }
 
+/** For whose page something is asked. */
+export interface Afzender {
+  /** name of the site: it tells the gateway which municipality this is */
+  host: string;
+  /** network address: the gateway bounds each of them, when it knows this portal as a proxy */
+  adres: string;
+}
+
 export interface Vraag {
   methode?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** path behind the gateway */
   pad: string;
-  /** name of the site that was asked for: it tells the gateway which municipality this is */
-  host: string;
-  /** address of whoever looks at the page: the gateway bounds each of them, when it knows this portal as a proxy */
-  adres?: string;
+  van: Afzender;
   token?: string;
   json?: unknown;
   inhoud?: { soort: string; bytes: Uint8Array };
   formulier?: Record<string, string>;
   koppen?: Record<string, string>;
 }
+
+/** What a page asks; for whom and as whom is the visit's to say. */
+export type Roep = Omit<Vraag, 'van' | 'token'>;
 
 export interface Antwoord<T> {
   status: number;
@@ -65,8 +73,7 @@ export class Gateway {
 
   /** @throws Weigering for every status of 400 and above, 503 when the gateway cannot be reached, 504 when it takes too long */
   async vraag<T>(v: Vraag): Promise<Antwoord<T>> {
-    const koppen: Record<string, string> = { host: v.host, accept: 'application/json, application/problem+json', ...v.koppen };
-    if (v.adres) koppen['x-forwarded-for'] = v.adres;
+    const koppen: Record<string, string> = { host: v.van.host, 'x-forwarded-for': v.van.adres, accept: 'application/json, application/problem+json', ...v.koppen };
     if (v.token) koppen['authorization'] = `Bearer ${v.token}`;
     const { soort, body } = inhoudVan(v);
     if (soort) koppen['content-type'] = soort;
