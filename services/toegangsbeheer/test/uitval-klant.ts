@@ -92,12 +92,12 @@ export class Klant {
 
   /** One of the ways to end tokens; `rust` is waited for just before it. @returns the tokens that are over */
   async trekIn(manier: (typeof MANIEREN)[number], rust: () => Promise<void>): Promise<Gegeven[]> {
-    let weg: Gegeven[] = [];
-    while (weg.length === 0) {
+    for (let keer = 0; keer < 20; keer++) {
       await this.vraagToken();
-      weg = await this[manier](rust);
+      const weg = await this[manier](rust);
+      if (weg.length > 0) return weg;
     }
-    return weg;
+    throw new Error(`${this.naam} finds no token to end by ${manier}`);
   }
 
   private aan(): Huisproces {
@@ -344,8 +344,8 @@ export class Klant {
   }
 
   /** A purpose for a time: asked by one, granted by another. */
-  private async krijgToegang(): Promise<Applicatie> {
-    const a = this.kiesUit(this.applicaties) as Applicatie;
+  private async krijgToegang(van?: Applicatie): Promise<Applicatie> {
+    const a = van ?? (this.kiesUit(this.applicaties) as Applicatie);
     if (a.tijdelijk === null) {
       const json = { applicatie: a.id, activiteiten: ['VA-02'], reden: this.naam, tot: plusDuur(datumInAmsterdam(new Date()), 'P30D') };
       const { id } = await this.wijzig<ToegangsverzoekAntwoord>('toegang gevraagd', 'POST', `${PAD}/toegangsverzoeken`, json);
@@ -364,7 +364,8 @@ export class Klant {
 
   /** With the tokens that rest on it, and no new ones. */
   private async beeindigToegang(rust = meteen): Promise<Gegeven[]> {
-    const a = this.applicaties.find((x) => x.tijdelijk !== null) ?? (await this.krijgToegang());
+    // A new token each time: those of before may all have ended otherwise.
+    const a = await this.krijgToegang(this.applicaties.find((x) => x.tijdelijk !== null));
     const haar = this.tokens.filter((t) => t.applicatie === a.id && t.doel === 'VA-02' && t.einde === null);
     if (haar.length === 0 || a.tijdelijk === null) return [];
     await rust();
