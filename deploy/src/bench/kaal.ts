@@ -19,7 +19,7 @@ app.get<{ Params: { id: string } }>('/objecten/:id', async (vraag, antwoord) => 
 // One question may be more than one statement; what the last of them gives is the answer.
 app.post<{ Body: { naam: string; waarden: (string | null)[] }[] }>('/vraag', async (vraag, antwoord) => {
   let rijen: Record<string, string>[] = [];
-  for (const { naam, waarden } of vraag.body) rijen = (await (pool as pg.Pool).query<Record<string, string>>({ name: naam, text: vragen[naam] as string, values: [waarden] })).rows;
+  for (const { naam, waarden } of vraag.body) rijen = (await (pool as pg.Pool).query<Record<string, string>>({ name: naam, text: vragen[naam] as string, values: waarden })).rows;
   return antwoord.header('content-type', 'application/json; charset=utf-8').send(`[${rijen.map((r) => Object.values(r)[0]).join(',')}]`);
 });
 app.get('/health/ready', () => ({ status: 'ok' }));

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { Probleem, systeemKlok, type Klok } from '@bronhuis/standaarden';
 import type { DataSource } from 'typeorm';
 import { isHerhaalbaar, isSleutelBezet, isVerbroken, isVerouderdPlan, vertaalFout } from './fouten.ts';
-import { begin, beginMetSleutel, eisCommit, eisOrganisatie, stuur, type Eerder } from './opdracht.ts';
+import { begin, beginMetSleutel, eisCommit, eisOrganisatie, naamVan, stuur, type Eerder } from './opdracht.ts';
 import { Groepen, type SchrijfContext } from './groepen.ts';
 import { Leesgroepen } from './leesgroepen.ts';
 import { eisBeperkteRol, maakPools, standVan, type Pools } from './pools.ts';
@@ -27,6 +27,7 @@ export class Bron {
   readonly #klok: Klok;
   readonly #component: string;
   readonly #namen = new Statementnamen();
+  readonly #naamVanVraag = (sql: string): string | undefined => this.#namen.naamVan(sql);
   readonly #luisteraars: (() => void)[] = [];
   #gesloten: Promise<void> | null = null;
 
@@ -53,11 +54,14 @@ export class Bron {
     }
   }
 
-  /** All that `werk` does is one transaction of one organisation; after a deadlock it is done again. */
-  async transactie<T>(ctx: Context, werk: (tx: Tx) => Promise<T>): Promise<T> {
+  /**
+   * All that `werk` does is one transaction of one organisation; after a deadlock it is done again. With a `vraag` it only
+   * reads, statements put together for the moment, that may each take so long.
+   */
+  async transactie<T>(ctx: Context, werk: (tx: Tx) => Promise<T>, vraag?: { hoogstensMs: number }): Promise<T> {
     return this.#herhaal(ctx, (client) =>
-      this.#eenmaal(client, ctx, async (tx) => {
-        begin(client, ctx.organisatie);
+      this.#eenmaal(client, ctx, vraag ? this.#naamVanVraag : naamVan, async (tx) => {
+        begin(client, ctx.organisatie, vraag ? 'begin read only' : 'begin', vraag?.hoogstensMs);
         const waarde = await werk(tx);
         await tx.slot();
         return waarde;
@@ -70,7 +74,7 @@ export class Bron {
     const sleutel = ctx.idempotentie;
     if (!sleutel) return this.transactie(ctx, werk);
     return this.#herhaal(ctx, (client) =>
-      this.#eenmaal(client, ctx, async (tx) => {
+      this.#eenmaal(client, ctx, naamVan, async (tx) => {
         const eerder = await beginMetSleutel(client, ctx.organisatie, sleutel.sleutel);
         if (eerder) {
           const eerste = eersteAntwoord(eerder, sleutel);
@@ -192,8 +196,8 @@ export class Bron {
     }
   }
 
-  async #eenmaal<T>(client: pg.PoolClient, ctx: Context, werk: (tx: Transactie) => Promise<T>): Promise<Uitkomst<T>> {
-    const tx = new Transactie(client, ctx, { dataSource: this.#dataSource, klok: this.#klok, component: this.#component });
+  async #eenmaal<T>(client: pg.PoolClient, ctx: Context, naam: (sql: string) => string | undefined, werk: (tx: Transactie) => Promise<T>): Promise<Uitkomst<T>> {
+    const tx = new Transactie(client, ctx, { dataSource: this.#dataSource, klok: this.#klok, component: this.#component, naamVan: naam });
     try {
       const waarde = await werk(tx);
       client.release();

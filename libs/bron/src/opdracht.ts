@@ -53,12 +53,14 @@ export function samen(client: pg.ClientBase): void {
 }
 
 const ZET = "select set_config('bron.organisatie', $1, true)";
+const ZET_MET_GRENS = "select set_config('bron.organisatie', $1, true), set_config('statement_timeout', $2, true)";
 
 /** Opens the transaction of one organisation; nothing waits for the answer, what follows fails if this does. */
-export function begin(client: pg.ClientBase, organisatie: string, soort: 'begin' | 'begin read only' = 'begin'): void {
+export function begin(client: pg.ClientBase, organisatie: string, soort: 'begin' | 'begin read only' = 'begin', hoogstensMs?: number): void {
   samen(client);
   void stuur(client, soort);
-  void stuur(client, ZET, [organisatie], 'bron_organisatie');
+  if (hoogstensMs === undefined) void stuur(client, ZET, [organisatie], 'bron_organisatie');
+  else void stuur(client, ZET_MET_GRENS, [organisatie, String(hoogstensMs)], 'bron_organisatie_grens');
 }
 
 export type Eerder = { verzoekHash: string; antwoord: string };

@@ -30,6 +30,9 @@ export function maakPools(o: BronOpties): Pools {
     // Beyond the server's own limit: for a server that has stopped answering at all.
     query_timeout: statementTimeout + 5_000,
     keepAlive: true,
+    // Many ask at once and each asks little. Compiling a question to machine code costs more than asking it, workers beside it
+    // have no core to run on, and what is looked up once need not be remembered for a second time.
+    options: '-c jit=off -c max_parallel_workers_per_gather=0 -c enable_memoize=off',
     application_name: `bronhuis-${o.component}`,
   };
   const pool = (instelling: PoolInstelling): pg.Pool => {

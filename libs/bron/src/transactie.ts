@@ -20,18 +20,27 @@ delete from bron.geparkeerd where organisatie = $1 and onderwerp = any($2::text[
 
 export const nieuweKop = (id: string, klok: Klok): Kop => ({ id, versie: 1, vorige: 0, tijd: klok.nu() });
 
+/** What a transaction knows of where it is. */
+interface Omgeving {
+  dataSource: DataSource;
+  klok: Klok;
+  component: string;
+  /** The name under which a connection keeps a statement; undefined when it should not. */
+  naamVan: (sql: string) => string | undefined;
+}
+
 /** One transaction of one organisation on one connection; ends with `slot`, after which it refuses everything. */
 export class Transactie implements Tx {
   readonly organisatie: string;
   readonly traceparent: string;
   readonly #client: pg.ClientBase;
-  readonly #bron: { dataSource: DataSource; klok: Klok; component: string };
+  readonly #bron: Omgeving;
   #runner: QueryRunner | null = null;
   #klaar = false;
   #events: Uitgaand[] = [];
   #regels: Verwerkingsregel[] = [];
 
-  constructor(client: pg.ClientBase, ctx: Context, bron: { dataSource: DataSource; klok: Klok; component: string }) {
+  constructor(client: pg.ClientBase, ctx: Context, bron: Omgeving) {
     this.organisatie = ctx.organisatie;
     this.traceparent = ctx.traceparent;
     this.#client = client;
@@ -51,7 +60,7 @@ export class Transactie implements Tx {
 
   async query<R>(sql: string, values?: unknown[]): Promise<R[]> {
     this.#eisOpen();
-    const { rows } = await stuur(this.#client, sql, values, values && naamVan(sql));
+    const { rows } = await stuur(this.#client, sql, values, values && this.#bron.naamVan(sql));
     return rows as R[];
   }
 

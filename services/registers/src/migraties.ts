@@ -18,5 +18,6 @@ import { migratie as maskers } from './migraties/0016-maskers.ts';
 import { migratie as typekop } from './migraties/0017-typekop.ts';
 import { migratie as omhulling } from './migraties/0018-omhulling.ts';
 import { migratie as versiesErbij } from './migraties/0019-versies-erbij.ts';
+import { migratie as plaatsen } from './migraties/0020-plaatsen.ts';
 
-export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, indexen, geometrie, dossiersEnBestanden, bulk, compat, typegegevens, maskers, typekop, omhulling, versiesErbij];
+export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, indexen, geometrie, dossiersEnBestanden, bulk, compat, typegegevens, maskers, typekop, omhulling, versiesErbij, plaatsen];

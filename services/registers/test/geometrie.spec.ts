@@ -1,4 +1,5 @@
-import { VOORBEELDSTAD } from '@bronhuis/testing';
+import type { Bron } from '@bronhuis/bron';
+import { OVERBRUGGE, VOORBEELDSTAD } from '@bronhuis/testing';
 import fc from 'fast-check';
 import { Proef } from './hulp.ts';
 
@@ -211,6 +212,26 @@ describe('asking for a place', () => {
       const a = await zoek({ pad: 'geometrie', operator, waarde: ruit }, { objecttype: groot, aantal: 'exact' });
       expect([operator, a.status, (a.body as unknown as Json)['aantal']]).toEqual([operator, 200, aantal]);
     }
+  });
+
+  it('in many boxes and types at once gives what was looked at one by one', async () => {
+    const [een, twee, drie] = [await proef.kaarttype('strook-1'), await proef.kaarttype('strook-2'), await proef.kaarttype('strook-3')];
+    for (const [i, objecttype] of [een, twee, drie].entries()) for (let n = 0; n < 40; n++) await veel(objecttype, 1, { type: 'Point', coordinates: [((n * 37) % 40) / 10, ((n * 11 + i) % 40) / 10] });
+    const bron = proef.o.draaiend.bron as Bron;
+    const dozen = (aantal: number) => Array.from({ length: aantal }, (_, n) => [((n * 7) % 30) / 10, ((n * 13) % 30) / 10]).map(([x = 0, y = 0]) => `(${x + 0.35},${y + 0.35}),(${x},${y})`);
+    for (const [typen, vakken] of [[[een], dozen(3)], [[een, drie], dozen(7)], [[een, twee, drie], dozen(12)], [[een, twee], dozen(400)], [[], dozen(3)]] as const) {
+      const [a] = await bron.transactie({ organisatie: OVERBRUGGE, traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }, (tx) =>
+        tx.query<{ langs: string; goed: string }>(
+          `select (select string_agg(distinct object::text, ' ' order by object::text) from versies_bij($1::box[], $2::uuid[], null)) as langs,
+             (select string_agg(v.object::text, ' ' order by v.object::text) from object_versie v join object o on o.organisatie = v.organisatie and o.id = v.object
+              where o.objecttype = any($2::uuid[]) and exists (select from unnest($1::box[]) d where v.omhulling && d)) as goed`,
+          [`{${vakken.join(';')}}`, typen],
+        ),
+      );
+      expect([typen.length, Boolean(a?.goed), a?.langs]).toEqual([typen.length, typen.length > 0, a?.goed]);
+    }
+    await proef.db.query('delete from object where objecttype = $1', [twee]);
+    expect([await proef.tel('object_plaats where objecttype = $1', [twee]), await proef.tel('object_plaats where objecttype = $1', [drie])]).toEqual([0, 40]);
   });
 
   it('is refused when too many objects lie on the edge', async () => {

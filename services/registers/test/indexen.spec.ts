@@ -194,25 +194,23 @@ describe('a question', () => {
   async function gelezen(bron: Bron, wens: Partial<Objectvraag>): Promise<{ bekeken: number; rijen: number }> {
     const indexen = (await leesTypestanden(bron, OVERBRUGGE)).find((t) => t.id === id)?.indexen ?? [];
     const vraag: Objectvraag = { typen: [id], geldigOp: '2026-01-01', beschikbaarOp: 'infinity', filter: null, zoek: null, keuze: { meta: null, gegevens: [{ stappen: [], beperkt: [] }] }, sorteer: [], na: null, omvang: 100, aantal: null, indexen, ...wens };
-    const gevraagd: unknown[][] = [];
+    const gevraagd: { sql: string; waarden: unknown[] }[] = [];
     const meeluister = (tx: Tx): Tx =>
       new Proxy(tx, {
         get: (van, naam) => {
           if (naam !== 'query') return Reflect.get(van, naam) as unknown;
-          return (text: string, waarden: unknown[]) => {
-            if (text.includes('stel_vraag')) gevraagd.push(waarden);
-            return van.query(text, waarden);
+          return (sql: string, waarden: unknown[]) => {
+            gevraagd.push({ sql, waarden });
+            return van.query(sql, waarden);
           };
         },
       });
-    const luisterend = { transactie: <T>(c: Context, werk: (tx: Tx) => Promise<T>) => bron.transactie(c, (tx) => werk(meeluister(tx))) } as Bron;
+    const luisterend = { transactie: <T>(c: Context, werk: (tx: Tx) => Promise<T>, v?: { hoogstensMs: number }) => bron.transactie(c, (tx) => werk(meeluister(tx)), v) } as Bron;
     const { rijen } = await vraagObjecten(luisterend, ctx, vraag);
     const bekeken = await bron.transactie(ctx, async (tx) => {
-      await tx.query("select set_config('max_parallel_workers_per_gather', '0', true)");
       let som = 0;
-      for (const [sql, waarden] of gevraagd) {
-        const plan = await tx.query<{ r: string }>('select * from stel_vraag($1, $2) as r', [`explain analyze ${String(sql)}`, waarden]);
-        for (const { r } of plan) {
+      for (const { sql, waarden } of gevraagd) {
+        for (const { 'QUERY PLAN': r } of await tx.query<{ 'QUERY PLAN': string }>(`explain analyze ${sql}`, waarden)) {
           const [, n = '0', keer = '0'] = /(?:Index|Seq|Heap) .*Scan.* rows=([\d.]+) loops=(\d+)\)$/.exec(r) ?? [];
           som += Number(n) * Number(keer);
         }

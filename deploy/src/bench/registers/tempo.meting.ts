@@ -11,7 +11,9 @@ const TEMPO = { perSeconde: 300, seconden: 15 };
 /** Creates at an even pace with the whole suite at work, beside one INSERT each at the same pace. */
 export const tempo: Meting = {
   naam: 'aanmaken bij 300 per seconde',
-  async meet(suite) {
+  async meet(suite, meld) {
+    meld('wachten tot verwerkt is wat hiervoor is gevraagd');
+    await suite.rust();
     const headers = { authorization: `Bearer ${await suite.token()}`, 'content-type': 'application/json' };
     const pool = new Pool(suite.url('registers'), { connections: 64, pipelining: 1 });
     const db = new pg.Pool({ connectionString: suite.beheerUrl('registers'), max: 8 });

@@ -1,3 +1,6 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wacht } from 'node:timers/promises';
 import pg from 'pg';
 import { belast, omDeBeurt, type Verzoek } from '../belasting.ts';
 import { cijfer, hoogstens, minstens, type Cijfer, type Meting } from '../cijfer.ts';
@@ -69,11 +72,10 @@ async function leesEen(suite: Suite, beheer: pg.Pool, typen: readonly string[]):
 async function lijst(suite: Suite, beheer: pg.Pool, { naam, pad }: Soort, bij: (n: number) => string): Promise<Regel[]> {
   const paden = Array.from({ length: SOORTEN }, (_, n) => pad(n, bij(n)));
   const vragen = await luisterMee(suite, beheer, paden);
-  const teksten = [...new Set(vragen.flat().map((v) => v.vraag))];
-  const lichamen = vragen.map((v) => JSON.stringify(v.map(({ vraag, waarden }) => ({ naam: String(teksten.indexOf(vraag)), waarden }))));
+  const teksten = [...new Set(vragen.flat().map((v) => v.sql))];
+  const lichamen = vragen.map((v) => JSON.stringify(v.map(({ sql, waarden }) => ({ naam: String(teksten.indexOf(sql)), waarden }))));
   const kaal = (n: number): Verzoek => ({ method: 'POST', path: '/vraag', headers: { 'content-type': 'application/json' }, body: lichamen[n % lichamen.length] as string });
-  // A function knows what its argument is, a statement has to be told.
-  const sql = Object.fromEntries(teksten.map((t, i) => [i, t.replaceAll('$1[', '($1::text[])[')]));
+  const sql = Object.fromEntries(teksten.map((t, i) => [i, t]));
   return naastKaal(suite, naam, (n) => paden[n % paden.length] as string, kaal, sql);
 }
 
@@ -98,50 +100,62 @@ async function naastKaal(suite: Suite, naam: string, pad: (n: number) => string,
 }
 
 interface Vraag {
-  vraag: string;
+  sql: string;
   waarden: (string | null)[];
 }
 
 const KEREN = 5;
 
 /** What lay on the disk until now may take longer than a question may; the next time it is in memory. */
-async function vraagWarm(vraag: () => Promise<Response>, opnieuw: () => void): Promise<void> {
+async function vraagWarm(vraag: () => Promise<Response>, opnieuw: () => Promise<void>): Promise<void> {
   for (let keer = 1; ; keer++) {
     const antwoord = await vraag();
     const tekst = await antwoord.text();
     if (antwoord.status === 200) return;
     if (keer === KEREN || !tekst.includes('vraag-te-zwaar')) throw new Error(`${antwoord.url} geeft ${antwoord.status}: ${tekst}`);
-    opnieuw();
+    await opnieuw();
   }
 }
 
 /**
- * What the component asks the database for each of these addresses: the function that carries every question tells it, for as
- * long as this takes. So the bare server sends the same SQL, whatever that is by then.
+ * What the component asks the database for each of these addresses, as the log of the server has it for as long as this takes.
+ * So the bare server sends the same SQL, whatever that is by then.
  */
 async function luisterMee(suite: Suite, beheer: pg.Pool, paden: readonly string[]): Promise<Vraag[][]> {
   const headers = { authorization: `Bearer ${await suite.token()}` };
-  const luisteraar = new pg.Client({ connectionString: suite.beheerUrl('registers') });
-  await luisteraar.connect();
+  const stel = async (...opdrachten: string[]): Promise<void> => {
+    for (const o of [...opdrachten, 'select pg_reload_conf()']) await beheer.query(o);
+    await wacht(500);
+  };
+  const log = await open(join(suite.config.data, 'postgres.log'));
   const vragen: Vraag[][] = [];
-  luisteraar.on('notification', ({ payload }) => vragen.at(-1)?.push(JSON.parse(payload ?? '') as Vraag));
-  const { rows } = await beheer.query<{ bron: string }>("select pg_get_functiondef('stel_vraag(text, text[])'::regprocedure) as bron");
-  const bron = rows[0]?.bron ?? '';
-  const meeluisterend = bron.replace(/\bbegin\b/i, "begin perform pg_notify('bench', json_build_object('vraag', p_vraag, 'waarden', p_waarden)::text);");
-  await luisteraar.query('listen bench');
-  await beheer.query(meeluisterend);
+  await stel(`alter system set log_line_prefix = '${TEKEN}%u '`, 'alter system set log_min_duration_statement = 0');
   try {
     for (const pad of paden) {
-      vragen.push([]);
-      await vraagWarm(() => fetch(`${suite.url('registers')}${pad}`, { headers }), () => vragen.splice(-1, 1, []));
-      // What was told before this answer, has come with it.
-      await luisteraar.query('select 1');
+      let van = (await log.stat()).size;
+      await vraagWarm(() => fetch(`${suite.url('registers')}${pad}`, { headers }), async () => void (van = (await log.stat()).size));
+      const tekst = Buffer.alloc((await log.stat()).size - van);
+      await log.read(tekst, 0, tekst.length, van);
+      vragen.push(vragenIn(tekst.toString()));
     }
   } finally {
-    await beheer.query(bron);
-    await luisteraar.end();
+    await log.close();
+    await stel('alter system reset log_line_prefix', 'alter system reset log_min_duration_statement');
   }
   const stil = vragen.filter((v) => v.length === 0).length;
   if (stil > 0) throw new Error(`van ${stil} van de ${paden.length} vragen is niets gehoord`);
   return vragen;
+}
+
+const TEKEN = '=> ';
+
+/** Statements with values, without what sets the transaction up; a line that goes on begins with a tab. */
+function vragenIn(log: string): Vraag[] {
+  const regels = `\n${log}`.split(`\n${TEKEN}`).map((r) => r.replaceAll('\n\t', '\n').trimEnd());
+  return regels.flatMap((regel, i): Vraag[] => {
+    const sql = /^registers_toepassing LOG: {2}duration: [\d.]+ ms {2}execute [^:]+: ((?!select set_config)[^]+)$/.exec(regel)?.[1];
+    const detail = /^registers_toepassing DETAIL: {2}Parameters: ([^]+)$/i.exec(regels[i + 1] ?? '')?.[1];
+    if (!sql || !detail) return [];
+    return [{ sql, waarden: [...detail.matchAll(/\$\d+ = (?:NULL|'((?:[^']|'')*)')/g)].map(([, w]) => w?.replaceAll("''", "'") ?? null) }];
+  });
 }

@@ -1,5 +1,27 @@
 import type { Migratie } from '@bronhuis/bron';
 
+export const INDEX = 'create index object_versie_omhulling on object_versie using gist (omhulling) include (organisatie, object, versie) where omhulling is not null;';
+export const VERSIES_BIJ = /* sql */ `function versies_bij(p_dozen box[], p_typen uuid[], p_hoogstens int) returns table (object uuid, versie bigint)
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  o constant text := bron.organisatie();
+  doos box;
+  al int := 0;
+  nu int;
+begin
+  -- A box at a time: one statement for all of them would be planned for a number that nobody knows beforehand.
+  foreach doos in array p_dozen loop
+    return query
+      select v.object, v.versie from object_versie v
+      where v.omhulling && doos and v.organisatie = o
+        and (p_typen is null or (select w.objecttype from object w where w.organisatie = o and w.id = v.object) = any(p_typen))
+      limit p_hoogstens - al;
+    get diagnostics nu = row_count;
+    al := al + nu;
+    exit when al >= p_hoogstens;
+  end loop;
+end $$;`;
+
 const up = /* sql */ `
 -- The box around all positions of a GeoJSON geometry, whatever its kind. A line that is straight in one coordinate system
 -- is bent in another, by less than a hundredth of its length in the Netherlands: so much wider is the box of what has a length.
@@ -19,31 +41,12 @@ grant execute on function geometrie_omhulling(jsonb) to {{toepassing}};
 -- A generated column: whoever writes a version, and however, it can be found on the map.
 alter table object_versie add column omhulling box generated always as (geometrie_omhulling(geometrie)) stored;
 -- With what versies_bij asks of it: the versions themselves are not read.
-create index object_versie_omhulling on object_versie using gist (omhulling) include (organisatie, object, versie) where omhulling is not null;
+${INDEX}
 
 -- Which versions lie near one of these boxes, of these types (null: of any): ids, no more, and some more than once. "&&" of
 -- boxes is not leakproof, so row security would keep it from its index; here the organisation is written beside it, and every
 -- row that leaves is read again under row security. Boxes are compared with a play of 1e-6: those of a question allow for it.
-create function versies_bij(p_dozen box[], p_typen uuid[], p_hoogstens int) returns table (object uuid, versie bigint)
-language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-declare
-  o constant text := bron.organisatie();
-  doos box;
-  al int := 0;
-  nu int;
-begin
-  -- A box at a time: one statement for all of them would be planned for a number that nobody knows beforehand.
-  foreach doos in array p_dozen loop
-    return query
-      select v.object, v.versie from object_versie v
-      where v.omhulling && doos and v.organisatie = o
-        and (p_typen is null or (select w.objecttype from object w where w.organisatie = o and w.id = v.object) = any(p_typen))
-      limit p_hoogstens - al;
-    get diagnostics nu = row_count;
-    al := al + nu;
-    exit when al >= p_hoogstens;
-  end loop;
-end $$;
+create ${VERSIES_BIJ}
 revoke execute on function versies_bij(box[], uuid[], int) from public;
 grant execute on function versies_bij(box[], uuid[], int) to {{toepassing}};
 `;

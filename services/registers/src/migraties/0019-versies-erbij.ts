@@ -35,9 +35,8 @@ const enkel = (tabel: string, kolommen: string, waarden: string, functie: string
           from nieuw n cross join lateral (select ${functie}(n.gegevens -> enkel, i.soort) as waarde) t
           where groep.typen = 1 or n.object = any(groep.objecten);`;
 
-const up = /* sql */ `
--- What has to be done for each version that was written is one walk along them: two triggers looked up everything twice.
-create function object_versie_erbij() returns trigger language plpgsql as $$
+/** What has to be done for each version that was written, of the type `groep`, and what comes after its keys. */
+export const ERBIJ = (verder: string): string => /* sql */ `function object_versie_erbij() returns trigger language plpgsql as $$
 declare
   groep record;
   p text[];
@@ -46,7 +45,7 @@ declare
 begin
   for groep in
     ${NIEUW_PER_TYPE}
-  loop${sleutels}
+  loop${sleutels}${verder}
     for i in select * from object_index x where x.organisatie = groep.organisatie and x.objecttype = groep.objecttype and x.status <> 'weg' order by x.nr loop
       enkel := case when not i.lijst and jsonb_array_length(i.stappen -> 0) = 1 then i.stappen #>> '{0,0}' end;
       if enkel is not null and i.soort in ('tekst', 'datum') then${enkel('object_index_tekst', 'waarde, klein', "t.waarde, case when i.soort = 'tekst' then left(lower(t.waarde), 90) end", 'index_tekst')}
@@ -56,7 +55,19 @@ begin
     end loop;
   end loop;
   return null;
-end $$;
+end $$;`;
+
+/** What an object takes with it, beside its versions. */
+export const BIJ_OBJECT = ['object_sleutel', 'object_index_tekst', 'object_index_getal', 'object_index_woorden'];
+export const UIT = (tabellen: readonly string[]): string => /* sql */ `create or replace function object_uit_index() returns trigger language plpgsql as $$
+begin
+${tabellen.map((t) => `  delete from ${t} w using weg o where w.organisatie = o.organisatie and w.object = o.id;`).join('\n')}
+  return null;
+end $$;`;
+
+const up = /* sql */ `
+-- What has to be done for each version that was written is one walk along them: two triggers looked up everything twice.
+create ${ERBIJ('')}
 drop trigger sleutels on object_versie;
 drop trigger object_versie_in_index on object_versie;
 drop function houd_sleutels(), object_versie_in_index();
@@ -76,14 +87,7 @@ begin
     order by s.sleutel;
 end $$;
 alter table object_sleutel drop constraint object_sleutel_organisatie_object_fkey;
-create or replace function object_uit_index() returns trigger language plpgsql as $$
-begin
-  delete from object_sleutel w using weg o where w.organisatie = o.organisatie and w.object = o.id;
-  delete from object_index_tekst w using weg o where w.organisatie = o.organisatie and w.object = o.id;
-  delete from object_index_getal w using weg o where w.organisatie = o.organisatie and w.object = o.id;
-  delete from object_index_woorden w using weg o where w.organisatie = o.organisatie and w.object = o.id;
-  return null;
-end $$;
+${UIT(BIJ_OBJECT)}
 ${benaderd('plpgsql', `begin\n  return case when ${GETAL};\nend`)}
 revoke execute on function object_versie_erbij() from public;
 `;

@@ -1,3 +1,4 @@
+import type { Tx } from '@bronhuis/bron';
 import type { Doos, Gebied } from '../geometrie/gebied.ts';
 import { toonboom, verbergt } from '../objecttypen/zicht.ts';
 import type { Zicht } from '../objecttypen/zicht.ts';
@@ -12,9 +13,12 @@ export class Waarden {
 
   bind(waarde: string | null): string {
     this.lijst.push(waarde);
-    return `$1[${this.lijst.length}]`;
+    return `($1::text[])[${this.lijst.length}]`;
   }
 }
+
+/** Asks the database: every question gives one text for each row. */
+export const stel = async (tx: Tx, sql: string, w: Waarden): Promise<string[]> => (await tx.query<Record<string, string>>(sql, [w.lijst])).map((rij) => Object.values(rij)[0] ?? '');
 
 /** Names of members are values too; a path is followed member by member, so an index never means a name. */
 export const lid = (json: string, naam: string, w: Waarden): string => `(${json} -> ${w.bind(naam)})`;

@@ -42,7 +42,7 @@ export function beginGebied(filter: Uitdrukking<Voorwaarde> | null, gevonden: Re
 async function zoekGebied(tx: Tx, typen: readonly string[], gebied: Gebied, tot: number): Promise<Gebiedsantwoord> {
   const { randen, binnen } = roosterVan(gebied);
   const [[telling], kandidaten] = await Promise.all([
-    tx.query<{ n: number }>('select count(*)::int as n from versies_bij($1::box[], null, $2)', [dozenTekst([...randen, ...binnen]), WEINIG + 1]),
+    tx.query<{ n: number }>('select count(*)::int as n from versies_bij($1::box[], $2::uuid[], $3)', [dozenTekst([...randen, ...binnen]), typen, WEINIG + 1]),
     // All of them, each once: one that was not looked at would be in no answer.
     tx.query<Paar>('select distinct object, versie from versies_bij($1::box[], $2::uuid[], null) limit $3', [dozenTekst(randen), typen, MEESTE_OP_DE_RAND + 1]),
   ]);

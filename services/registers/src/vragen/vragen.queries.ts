@@ -8,7 +8,7 @@ import type { Index } from '../indexen/indexen.queries.ts';
 import { padenVan } from '../indexen/verklaring.ts';
 import { GRENS, kiesAanloop, metGebied, paden, teSchatten, toegangen } from './aanloop.ts';
 import type { Aanloop } from './aanloop.ts';
-import { compileer, dozen, Waarden } from './compileer.ts';
+import { compileer, dozen, stel, Waarden } from './compileer.ts';
 import type { Keuze, Sleutel } from './controleer.ts';
 import { beginGebied, zoekGebieden } from './gebieden.queries.ts';
 import type { Gebiedsantwoord } from './gebieden.queries.ts';
@@ -61,21 +61,14 @@ export interface Antwoord {
   index: Index | null;
 }
 
-const STEL = 'select * from stel_vraag($1, $2) as r';
-// Each question is new: compiling it to machine code would cost more than asking it.
-// No workers beside it: many ask at once, and what is appended must stay in order. And each object is looked up once: to
-// remember it for a second time costs a tenth of a list.
-const BEPERK = `select set_config('statement_timeout', $1, true), set_config('transaction_read_only', 'on', true), set_config('jit', 'off', true),
-  set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_memoize', 'off', true)`;
-
 /** Page and count of one question. @throws Probleem 400 when it costs too much, or when the row that `na` names is not there */
 export async function vraagObjecten(bron: Bron, ctx: Context, vraag: Objectvraag, hoogstensMs = GRENS.ms): Promise<Antwoord> {
   try {
     return await bron.transactie(ctx, async (tx) => {
-      const [, weg] = await Promise.all([tx.query(BEPERK, [String(hoogstensMs)]), bereid(tx, vraag, hoogstensMs)]);
+      const weg = await bereid(tx, vraag, hoogstensMs);
       const rijen = await zoek(tx, vraag, weg);
       return { rijen, index: gebruikt(weg.aanloop), ...(vraag.aantal === null ? {} : await tel(tx, vraag, vraag.aantal, weg)) };
-    });
+    }, { hoogstensMs });
   } catch (fout) {
     // 57014: the limit of time set above.
     if (fout instanceof Probleem && sqlstate(fout.cause) === '57014') throw teZwaar(`Het antwoord was er niet binnen ${hoogstensMs / 1000} seconden.`, vraag);
@@ -121,8 +114,8 @@ async function kies(tx: Tx, { filter, zoek, sorteer, indexen, typen }: Objectvra
   if (vragen.length === 0) return kiesAanloop(wegen, [], sorteer, indexen);
   const w = new Waarden();
   const tellingen = vragen.map((t) => `(select count(*) from (${metVoorwaarde(t, tx.organisatie, GRENS.klein + 1, w)}) x)`);
-  const [rij] = await tx.query<{ r: string }>(STEL, [`select concat_ws(' ', ${tellingen.join(', ')})`, w.lijst]);
-  return kiesAanloop(wegen, (rij?.r ?? '').split(' ').map(Number), sorteer, indexen);
+  const [rij = ''] = await stel(tx, `select concat_ws(' ', ${tellingen.join(', ')})`, w);
+  return kiesAanloop(wegen, rij.split(' ').map(Number), sorteer, indexen);
 }
 
 /** The objects of this organisation and of the types that the caller may see. */
@@ -154,7 +147,7 @@ function gevraagd(vraag: Objectvraag, organisatie: string, w: Waarden, { aanloop
   const gevonden = aanloop.soort === 'set' ? aanloop.toegang : null;
   const zicht = zichtbaar(vraag, organisatie, w);
   // In the order of the pages, so that one is full before all that lies there was looked up.
-  const bij = aanloop.soort === 'gebied' ? `(select distinct object, versie from versies_bij(${dozen([...aanloop.gebied.randen, ...aanloop.gebied.binnen], w)}, null, null) order by object, versie) k` : null;
+  const bij = aanloop.soort === 'gebied' ? `(select distinct object, versie from versies_bij(${dozen([...aanloop.gebied.randen, ...aanloop.gebied.binnen], w)}, ${w.bind(`{${vraag.typen.join(',')}}`)}::uuid[], null) order by object, versie) k` : null;
   const k = bij ?? (uitK ? 'k' : null);
   const objecten = k === null ? 'object o' : `${k} cross join lateral (select o.* from object o where ${zicht} and o.id = k.object offset 0) o`;
   const versies = `select v.* from object_versie v where v.organisatie = o.organisatie and v.object = o.id${k === null ? '' : ' and v.versie = k.versie'} and ${houdt(dag, moment)} offset 0`;
@@ -196,8 +189,8 @@ async function zoek(tx: Tx, vraag: Objectvraag, weg: Weg): Promise<GevondenObjec
 async function eisTeOrdenen(tx: Tx, vraag: Objectvraag): Promise<void> {
   const w = new Waarden();
   const sql = `select count(*)::text from (select 1 from object o where ${zichtbaar(vraag, tx.organisatie, w)} limit ${HOOGSTENS_GEORDEND + 1}) x`;
-  const [rij] = await tx.query<{ r: string }>(STEL, [sql, w.lijst]);
-  if (Number(rij?.r) > HOOGSTENS_GEORDEND) throw teZwaar(`Meer dan ${HOOGSTENS_GEORDEND} objecten worden niet geordend zonder index.`, vraag);
+  const [aantal] = await stel(tx, sql, w);
+  if (Number(aantal) > HOOGSTENS_GEORDEND) throw teZwaar(`Meer dan ${HOOGSTENS_GEORDEND} objecten worden niet geordend zonder index.`, vraag);
 }
 
 async function zoekIn(tx: Tx, vraag: Objectvraag, weg: Weg, hoogstens: number): Promise<{ rijen: GevondenObject[]; bekeken: number }> {
@@ -224,7 +217,7 @@ async function zoekIn(tx: Tx, vraag: Objectvraag, weg: Weg, hoogstens: number): 
   if (toegang) met.push(`k as materialized (${metVoorwaarde(toegang, tx.organisatie, hoogstens, w)})`);
   if (aanloop.soort === 'rij') met.push(langsIndex(aanloop.langs, aanloop.ook, vraag.na, tx.organisatie, hoogstens, w));
   const sql = `${met.length > 0 ? `with ${met.join(', ')} ` : ''}(${bladzijde})${laatste ? ` union all select '${VERVALLEN}' where not exists (select from laatste)` : ''}${uitK ? ` union all select concat('#', count(*)) from ${aanloop.soort === 'rij' ? 'langs' : 'k'}` : ''}`;
-  const rijen = (await tx.query<{ r: string }>(STEL, [sql, w.lijst])).map(({ r }) => r);
+  const rijen = await stel(tx, sql, w);
   if (rijen.includes(VERVALLEN)) throw vervallen();
   const bekeken = uitK ? Number(BEKEKEN.exec(rijen.pop() ?? '')?.[1]) : 0;
   return { rijen: rijen.map(leesRij), bekeken };
@@ -244,8 +237,8 @@ async function tel(tx: Tx, vraag: Objectvraag, hoe: 'exact' | 'geschat', weg: We
   const met = toegang ? `with k as materialized (${metVoorwaarde(toegang, tx.organisatie, null, w)}) ` : '';
   const rest = gevraagd(vraag, tx.organisatie, w, weg, toegang !== null);
   const eersteGetal = async (sql: string, waar: RegExp): Promise<number> => {
-    const [rij] = await tx.query<{ r: string }>(STEL, [sql, w.lijst]);
-    return Number(waar.exec(rij?.r ?? '')?.[1] ?? 0);
+    const [rij = ''] = await stel(tx, sql, w);
+    return Number(waar.exec(rij)?.[1] ?? 0);
   };
   if (hoe === 'exact') return { aantal: await eersteGetal(`${met}select count(*)::text ${rest}`, /^(\d+)$/), aantalSoort: 'exact' };
   const geteld = await eersteGetal(`${met}select count(*)::text from (select 1 ${rest} limit ${TEL_TOT + 1}) x`, /^(\d+)$/);

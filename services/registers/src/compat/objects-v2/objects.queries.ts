@@ -9,7 +9,7 @@ import type { Persoon } from '../../objecttypen/aanwijzers.ts';
 import { toonboom, verbergt } from '../../objecttypen/zicht.ts';
 import type { Zicht } from '../../objecttypen/zicht.ts';
 import { GRENS } from '../../vragen/aanloop.ts';
-import { Waarden } from '../../vragen/compileer.ts';
+import { stel, Waarden } from '../../vragen/compileer.ts';
 import type { Bladzijde } from '../bladeren.ts';
 import type { Datafilter } from './filters.ts';
 import { compileerBevat, compileerFilter, opPad } from './filters.sql.ts';
@@ -55,10 +55,6 @@ export interface Lijstrij {
 }
 
 const TELLEN_MS = 2_000;
-const STEL = 'select * from stel_vraag($1, $2) as r';
-// Each question is new: compiling it to machine code would cost more than asking it; and each object is looked up once.
-const BEPERK = "select set_config('statement_timeout', $1, true), set_config('transaction_read_only', 'on', true), set_config('jit', 'off', true), set_config('enable_memoize', 'off', true)";
-
 /** @throws Probleem 400 when the page costs too much. A count that does is an estimate. */
 export async function vraagLijst(bron: Bron, ctx: Context, vraag: Lijstvraag): Promise<{ rijen: Lijstrij[]; aantal: number }> {
   const gevonden = await binnen(bron, ctx, GRENS.ms, async (tx) => {
@@ -78,7 +74,7 @@ export async function vraagLijst(bron: Bron, ctx: Context, vraag: Lijstvraag): P
 
 async function binnen<T>(bron: Bron, ctx: Context, ms: number, werk: (tx: Tx) => Promise<T>): Promise<T | null> {
   try {
-    return await bron.transactie(ctx, async (tx) => (await Promise.all([tx.query(BEPERK, [String(ms)]), werk(tx)]))[1]);
+    return await bron.transactie(ctx, werk, { hoogstensMs: ms });
   } catch (fout) {
     // 57014: the limit of time set above.
     if (fout instanceof Probleem && sqlstate(fout.cause) === '57014') return null;
@@ -171,7 +167,7 @@ async function zoek(tx: Tx, vraag: Lijstvraag, kandidaten: readonly Kandidaten[]
   // Without a wish the newest first: ids are made in the order of time, and an index follows them.
   const orde = [...vraag.ordening.map((s) => `${plaats(s)} ${s.af ? 'desc' : 'asc'}`), 'o.id desc'].join(', ');
   const sql = `select ${rij} ${van} order by ${orde} limit ${w.bind(String(omvang))}::int offset ${w.bind(String((nummer - 1) * omvang))}::bigint`;
-  return (await tx.query<{ r: string }>(STEL, [sql, w.lijst])).map(({ r }) => JSON.parse(r) as Lijstrij);
+  return (await stel(tx, sql, w)).map((rij) => JSON.parse(rij) as Lijstrij);
 }
 
 async function tel(tx: Tx, vraag: Lijstvraag, kandidaten: readonly Kandidaten[], schat: boolean): Promise<number> {
@@ -181,8 +177,8 @@ async function tel(tx: Tx, vraag: Lijstvraag, kandidaten: readonly Kandidaten[],
 }
 
 async function getal(tx: Tx, sql: string, w: Waarden, waar = /^(\d+)$/): Promise<number> {
-  const [rij] = await tx.query<{ r: string }>(STEL, [sql, w.lijst]);
-  return Number(waar.exec(rij?.r ?? '')?.[1] ?? 0);
+  const [rij = ''] = await stel(tx, sql, w);
+  return Number(waar.exec(rij)?.[1] ?? 0);
 }
 
 const VERSIES = `select v.versie, v.begin_geldigheid as "beginGeldigheid", v.eind_geldigheid as "eindGeldigheid", v.onvolledig, v.registratietijd as "tijdstipRegistratie",
