@@ -1,6 +1,9 @@
+import { bronMigraties, migreer, terug } from '@bronhuis/bron';
 import type { Bron } from '@bronhuis/bron';
 import { OVERBRUGGE, VOORBEELDSTAD } from '@bronhuis/testing';
 import fc from 'fast-check';
+import { migraties } from '../src/migraties.ts';
+import { migratie as plaatsen } from '../src/migraties/0020-plaatsen.ts';
 import { Proef } from './hulp.ts';
 
 type Json = Record<string, unknown>;
@@ -243,5 +246,14 @@ describe('asking for a place', () => {
     expect((await zoek(bbox(4.5, 51, 5, 52))).status).toBe(200);
     const naast = await proef.roep<{ aantal: number }>('POST', '/objecten/_zoek', { body: { objecttype: langs, filter: bbox(4.4, 51, 5, 52), aantal: 'exact', velden: ['id'], omvang: 1 } });
     expect(naast.body.aantal).toBe(10_001);
+  });
+
+  it('of what lay there before the strips came, nothing is missed', async () => {
+    const stand = async () => (await proef.db.query<{ n: number; som: string }>("select count(*)::int as n, md5(string_agg(p::text, ' ' order by p.object, p.versie)) as som from object_plaats p")).rows[0];
+    const eerst = await stand();
+    const { eigenaar } = proef.o.db;
+    await terug(eigenaar, migraties.length - migraties.indexOf(plaatsen));
+    await migreer(eigenaar, [...bronMigraties, ...migraties]);
+    expect([(eerst?.n ?? 0) > 100, await stand()]).toEqual([true, eerst]);
   });
 });
