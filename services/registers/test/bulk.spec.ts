@@ -45,6 +45,16 @@ describe('a delivery', () => {
     expect(rows.map((r: { verwerking: { betrokkenen: { pseudoniem: string }[] } }) => r.verwerking.betrokkenen.map((b) => b.pseudoniem).sort())).toEqual([[proef.pseudoniem(BAKKER), proef.pseudoniem(DE_WIT)].sort()]);
   });
 
+  it('finds in a later piece what the piece before it made, though that was under way while this one was made ready', async () => {
+    const type = await bulk.maakType(kaart('kaart-stukken'));
+    const keer = (n: number, van: number, plaats: string, begin: string) => Array.from({ length: n }, (_, i) => regel(`S${van + i}`, { beginGeldigheid: begin }, { plaats }));
+    // Pieces are of two thousand lines: the second half of the second begins again with what the first one has.
+    const stand = await bulk.doe(type, [...keer(3_000, 0, 'Oost', '2024-01-01'), ...keer(1_000, 0, 'West', '2025-01-01'), ...keer(500, 3_000, 'Oost', '2024-01-01'), ...keer(10, 2_995, 'West', '2025-01-01')]);
+    expect(tellers(stand)).toEqual(['klaar', 3_500, 1_010, 0, 0]);
+    expect(await proef.tel('object where objecttype = $1', [type])).toBe(3_500);
+    expect(await proef.tel('object_sleutel where objecttype = $1', [type])).toBe(3_500);
+  });
+
   it('names each wrong line by its number, with places and codes and no value, and goes on', async () => {
     const type = await bulk.maakType(kaart('kaart-fouten'));
     const regels = [

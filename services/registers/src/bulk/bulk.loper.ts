@@ -15,10 +15,10 @@ import { leesBulkopdracht, leesLopendeOpdrachten } from './bulkopdracht.queries.
 import type { Bulkopdracht } from './bulkopdracht.queries.ts';
 import { bewaarVordering, claimBulkopdracht, voegBulkfoutenToe } from './bulkopdracht.store.ts';
 import { Bulkschrijver, VerouderdType } from './bulk.schrijver.ts';
-import type { Telling } from './bulk.schrijver.ts';
+import type { Klaargezet, Telling } from './bulk.schrijver.ts';
 import { leesRegel } from './regel.ts';
 import type { Toets } from './regel.ts';
-import { halveer, leesStukken, vooruit } from './stukken.ts';
+import { elk, halveer, leesStukken, vooruit } from './stukken.ts';
 import type { Stuk } from './stukken.ts';
 
 const ELKE_MS = 5_000;
@@ -106,11 +106,12 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
     return { toetstype: await this.typen.actueel(organisatie, stand.objecttype), rsins: this.rsins.alle(), vandaag: datumInAmsterdam(stand.begonnen) };
   }
 
-  /** The pieces from where it is; the next is read and checked while the database works on this one. */
-  private async *stukken(organisatie: string, stand: Bulkopdracht, toets: Toets): AsyncGenerator<Stuk> {
+  /** The pieces from where it is; the next is read, checked and with `maak` made ready while the database works on this one. */
+  private async *stukken<T>(organisatie: string, stand: Bulkopdracht, toets: Toets, maak: (stuk: Stuk) => Promise<T>): AsyncGenerator<T> {
     const inhoud = await this.opslag.lees(organisatie, stand.bestand, { van: stand.positie });
+    const gelezen = leesStukken(inhoud, { positie: stand.positie, regel: stand.regel }, (tekst, nr) => leesRegel(tekst, nr, toets));
     try {
-      yield* vooruit(leesStukken(inhoud, { positie: stand.positie, regel: stand.regel }, (tekst, nr) => leesRegel(tekst, nr, toets)));
+      yield* vooruit(elk(gelezen, maak));
     } finally {
       inhoud.destroy();
     }
@@ -118,9 +119,10 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
 
   private async doorgaan(organisatie: string, stand: Bulkopdracht): Promise<void> {
     const toets = await this.toets(organisatie, stand);
-    for await (const stuk of this.stukken(organisatie, stand, toets)) {
+    const maak = async (stuk: Stuk) => ({ stuk, klaar: await this.schrijver.zetKlaar(organisatie, stand, toets, stuk).catch(nietAlsGegevens) });
+    for await (const { stuk, klaar } of this.stukken(organisatie, stand, toets, maak)) {
       if (this.rondes.gestopt) return;
-      await this.doeStuk(organisatie, stand, toets, stuk);
+      await this.doeStuk(organisatie, stand, toets, stuk, klaar);
     }
     await this.bron.transactie({ organisatie, traceparent: nieuweTrace() }, async (tx) => {
       const { kop, stand: nu } = await this.claim(tx, stand.id);
@@ -129,9 +131,9 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   /** What the database cannot keep is the fault of one object: halve until it stands alone. */
-  private async doeStuk(organisatie: string, stand: Bulkopdracht, toets: Toets, stuk: Stuk): Promise<void> {
+  private async doeStuk(organisatie: string, stand: Bulkopdracht, toets: Toets, stuk: Stuk, klaar: Klaargezet | null = null): Promise<void> {
     try {
-      await this.schrijfStuk(organisatie, stand, toets, stuk, []);
+      await this.schrijfStuk(organisatie, stand, toets, stuk, [], klaar);
     } catch (fout) {
       if (!isFoutInGegevens(fout)) throw fout;
       if (stuk.groepen.length > 1) {
@@ -143,13 +145,13 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
     }
   }
 
-  private async schrijfStuk(organisatie: string, { id, opdracht: { traceparent } }: Bulkopdracht, toets: Toets, stuk: Stuk, vooraf: Foutregel[]): Promise<void> {
+  private async schrijfStuk(organisatie: string, { id, opdracht: { traceparent } }: Bulkopdracht, toets: Toets, stuk: Stuk, vooraf: Foutregel[], klaar: Klaargezet | null = null): Promise<void> {
     for (let n = 1; ; n++) {
       try {
         await this.bron.transactie({ organisatie, traceparent }, async (tx) => {
           const { kop, stand } = await this.claim(tx, id);
           if (stand.positie !== stuk.vanPositie) throw new Elders();
-          const { fouten, ...telling } = await this.schrijver.schrijf(tx, kop, stand, toets, stuk);
+          const { fouten, ...telling } = await this.schrijver.schrijf(tx, kop, stand, toets, stuk, n === 1 ? klaar : null);
           const alle = [...vooraf, ...fouten];
           await voegBulkfoutenToe(tx, id, stand.fout, alle);
           await bewaarVordering(tx, kop, { ...telling, positie: stuk.totPositie, regel: stuk.totRegel, fout: alle.length, status: 'loopt' });
@@ -183,9 +185,10 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
 
   private async schrijfAlles(tx: Tx, kop: Kop, stand: Bulkopdracht, toets: Toets): Promise<Telling & { kop: Kop; positie: number; regel: number; fouten: Foutregel[] }> {
     const uit = { ...NIETS, kop, positie: 0, regel: 0, fouten: [] as Foutregel[] };
-    for await (const stuk of this.stukken(tx.organisatie, stand, toets)) {
+    // What the pieces before it made, only this transaction sees: nothing is made ready.
+    for await (const stuk of this.stukken(tx.organisatie, stand, toets, (s) => Promise.resolve(s))) {
       if (this.rondes.gestopt) throw new Elders();
-      const { fouten, ...telling } = await this.schrijver.schrijf(tx, uit.kop, stand, toets, stuk).catch((fout: unknown) => {
+      const { fouten, ...telling } = await this.schrijver.schrijf(tx, uit.kop, stand, toets, stuk, null).catch((fout: unknown) => {
         // The transaction is lost with it; which of these lines it was, was not seen.
         if (isFoutInGegevens(fout)) throw new Mislukt([{ regel: stuk.groepen[0]?.regels[0]?.nr ?? 0, fouten: [{ naam: 'regel', code: 'niet-op-te-slaan' }] }], stuk.totRegel);
         throw fout;
@@ -206,6 +209,12 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
 
 const NIETS: Telling = { aangemaakt: 0, gewijzigd: 0, ongewijzigd: 0, fout: 0 };
 const TELLERS = ['aangemaakt', 'gewijzigd', 'ongewijzigd'] as const;
+
+/** Which line it is, is found when it is its turn. */
+function nietAlsGegevens(fout: unknown): null {
+  if (isFoutInGegevens(fout)) return null;
+  throw fout;
+}
 
 /** Classes 22 (data) and 54 (limits): what was sent cannot be kept, however often it is tried. */
 function isFoutInGegevens(fout: unknown): boolean {

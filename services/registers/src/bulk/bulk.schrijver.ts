@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Bron } from '@bronhuis/bron';
 import type { Kop, Tx } from '@bronhuis/bron';
 import { KLOK } from '@bronhuis/component';
 import { leesTraceparent } from '@bronhuis/standaarden';
@@ -10,12 +11,13 @@ import type { Persoon } from '../objecttypen/aanwijzers.ts';
 import type { Objecttype } from '../objecttypen/objecttype.ts';
 import { verwerking } from '../objecttypen/toegang.ts';
 import { decideStuk } from './besluit.ts';
-import type { Besluit, Foutregel, NieuweVersie } from './besluit.ts';
-import { leesOmgeving, maakObjecten } from './bulk.store.ts';
+import type { Besluit, Foutregel, NieuweVersie, Omgeving } from './besluit.ts';
+import { kolommenVan, leesOmgeving, leesVrijeOmgeving, maakObjecten } from './bulk.store.ts';
+import type { Kolommen } from './bulk.store.ts';
 import type { Bulkopdracht } from './bulkopdracht.queries.ts';
 import { bulkGebeurtenis, OBJECTEN_IN_BULK } from './events.ts';
 import type { Toets } from './regel.ts';
-import type { Stuk } from './stukken.ts';
+import type { Groep, Stuk } from './stukken.ts';
 
 /** The type got a newer version since the lines were checked: check again. */
 export class VerouderdType extends Error {}
@@ -27,6 +29,12 @@ export interface Telling {
   fout: number;
 }
 
+/** What comes of a piece, ready to be sent. */
+export interface Klaargezet {
+  besluit: Besluit;
+  kolommen: Kolommen;
+}
+
 /** A record travels in a message with others: so many betrokkenen fit well. */
 const PER_RECORD = 1_000;
 
@@ -34,18 +42,30 @@ const PER_RECORD = 1_000;
 @Injectable()
 export class Bulkschrijver {
   constructor(
+    @Inject(Bron) private readonly bron: Bron,
     @Inject(Pseudonimiseerder) private readonly pseudonimiseerder: Pseudonimiseerder,
     @Inject(KLOK) private readonly klok: Klok,
   ) {}
 
+  /** Before it is its turn, while the database works on another: when nobody has the keys of a piece, as in a first delivery. Null otherwise. */
+  async zetKlaar(organisatie: string, stand: Bulkopdracht, toets: Toets, { groepen }: Stuk): Promise<Klaargezet | null> {
+    const omgeving = await leesVrijeOmgeving(this.bron, organisatie, toets.toetstype.type, groepen, this.klok.nu());
+    return omgeving && this.besluit(stand, toets, groepen, omgeving);
+  }
+
+  private besluit({ opdracht }: Bulkopdracht, { toetstype: { type } }: Toets, groepen: readonly Groep[], omgeving: Omgeving): Klaargezet {
+    const besluit = decideStuk(groepen, omgeving);
+    return { besluit, kolommen: kolommenVan(type, besluit.eerste, opdracht.wie) };
+  }
+
   /** @throws VerouderdType when the lines must be checked again */
-  async schrijf(tx: Tx, kop: Kop, stand: Bulkopdracht, { toetstype: { type } }: Toets, { groepen }: Stuk): Promise<Telling & { fouten: Foutregel[] }> {
-    const besluit = decideStuk(groepen, await leesOmgeving(tx, type, groepen, this.klok.nu()));
-    const { wie } = stand.opdracht;
-    const bezwaren = await maakObjecten(tx, type, besluit.eerste, wie);
+  async schrijf(tx: Tx, kop: Kop, stand: Bulkopdracht, toets: Toets, { groepen }: Stuk, klaar: Klaargezet | null): Promise<Telling & { fouten: Foutregel[] }> {
+    const { type } = toets.toetstype;
+    const { besluit, kolommen } = klaar ?? this.besluit(stand, toets, groepen, await leesOmgeving(tx, type, groepen, this.klok.nu()));
+    const bezwaren = besluit.eerste.length === 0 ? [] : await maakObjecten(tx, kolommen);
     if (bezwaren.includes('typeversie')) throw new VerouderdType();
     const { eerste, volgende, fouten } = zonderBezwaar(besluit, bezwaren);
-    await voegVersiesToe(tx, type.versie, volgende, wie);
+    await voegVersiesToe(tx, type.versie, volgende, stand.opdracht.wie);
     if (eerste.length + volgende.length > 0) {
       tx.emit(kop, { type: OBJECTEN_IN_BULK, data: bulkGebeurtenis(stand.id, type.id, eerste.map(alsGebeurd), volgende.map(alsGebeurd)) });
       this.leg(tx, stand, type, samen(...[...eerste, ...volgende].map((v) => v.raakt)));

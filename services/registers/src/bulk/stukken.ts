@@ -119,6 +119,10 @@ async function* leesRegels(inhoud: AsyncIterable<Buffer>): AsyncGenerator<[strin
   if (bytes > 0) yield [bytes > MEEST_TEKENS ? null : rest.toString('utf8').trim(), bytes];
 }
 
+export async function* elk<T, U>(bron: AsyncGenerator<T>, maak: (een: T) => Promise<U>): AsyncGenerator<U> {
+  for await (const een of bron) yield await maak(een);
+}
+
 /** Makes the next one while the caller works on this one. */
 export async function* vooruit<T>(bron: AsyncGenerator<T>): AsyncGenerator<T> {
   let volgende = bron.next();

@@ -33,13 +33,15 @@ export interface Typestand {
   indexen: Index[];
 }
 
-/** Which version of each type of registrations is the newest, and what it is indexed by. */
-export async function leesTypestanden(bron: Bron, organisatie: string): Promise<Typestand[]> {
-  const text = `select t.id, t.versie, coalesce((
+const TYPESTANDEN = `select t.id, t.versie, coalesce((
       select json_agg(json_build_object('nr', i.nr, 'pad', i.pad, 'soort', i.soort, 'stappen', i.stappen, 'lijst', i.lijst, 'gereed', i.status = 'gereed') order by i.nr)
       from object_index i where i.organisatie = t.organisatie and i.objecttype = t.id and i.status <> 'weg'), '[]') as indexen
     from objecttype t where t.organisatie = $1 and t.soort = 'registratie' and t.versie > 0`;
-  return bron.lees<Typestand>({ organisatie }, { name: 'typestanden', text, values: [organisatie] });
+
+/** Which version of each type of registrations is the newest, and what it is indexed by; or of one of them, if it is there. */
+export async function leesTypestanden(bron: Bron, organisatie: string, alleen?: string): Promise<Typestand[]> {
+  if (alleen === undefined) return bron.lees<Typestand>({ organisatie }, { name: 'typestanden', text: TYPESTANDEN, values: [organisatie] });
+  return bron.lees<Typestand>({ organisatie }, { name: 'typestand', text: `${TYPESTANDEN} and t.id = $2`, values: [organisatie, alleen] });
 }
 
 export async function leesGebruik(bron: Bron, organisatie: string, objecttype: string): Promise<Gebruik[]> {

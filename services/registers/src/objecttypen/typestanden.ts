@@ -19,7 +19,7 @@ export class Typestanden {
 
   /** @param alleen one of them, if it is there */
   async registraties(organisatie: string, alleen?: string): Promise<Vraagtype[]> {
-    const standen = (await leesTypestanden(this.bron, organisatie)).filter((s) => alleen === undefined || s.id === alleen);
+    const standen = await leesTypestanden(this.bron, organisatie, alleen);
     const sleutel = (t: { id: string; versie: number }): string => `${organisatie}/${t.id}/${t.versie}`;
     const onbekend = standen.filter((s) => !this.bekend.has(sleutel(s)));
     if (onbekend.length > 0) {
