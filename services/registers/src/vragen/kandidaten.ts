@@ -49,13 +49,26 @@ export function metVoorwaarde(toegang: Toegang, organisatie: string, hoogstens: 
   return `select ${toegang.index.lijst ? 'distinct ' : ''}k.object, k.versie from ${van(toegang.index, organisatie, w)} and ${waar(toegang, w)}${grens}`;
 }
 
+/** Where another index has no more than so many times as many, reading all of it is quicker than looking up each of the first. */
+const IN_ZIJN_GEHEEL = 4;
+
 /**
  * The first so many versions along an index, from the cursor on, as the table `langs`; and as `k` (object, versie) those of
  * them that are in the other indexes too. Versions that do not hold are among them.
  */
 export function langsIndex(langs: Langs, ook: readonly Toegang[], na: Cursor | null, organisatie: string, hoogstens: number, w: Waarden): string {
-  const erin = ook.flatMap((t) => ('voorwaarde' in t ? [`exists (select from ${van(t.index, organisatie, w)} and ${waar(t, w)} and k.object = l.object and k.versie = l.versie offset 0)`] : []));
-  return `${langsEen(langs, na, organisatie, hoogstens, w)}, k as materialized (select l.object, l.versie from langs l${erin.length > 0 ? ` where ${erin.join(' and ')}` : ''}${langs.op === 'id' ? ' order by l.object' : ''})`;
+  const lijsten: string[] = [];
+  const erin = ook.flatMap((t, i) => {
+    if (!('voorwaarde' in t)) return [];
+    const n = `(${w.bind(String(IN_ZIJN_GEHEEL * hoogstens))}::int)`;
+    const tabel = van(t.index, organisatie, w);
+    const is = waar(t, w);
+    lijsten.push(`ook${i} as materialized (select k.object, k.versie from ${tabel} and ${is} limit ${n})`);
+    return [`case when (select count(*) from ook${i}) < ${n} then (l.object, l.versie) in (select object, versie from ook${i})
+      else exists (select from ${tabel} and ${is} and k.object = l.object and k.versie = l.versie offset 0) end`];
+  });
+  const gevonden = `k as materialized (select l.object, l.versie from langs l${erin.length > 0 ? ` where ${erin.join(' and ')}` : ''}${langs.op === 'id' ? ' order by l.object' : ''})`;
+  return [langsEen(langs, na, organisatie, hoogstens, w), ...lijsten, gevonden].join(', ');
 }
 
 function langsEen(langs: Langs, na: Cursor | null, organisatie: string, hoogstens: number, w: Waarden): string {
