@@ -17,6 +17,13 @@ export function leesNetwerken(instelling: string): { netwerken: string[]; fouten
   return { netwerken: genoemd, fouten: genoemd.filter((s) => leesCidr(s) === null) };
 }
 
+/** Some load balancers write a port behind it, and brackets around one of IPv6: `192.0.2.7:4711`, `[2001:db8::7]:4711`. */
+function adresIn(tekst: string): string | null {
+  const kaal = tekst.trim();
+  const adres = /^\[([^\]]+)\](?::\d+)?$/.exec(kaal)?.[1] ?? /^([\d.]+):\d+$/.exec(kaal)?.[1] ?? kaal;
+  return isIP(adres) === 0 ? null : adres;
+}
+
 /** Is an address in one of these networks? @param netwerken that `leesNetwerken` found no fault in */
 function erin(netwerken: readonly string[]): (adres: string) => boolean {
   if (netwerken.length === 0) return () => false;
@@ -47,8 +54,8 @@ export class Netwerken {
     let adres = socket.remoteAddress ?? '';
     const genoemd = this.isProxy(adres) ? [headers['x-forwarded-for'] ?? ''].flat().join(',').split(',') : [];
     while (this.isProxy(adres)) {
-      const vorige = genoemd.pop()?.trim() ?? '';
-      if (isIP(vorige) === 0) break;
+      const vorige = adresIn(genoemd.pop() ?? '');
+      if (vorige === null) break;
       adres = vorige;
     }
     return adres;

@@ -19,8 +19,12 @@ describe('from which network a call comes', () => {
     ['10.1.0.5', '192.168.0.1, 203.0.113.9', '203.0.113.9', 'names the last; before that is what the caller wrote'],
     ['10.1.0.5', '203.0.113.9, 10.1.0.6', '203.0.113.9', 'stands behind another'],
     ['::ffff:10.1.0.5', '2001:db8::7', '2001:db8::7', 'connects over IPv6'],
+    ['10.1.0.5', '203.0.113.9:4711', '203.0.113.9', 'adds a port'],
+    ['10.1.0.5', '[2001:db8::7]:4711, 10.1.0.6:80', '2001:db8::7', 'adds a port, behind another that does'],
+    ['10.1.0.5', '[2001:db8::7]', '2001:db8::7', 'writes brackets'],
     ['10.1.0.5', undefined, '10.1.0.5', 'names nobody'],
     ['10.1.0.5', '203.0.113.9, onbekend', '10.1.0.5', 'names what is no address'],
+    ['10.1.0.5', '203.0.113.9, 999.1.1.1:80', '10.1.0.5', 'names what is no address, with a port'],
     ['10.1.0.5', '10.1.0.7', '10.1.0.7', 'names only its own'],
   ])('the caller behind %s with X-Forwarded-For %s is %s: it %s', (remoteAddress, door, wie, _waarom) => {
     const vraag = { socket: { remoteAddress }, headers: door === undefined ? {} : { 'x-forwarded-for': door } };
