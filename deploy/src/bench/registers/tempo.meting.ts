@@ -26,13 +26,15 @@ export const tempo: Meting = {
     try {
       const gegevens = objectInvoer();
       const kaal = await opTempo(TEMPO, () => duur(() => db.query({ name: 'kaal', text: 'insert into public.bench_tempo (organisatie, id, gegevens) values ($1, $2, $3)', values: [OVERBRUGGE, uuidv7(), gegevens] })));
-      const onze = await opTempo(TEMPO, () =>
+      const maak = (): Promise<number> =>
         duur(async () => {
           const { statusCode, body } = await pool.request({ method: 'POST', path: '/registers/v1/objecten', headers: { ...headers, 'idempotency-key': crypto.randomUUID() }, body: objectInvoer() });
           const tekst = await body.text();
           if (statusCode !== 201) throw new Error(`een object maken geeft ${statusCode}: ${tekst.slice(0, 300)}`);
-        }),
-      );
+        });
+      // Nothing was made this way before: the first second measures the compiler.
+      await opTempo({ ...TEMPO, seconden: 5 }, maak);
+      const onze = await opTempo(TEMPO, maak);
       return [cijfer('aanmaken, p95 bij 300 per s', p95(onze), 'ms', { kaal: p95(kaal), doel: hoogstens(25) })];
     } finally {
       await db.query('drop table public.bench_tempo');
