@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { Pseudonimiseerder } from './pseudonimiseerder.ts';
+import { createHmac, randomBytes } from 'node:crypto';
+import { hmacMet, Pseudonimiseerder } from './pseudonimiseerder.ts';
 import { VerwerkingSchrijver } from './schrijver.ts';
 import { maakVerwerking, type VerwerkingContext } from './verwerking.ts';
 
@@ -17,6 +17,15 @@ describe('pseudonyms', () => {
     expect(p.pseudoniem(A, 'rsin', '999993021')).not.toBe(een);
     const ander = Pseudonimiseerder.uitMap({ [A]: { kid: 'k2', sleutel: randomBytes(32).toString('base64') } });
     expect(ander.pseudoniem(A, 'bsn', '999993021')).toMatch(/^k2:/);
+  });
+  it('are HMAC-SHA256, of keys and texts of any length', () => {
+    for (const lengte of [32, 33, 64, 65, 100]) {
+      const sleutel = randomBytes(lengte);
+      const hmac = hmacMet(sleutel);
+      for (const tekst of ['', 'a', 'é'.repeat(200), '\ud800', 'x'.repeat(170), 'x'.repeat(171), 'x'.repeat(3_000), '€'.repeat(170), 'a']) {
+        expect([tekst, hmac(tekst)]).toEqual([tekst, createHmac('sha256', sleutel).update(tekst).digest('base64url')]);
+      }
+    }
   });
   it('ask for a real key and a known organisation', () => {
     expect(() => Pseudonimiseerder.uitMap({ [A]: { kid: 'k1', sleutel: 'a2xlaW4=' } })).toThrow('32 bytes');

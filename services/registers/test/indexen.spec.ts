@@ -1,10 +1,11 @@
 import type { Bron } from '@bronhuis/bron';
 import type { Context, Tx } from '@bronhuis/bron';
 import { uuidv7 } from '@bronhuis/standaarden';
-import { OVERBRUGGE, wachtTot } from '@bronhuis/testing';
+import { OVERBRUGGE, VOORBEELDSTAD, wachtTot } from '@bronhuis/testing';
 import { Indexbouwer } from '../src/indexen/indexbouwer.ts';
 import { Indexgebruik } from '../src/indexen/gebruik.ts';
 import { leesTypestanden } from '../src/indexen/indexen.queries.ts';
+import { Typestanden } from '../src/objecttypen/typestanden.ts';
 import { vraagObjecten } from '../src/vragen/vragen.queries.ts';
 import type { Objectvraag } from '../src/vragen/vragen.queries.ts';
 import { Proef } from './hulp.ts';
@@ -194,7 +195,7 @@ describe('a question', () => {
 
   /** How many rows the statements of a question look at, as their plans say. */
   async function gelezen(bron: Bron, wens: Partial<Objectvraag>): Promise<{ bekeken: number; rijen: number }> {
-    const indexen = (await leesTypestanden(bron, OVERBRUGGE, id))[0]?.indexen ?? [];
+    const indexen = (await leesTypestanden(bron, OVERBRUGGE, [id]))[0]?.indexen ?? [];
     const vraag: Objectvraag = { ...VRAAG, typen: [id], indexen, ...wens };
     const gevraagd: { sql: string; waarden: unknown[] }[] = [];
     const meeluister = (tx: Tx): Tx =>
@@ -242,6 +243,17 @@ describe('a question', () => {
     }
   }, 60_000);
 
+  it('the types that are asked for in one moment are read at once, and each gets its own', async () => {
+    const standen = proef.o.draaiend.app.get(Typestanden);
+    const ander = await maakType('ander-register', { indexen: ['/plaats'] });
+    const vragen = [[OVERBRUGGE, id], [OVERBRUGGE, ander], [OVERBRUGGE, id], [VOORBEELDSTAD, id], [OVERBRUGGE, '0199ffff-0000-7000-8000-000000000000']] as const;
+    const uit = await Promise.all(vragen.map(([organisatie, type]) => standen.registraties(organisatie, type)));
+    expect(uit.map((typen) => typen.map((t) => [t.id, t.indexlijst.map((i) => i.pad)]))).toEqual([[[id, ['/plaats', '/nummer']]], [[ander, ['/plaats']]], [[id, ['/plaats', '/nummer']]], [], []]);
+    // Sent after what was written before it was asked for.
+    await verklaar(ander, 'ander-register', 1, { indexen: ['/nummer'] });
+    expect((await standen.registraties(OVERBRUGGE, ander))[0]?.indexlijst.map((i) => i.pad)).toEqual(['/nummer']);
+  });
+
   it('gives the same whether another index is read whole or looked in one by one', async () => {
     const bron = proef.o.draaiend.bron as Bron;
     const filter = { veld: veld('plaats', 'tekst'), vergelijking: 'in' as const, waarden: Array.from({ length: 20 }, (_, i) => `P${i + 30}`) };
@@ -251,7 +263,7 @@ describe('a question', () => {
       expect([omvang, met.length, met]).toEqual([omvang, omvang + 1, zonder]);
     }
     async function ids(wens: Partial<Objectvraag>): Promise<string[]> {
-      const indexen = (await leesTypestanden(bron, OVERBRUGGE, id))[0]?.indexen ?? [];
+      const indexen = (await leesTypestanden(bron, OVERBRUGGE, [id]))[0]?.indexen ?? [];
       const { rijen } = await vraagObjecten(bron, ctx, { ...VRAAG, typen: [id], indexen, sorteer: [{ veld: veld('nummer', 'getal'), richting: 'af' }], ...wens });
       return rijen.map((r) => r.cursor.id);
     }

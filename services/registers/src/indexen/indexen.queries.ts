@@ -38,10 +38,10 @@ const TYPESTANDEN = `select t.id, t.versie, coalesce((
       from object_index i where i.organisatie = t.organisatie and i.objecttype = t.id and i.status <> 'weg'), '[]') as indexen
     from objecttype t where t.organisatie = $1 and t.soort = 'registratie' and t.versie > 0`;
 
-/** Which version of each type of registrations is the newest, and what it is indexed by; or of one of them, if it is there. */
-export async function leesTypestanden(bron: Bron, organisatie: string, alleen?: string): Promise<Typestand[]> {
+/** Which version of each type of registrations is the newest, and what it is indexed by; or of these of them, if they are there. */
+export async function leesTypestanden(bron: Bron, organisatie: string, alleen?: readonly string[]): Promise<Typestand[]> {
   if (alleen === undefined) return bron.lees<Typestand>({ organisatie }, { name: 'typestanden', text: TYPESTANDEN, values: [organisatie] });
-  return bron.lees<Typestand>({ organisatie }, { name: 'typestand', text: `${TYPESTANDEN} and t.id = $2`, values: [organisatie, alleen] });
+  return bron.lees<Typestand>({ organisatie }, { name: 'typestanden_van', text: `${TYPESTANDEN} and t.id = any($2::uuid[])`, values: [organisatie, alleen] });
 }
 
 export async function leesGebruik(bron: Bron, organisatie: string, objecttype: string): Promise<Gebruik[]> {

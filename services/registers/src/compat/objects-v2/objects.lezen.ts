@@ -142,7 +142,7 @@ export class ObjectsLezen {
   private async indexenVan(organisatie: string, typen: readonly Objecttype[]): Promise<readonly Index[]> {
     const [enig, ...meer] = typen;
     if (!enig || meer.length > 0) return [];
-    return (await leesTypestanden(this.bron, organisatie, enig.id))[0]?.indexen ?? [];
+    return (await leesTypestanden(this.bron, organisatie, [enig.id]))[0]?.indexen ?? [];
   }
 
   /** What a caller may do with the objects of each type, whether a token or a policy says so. */
