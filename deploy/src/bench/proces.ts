@@ -4,9 +4,9 @@ const TIKKEN_PER_SECONDE = 100; // USER_HZ of Linux
 
 const linux = existsSync('/proc/self/smaps_rollup');
 
-/** Seconds of CPU that a process used; null where the system does not tell. */
+/** Seconds of CPU that a process used; null where the system does not tell, or when it has ended. */
 export function cpuVan(pid: number): number | null {
-  if (!linux) return null;
+  if (!linux || !existsSync(`/proc/${pid}`)) return null;
   const velden = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(velden[11]) + Number(velden[12])) / TIKKEN_PER_SECONDE;
 }
