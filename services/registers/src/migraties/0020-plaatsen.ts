@@ -23,6 +23,8 @@ create table object_plaats (
 create function strook(p_objecttype uuid) returns point language sql immutable strict parallel safe as $$
   select point(('x' || right(p_objecttype::text, 4))::bit(16)::int * 400, 0)
 $$;
+-- Who is writing is waited for, and who comes after waits: each version then lies on the map by what was there, or by the trigger.
+lock table object_versie in share row exclusive mode;
 create or replace ${ERBIJ(plaatsen)}
 ${UIT([...BIJ_OBJECT, 'object_plaats'])}
 insert into object_plaats (organisatie, objecttype, object, versie, vlak)

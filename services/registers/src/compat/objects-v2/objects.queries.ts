@@ -55,6 +55,7 @@ export interface Lijstrij {
 }
 
 const TELLEN_MS = 2_000;
+
 /** @throws Probleem 400 when the page costs too much. A count that does is an estimate. */
 export async function vraagLijst(bron: Bron, ctx: Context, vraag: Lijstvraag): Promise<{ rijen: Lijstrij[]; aantal: number }> {
   const gevonden = await binnen(bron, ctx, GRENS.ms, async (tx) => {
