@@ -53,7 +53,8 @@ export function samen(client: pg.ClientBase): void {
 }
 
 const ZET = "select set_config('bron.organisatie', $1, true)";
-const ZET_MET_GRENS = "select set_config('bron.organisatie', $1, true), set_config('statement_timeout', $2, true)";
+// What a question appends must stay in order: no workers beside it, also where a pooler dropped what the connection asked for.
+const ZET_MET_GRENS = "select set_config('bron.organisatie', $1, true), set_config('statement_timeout', $2, true), set_config('max_parallel_workers_per_gather', '0', true)";
 
 /** Opens the transaction of one organisation; nothing waits for the answer, what follows fails if this does. */
 export function begin(client: pg.ClientBase, organisatie: string, soort: 'begin' | 'begin read only' = 'begin', hoogstensMs?: number): void {
