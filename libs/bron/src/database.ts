@@ -17,7 +17,8 @@ export async function maakDatabase(
   const r = rollen(opties.component);
   const database = opties.database ?? databaseNaam(opties.component);
   await metBeheer(beheerUrl, async (c) => {
-    for (const soort of ['eigenaar', 'toepassing', 'werker'] as const) await maakRol(c, r[soort], opties.wachtwoorden[soort]);
+    // Up to PostgreSQL 15 the owner of a database may only make tables in it as an heir of pg_database_owner.
+    for (const soort of ['eigenaar', 'toepassing', 'werker'] as const) await maakRol(c, r[soort], soort === 'eigenaar', opties.wachtwoorden[soort]);
     await maakLegeDatabase(c, database, r.eigenaar, opties.sjabloon);
     // No role gets anything by default, not even temporary tables.
     await c.query(`revoke all on database ${id(database)} from public`);
@@ -57,11 +58,11 @@ async function metBeheer(beheerUrl: string, werk: (c: pg.Client) => Promise<void
   }
 }
 
-const EIGENSCHAPPEN = 'login nosuperuser nobypassrls nocreatedb nocreaterole noinherit noreplication';
+const EIGENSCHAPPEN = 'login nosuperuser nobypassrls nocreatedb nocreaterole noreplication';
 
-async function maakRol(c: pg.Client, rol: string, wachtwoord: string): Promise<void> {
+async function maakRol(c: pg.Client, rol: string, erft: boolean, wachtwoord: string): Promise<void> {
   const bestaat = (await c.query('select 1 from pg_roles where rolname = $1', [rol])).rowCount === 1;
-  await c.query(`${bestaat ? 'alter' : 'create'} role ${id(rol)} ${EIGENSCHAPPEN} password ${pg.escapeLiteral(wachtwoord)}`);
+  await c.query(`${bestaat ? 'alter' : 'create'} role ${id(rol)} ${EIGENSCHAPPEN} ${erft ? 'inherit' : 'noinherit'} password ${pg.escapeLiteral(wachtwoord)}`);
 }
 
 async function maakLegeDatabase(c: pg.Client, database: string, eigenaar: string, sjabloon?: string): Promise<void> {
