@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Bron, sqlstate } from '@bronhuis/bron';
 import type { Kop, Tx } from '@bronhuis/bron';
-import { LOGGER, Rondes } from '@bronhuis/component';
+import { KLOK, LOGGER, Rondes } from '@bronhuis/component';
 import { datumInAmsterdam, nieuweTrace } from '@bronhuis/standaarden';
+import type { Klok } from '@bronhuis/standaarden';
 import type { Logger } from 'pino';
 import { Bestandsopslag } from '../informatieobjecten/bestandsopslag.ts';
 import { Opruimer } from '../informatieobjecten/opruimer.ts';
@@ -27,6 +28,17 @@ const POGINGEN = 5;
 /** Somebody else works on it, or it is finished. */
 class Elders extends Error {}
 
+/** The piece before it did not go well at once: what was written ahead gives way. */
+class GaatNietVooraf extends Error {}
+
+/** A piece that is being written. */
+interface Bezig {
+  /** Whether that went well the first time. */
+  ineens: Promise<boolean>;
+  /** When it is there, however often it took. */
+  geheel: Promise<void>;
+}
+
 /** Nothing of it may be there. */
 class Mislukt extends Error {
   constructor(readonly fouten: Foutregel[], readonly regel: number) {
@@ -38,6 +50,9 @@ class Mislukt extends Error {
  * Carries out deliveries: a piece is one transaction that holds its objects, event, record and how far it came, so that
  * after a kill whoever comes next goes on behind the last whole piece. Two processes never do a piece twice: the row of the
  * delivery is held, and a piece that does not begin where the row says is not done.
+ *
+ * When nobody has the keys of a piece, its objects are written while the piece before it is still being committed; only then
+ * it is its turn for the row. The one before has its objects by then and waits for nothing that this one holds.
  */
 @Injectable()
 export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -54,6 +69,7 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
     @Inject(Bestandsopslag) private readonly opslag: Bestandsopslag,
     @Inject(Opruimer) private readonly opruimer: Opruimer,
     @Inject(Bulkschrijver) private readonly schrijver: Bulkschrijver,
+    @Inject(KLOK) private readonly klok: Klok,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -71,7 +87,8 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private async ronde(): Promise<void> {
-    for (const { organisatie, id } of await leesLopendeOpdrachten(this.bron)) {
+    const sinds = new Date(this.klok.nu().getTime() - ELKE_MS);
+    for (const { organisatie, id } of await leesLopendeOpdrachten(this.bron, sinds)) {
       if (this.rondes.gestopt) return;
       await this.probeer(organisatie, id);
     }
@@ -120,9 +137,20 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
   private async doorgaan(organisatie: string, stand: Bulkopdracht): Promise<void> {
     const toets = await this.toets(organisatie, stand);
     const maak = async (stuk: Stuk) => ({ stuk, klaar: await this.schrijver.zetKlaar(organisatie, stand, toets, stuk).catch(nietAlsGegevens) });
-    for await (const { stuk, klaar } of this.stukken(organisatie, stand, toets, maak)) {
-      if (this.rondes.gestopt) return;
-      await this.doeStuk(organisatie, stand, toets, stuk, klaar);
+    let vorige: Bezig | null = null;
+    try {
+      for await (const { stuk, klaar } of this.stukken(organisatie, stand, toets, maak)) {
+        if (this.rondes.gestopt) return;
+        if (klaar && vorige) {
+          vorige = await this.schrijfVooraf(organisatie, stand, toets, stuk, klaar, vorige);
+        } else {
+          await vorige?.geheel;
+          await this.doeStuk(organisatie, stand, toets, stuk, klaar);
+          vorige = { ineens: Promise.resolve(true), geheel: Promise.resolve() };
+        }
+      }
+    } finally {
+      await vorige?.geheel;
     }
     await this.bron.transactie({ organisatie, traceparent: nieuweTrace() }, async (tx) => {
       const { kop, stand: nu } = await this.claim(tx, stand.id);
@@ -130,38 +158,66 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
     });
   }
 
+  /** Comes back when the objects of the piece stand in its transaction: the next may be written then. */
+  private async schrijfVooraf(organisatie: string, stand: Bulkopdracht, toets: Toets, stuk: Stuk, klaar: Klaargezet, vorige: Bezig): Promise<Bezig> {
+    let staatEr = (): void => undefined;
+    const geschreven = new Promise<void>((verder) => (staatEr = verder));
+    const beurt = async (): Promise<void> => {
+      staatEr();
+      if (!(await vorige.ineens)) throw new GaatNietVooraf();
+    };
+    const ineens = this.schrijfStuk(organisatie, stand, toets, stuk, { klaar, beurt }).then(() => true, (fout: unknown) => {
+      if (fout instanceof GaatNietVooraf || isFoutInGegevens(fout) || isSleutelVanAnder(fout)) return false;
+      throw fout;
+    });
+    const geheel = (async () => {
+      await vorige.geheel;
+      if (!(await ineens)) await this.doeStuk(organisatie, stand, toets, stuk, null);
+    })();
+    // Who comes after it hears of it.
+    for (const belofte of [ineens, geheel]) belofte.catch(() => undefined);
+    await Promise.race([geschreven, geheel]);
+    return { ineens, geheel };
+  }
+
   /** What the database cannot keep is the fault of one object: halve until it stands alone. */
-  private async doeStuk(organisatie: string, stand: Bulkopdracht, toets: Toets, stuk: Stuk, klaar: Klaargezet | null = null): Promise<void> {
+  private async doeStuk(organisatie: string, stand: Bulkopdracht, toets: Toets, stuk: Stuk, klaar: Klaargezet | null): Promise<void> {
     try {
-      await this.schrijfStuk(organisatie, stand, toets, stuk, [], klaar);
+      await this.probeerStuk(organisatie, stand, toets, stuk, klaar);
     } catch (fout) {
       if (!isFoutInGegevens(fout)) throw fout;
       if (stuk.groepen.length > 1) {
-        for (const helft of halveer(stuk)) await this.doeStuk(organisatie, stand, toets, helft);
+        for (const helft of halveer(stuk)) await this.doeStuk(organisatie, stand, toets, helft, null);
         return;
       }
       const fouten = stuk.groepen.flatMap((g) => g.regels.map((r) => ({ regel: r.nr, fouten: [{ naam: 'gegevens', code: 'niet-op-te-slaan' }] })));
-      await this.schrijfStuk(organisatie, stand, toets, { ...stuk, groepen: [] }, fouten);
+      await this.schrijfStuk(organisatie, stand, toets, { ...stuk, groepen: [] }, { fouten });
     }
   }
 
-  private async schrijfStuk(organisatie: string, { id, opdracht: { traceparent } }: Bulkopdracht, toets: Toets, stuk: Stuk, vooraf: Foutregel[], klaar: Klaargezet | null = null): Promise<void> {
+  private async probeerStuk(organisatie: string, stand: Bulkopdracht, toets: Toets, stuk: Stuk, klaar: Klaargezet | null): Promise<void> {
     for (let n = 1; ; n++) {
       try {
-        await this.bron.transactie({ organisatie, traceparent }, async (tx) => {
-          const { kop, stand } = await this.claim(tx, id);
-          if (stand.positie !== stuk.vanPositie) throw new Elders();
-          const { fouten, ...telling } = await this.schrijver.schrijf(tx, kop, stand, toets, stuk, n === 1 ? klaar : null);
-          const alle = [...vooraf, ...fouten];
-          await voegBulkfoutenToe(tx, id, stand.fout, alle);
-          await bewaarVordering(tx, kop, { ...telling, positie: stuk.totPositie, regel: stuk.totRegel, fout: alle.length, status: 'loopt' });
-        });
-        return;
+        return await this.schrijfStuk(organisatie, stand, toets, stuk, { klaar: n === 1 ? klaar : null });
       } catch (fout) {
         // Taken in this very moment: the next look finds whose it is.
         if (!isSleutelVanAnder(fout) || n >= POGINGEN) throw fout;
       }
     }
+  }
+
+  /** One transaction. With a `beurt` its objects come first, and the row of the delivery when that is there. */
+  private async schrijfStuk(organisatie: string, opdracht: Bulkopdracht, toets: Toets, stuk: Stuk, hoe: { klaar?: Klaargezet | null; beurt?: () => Promise<void>; fouten?: Foutregel[] }): Promise<void> {
+    await this.bron.transactie({ organisatie, traceparent: opdracht.opdracht.traceparent }, async (tx) => {
+      const eerder = hoe.beurt ? null : await this.claimVoor(tx, opdracht.id, stuk);
+      const geschreven = await this.schrijver.schrijf(tx, opdracht, toets, stuk, hoe.klaar ?? null);
+      await hoe.beurt?.();
+      const { kop, stand } = eerder ?? (await this.claimVoor(tx, opdracht.id, stuk));
+      const telling = this.schrijver.legVast(tx, kop, opdracht, toets, geschreven);
+      const fouten = [...(hoe.fouten ?? []), ...geschreven.fouten];
+      await voegBulkfoutenToe(tx, opdracht.id, stand.fout, fouten);
+      await bewaarVordering(tx, kop, { ...telling, positie: stuk.totPositie, regel: stuk.totRegel, fout: fouten.length, status: 'loopt' });
+    });
   }
 
   /** One transaction for all of it. A wrong line undoes it at the end: by then all of them are known. */
@@ -188,12 +244,13 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
     // What the pieces before it made, only this transaction sees: nothing is made ready.
     for await (const stuk of this.stukken(tx.organisatie, stand, toets, (s) => Promise.resolve(s))) {
       if (this.rondes.gestopt) throw new Elders();
-      const { fouten, ...telling } = await this.schrijver.schrijf(tx, uit.kop, stand, toets, stuk, null).catch((fout: unknown) => {
+      const geschreven = await this.schrijver.schrijf(tx, stand, toets, stuk, null).catch((fout: unknown) => {
         // The transaction is lost with it; which of these lines it was, was not seen.
         if (isFoutInGegevens(fout)) throw new Mislukt([{ regel: stuk.groepen[0]?.regels[0]?.nr ?? 0, fouten: [{ naam: 'regel', code: 'niet-op-te-slaan' }] }], stuk.totRegel);
         throw fout;
       });
-      uit.fouten.push(...fouten);
+      const telling = this.schrijver.legVast(tx, uit.kop, stand, toets, geschreven);
+      uit.fouten.push(...geschreven.fouten);
       for (const k of TELLERS) uit[k] += telling[k];
       Object.assign(uit, { kop: { ...uit.kop, versie: uit.kop.versie + 1 }, positie: stuk.totPositie, regel: stuk.totRegel });
     }
@@ -203,6 +260,12 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
   private async claim(tx: Tx, id: string) {
     const geclaimd = await claimBulkopdracht(tx, id);
     if (!geclaimd) throw new Elders();
+    return geclaimd;
+  }
+
+  private async claimVoor(tx: Tx, id: string, stuk: Stuk) {
+    const geclaimd = await this.claim(tx, id);
+    if (geclaimd.stand.positie !== stuk.vanPositie) throw new Elders();
     return geclaimd;
   }
 }

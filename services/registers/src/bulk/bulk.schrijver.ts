@@ -11,7 +11,7 @@ import type { Persoon } from '../objecttypen/aanwijzers.ts';
 import type { Objecttype } from '../objecttypen/objecttype.ts';
 import { verwerking } from '../objecttypen/toegang.ts';
 import { decideStuk } from './besluit.ts';
-import type { Besluit, Foutregel, NieuweVersie, Omgeving } from './besluit.ts';
+import type { Besluit, NieuweVersie, Omgeving } from './besluit.ts';
 import { kolommenVan, leesOmgeving, leesVrijeOmgeving, maakObjecten } from './bulk.store.ts';
 import type { Kolommen } from './bulk.store.ts';
 import type { Bulkopdracht } from './bulkopdracht.queries.ts';
@@ -58,23 +58,28 @@ export class Bulkschrijver {
     return { besluit, kolommen: kolommenVan(type, besluit.eerste, opdracht.wie) };
   }
 
-  /** @throws VerouderdType when the lines must be checked again */
-  async schrijf(tx: Tx, kop: Kop, stand: Bulkopdracht, toets: Toets, { groepen }: Stuk, klaar: Klaargezet | null): Promise<Telling & { fouten: Foutregel[] }> {
+  /** The objects of a piece. @throws VerouderdType when the lines must be checked again */
+  async schrijf(tx: Tx, stand: Bulkopdracht, toets: Toets, { groepen }: Stuk, klaar: Klaargezet | null): Promise<Besluit> {
     const { type } = toets.toetstype;
     const { besluit, kolommen } = klaar ?? this.besluit(stand, toets, groepen, await leesOmgeving(tx, type, groepen, this.klok.nu()));
     const bezwaren = besluit.eerste.length === 0 ? [] : await maakObjecten(tx, kolommen);
     if (bezwaren.includes('typeversie')) throw new VerouderdType();
-    const { eerste, volgende, fouten } = zonderBezwaar(besluit, bezwaren);
-    await voegVersiesToe(tx, type.versie, volgende, stand.opdracht.wie);
+    const geschreven = zonderBezwaar(besluit, bezwaren);
+    await voegVersiesToe(tx, type.versie, geschreven.volgende, stand.opdracht.wie);
+    return geschreven;
+  }
+
+  /** The event and the record of what was written; what it counts up to. */
+  legVast(tx: Tx, kop: Kop, stand: Bulkopdracht, { toetstype: { type } }: Toets, { eerste, volgende, ongewijzigd, fouten }: Besluit): Telling {
     if (eerste.length + volgende.length > 0) {
       tx.emit(kop, { type: OBJECTEN_IN_BULK, data: bulkGebeurtenis(stand.id, type.id, eerste.map(alsGebeurd), volgende.map(alsGebeurd)) });
-      this.leg(tx, stand, type, samen(...[...eerste, ...volgende].map((v) => v.raakt)));
+      this.verwerk(tx, stand, type, samen(...[...eerste, ...volgende].map((v) => v.raakt)));
     }
-    return { aangemaakt: eerste.length, gewijzigd: volgende.length, ongewijzigd: besluit.ongewijzigd, fout: fouten.length, fouten };
+    return { aangemaakt: eerste.length, gewijzigd: volgende.length, ongewijzigd, fout: fouten.length };
   }
 
   /** Of everybody in it: one record, or a few when they are many. */
-  private leg(tx: Tx, { id, opdracht }: Bulkopdracht, type: Objecttype, betrokkenen: Persoon[]): void {
+  private verwerk(tx: Tx, { id, opdracht }: Bulkopdracht, type: Objecttype, betrokkenen: Persoon[]): void {
     for (let i = 0; i === 0 || i < betrokkenen.length; i += PER_RECORD) {
       const v = verwerking(type, 'Registraties in bulk vastgelegd', { soort: 'bulkopdracht', id, kenmerk: type.naam }, betrokkenen.slice(i, i + PER_RECORD));
       if (!v) return;
@@ -91,10 +96,11 @@ const bezwaarVan = (code: string) => ({ naam: code.startsWith('dossier') ? 'doss
 const alsGebeurd = ({ object, versie }: NieuweVersie) => ({ object, versie });
 
 /** What stands in the way of an object, stands in the way of all that the delivery says of it. */
-function zonderBezwaar({ eerste, volgende, fouten }: Besluit, bezwaren: readonly (string | null)[]): Pick<Besluit, 'eerste' | 'volgende' | 'fouten'> {
+function zonderBezwaar(besluit: Besluit, bezwaren: readonly (string | null)[]): Besluit {
+  const { eerste, volgende, fouten } = besluit;
   const tegen = new Map(eerste.flatMap((v, i) => (bezwaren[i] ? [[v.object, bezwaren[i]] as const] : [])));
-  if (tegen.size === 0) return { eerste, volgende, fouten };
+  if (tegen.size === 0) return besluit;
   const goed = (v: NieuweVersie): boolean => !tegen.has(v.object);
   const fout = [...eerste, ...volgende].flatMap((v) => (goed(v) ? [] : [{ regel: v.regel, fouten: [bezwaarVan(tegen.get(v.object) ?? '')] }]));
-  return { eerste: eerste.filter(goed), volgende: volgende.filter(goed), fouten: [...fouten, ...fout].sort((a, b) => a.regel - b.regel) };
+  return { ...besluit, eerste: eerste.filter(goed), volgende: volgende.filter(goed), fouten: [...fouten, ...fout].sort((a, b) => a.regel - b.regel) };
 }

@@ -48,8 +48,9 @@ export async function leesBulkfouten(bron: Bron, organisatie: string, id: string
   return bron.lees({ organisatie }, { name: 'bulkfouten', text, values: [organisatie, id, na, omvang + 1] });
 }
 
-/** What waits, of every organisation, in the order in which it came. */
-export async function leesLopendeOpdrachten(bron: Bron): Promise<{ organisatie: string; id: string }[]> {
-  const { rows } = await bron.werker.query<{ organisatie: string; id: string }>("select organisatie, id from bulkopdracht where status = 'loopt' order by id");
+/** What waits, of every organisation, in the order in which it came: who got on with it since then, is left alone. */
+export async function leesLopendeOpdrachten(bron: Bron, sinds: Date): Promise<{ organisatie: string; id: string }[]> {
+  const text = "select organisatie, id from bulkopdracht where status = 'loopt' and registratietijd <= $1 order by id";
+  const { rows } = await bron.werker.query<{ organisatie: string; id: string }>(text, [sinds]);
   return rows;
 }
