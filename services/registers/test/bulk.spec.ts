@@ -55,6 +55,25 @@ describe('a delivery', () => {
     expect(await proef.tel('object_sleutel where objecttype = $1', [type])).toBe(3_500);
   });
 
+  // Deferred: by then the objects of the piece behind it stand in their transaction, and have to give way.
+  it.each([['at once', ''], ['on commit', ' deferrable initially deferred']])('names the line that the database refuses %s, and what came with it and behind it is there', async (moment, wanneer) => {
+    const type = await bulk.maakType(kaart(`kaart-geweigerd-${moment.replace(' ', '-')}`));
+    await proef.db.query(`create function weiger() returns trigger language plpgsql as $$ begin raise numeric_value_out_of_range; end $$;
+      create ${wanneer && 'constraint'} trigger weiger after insert on object_versie${wanneer} for each row when (new.gegevens->>'plaats' = 'Nergens') execute function weiger()`);
+    try {
+      const keer = (n: number, van: number) => Array.from({ length: n }, (_, i) => regel(`W${van + i}`, {}, { plaats: [3_000, 3_500].includes(van + i) ? 'Nergens' : 'Oost' }));
+      // The last ones are changes of what the piece with the fault made.
+      const stand = await bulk.doe(type, [...keer(7_000, 0), ...[2_999, 3_001].map((n) => regel(`W${n}`, { beginGeldigheid: '2025-01-01' }, { plaats: 'West' }))]);
+      expect(tellers(stand)).toEqual(['klaar', 6_998, 2, 0, 2]);
+      expect(await bulk.fouten(stand.id)).toEqual([3_001, 3_501].map((nr) => ({ regel: nr, fouten: [{ naam: 'gegevens', code: 'niet-op-te-slaan' }] })));
+      expect(await proef.tel('object where objecttype = $1', [type])).toBe(6_998);
+      const genoemd = (await proef.gebeurtenissen(stand.id)).flatMap((e) => (e.data['aangemaakt'] as { object: string }[]).map((o) => o.object));
+      expect([genoemd.length, new Set(genoemd).size]).toEqual([6_998, 6_998]);
+    } finally {
+      await proef.db.query('drop trigger weiger on object_versie; drop function weiger()');
+    }
+  });
+
   it('names each wrong line by its number, with places and codes and no value, and goes on', async () => {
     const type = await bulk.maakType(kaart('kaart-fouten'));
     const regels = [

@@ -9,13 +9,13 @@ import type { Versie } from '../objecten/tijdassen.ts';
 import { gelijk } from '../objecten/verschil.ts';
 import type { Toevoeging } from '../objecten/versies.store.ts';
 import type { Persoon } from '../objecttypen/aanwijzers.ts';
-import type { Gegevens } from '../objecttypen/schema.ts';
 import { vanProbleem } from './regel.ts';
 import type { Regel, Regelfout, Versieregel } from './regel.ts';
 import type { Groep } from './stukken.ts';
 
 export interface BekendeVersie extends Versie, Pick<Geldigheid, 'onvolledig'> {
-  gegevens: Gegevens;
+  /** As JSON. */
+  gegevens: string;
   geometrie: Geometrie | null;
   betrokkenen: Persoon[];
 }
@@ -169,8 +169,9 @@ class Loop {
     // Each later than the one before it, so that two versions never share a moment.
     stand.tijd = Math.max(this.omgeving.nu.getTime(), stand.tijd + 1);
     const tijd = new Date(stand.tijd);
-    const { beginGeldigheid, eindGeldigheid, onvolledig, gegevens, geometrie, betrokkenen, json, dossier } = inhoud;
-    stand.versies.push({ versie: stand.versie, beginGeldigheid, eindGeldigheid, onvolledig, tijdstipRegistratie: tijd, correctieVoor, gegevens: gegevens ?? {}, geometrie, betrokkenen });
+    const { beginGeldigheid, eindGeldigheid, onvolledig, geometrie, betrokkenen, dossier } = inhoud;
+    const json = inhoud.gegevens ?? NIETS;
+    stand.versies.push({ versie: stand.versie, beginGeldigheid, eindGeldigheid, onvolledig, tijdstipRegistratie: tijd, correctieVoor, gegevens: json, geometrie, betrokkenen });
     const momenten = momentenVan(stand.versie, inhoud, this.vandaag);
     const nieuw = { object: stand.id, regel: r.nr, versie: stand.versie, tijd, beginGeldigheid, eindGeldigheid, onvolledig, correctieVoor, json, geometrie, betrokkenen, dossier, momenten, raakt: [...betrokkenen, ...gecorrigeerd, ...geeindigd] };
     (isEerste ? this.besluit.eerste : this.besluit.volgende).push(nieuw);
@@ -178,13 +179,16 @@ class Loop {
   }
 }
 
+/** What a version says that ends its object. */
+const NIETS = '{}';
+const gelijkJson = (a: string, b: string): boolean => a === b || gelijk(JSON.parse(a), JSON.parse(b));
 const nieuweStand = (nu: Date): Stand => ({ id: uuidv7(nu), versie: 0, tijd: nu.getTime() - 1, versies: [] });
 
 /** Would a version add nothing: does just this hold already from that day on, for as long? */
 export function isHetzelfde(versies: readonly BekendeVersie[], inhoud: Versieregel): boolean {
   const nu = geldend(versies, inhoud.beginGeldigheid, null);
   if (inhoud.gegevens === null) return versies.length > 0 && nu === null;
-  if (nu === null || !gelijk(nu.gegevens, inhoud.gegevens) || !gelijk(nu.geometrie, inhoud.geometrie)) return false;
+  if (nu === null || !gelijkJson(nu.gegevens, inhoud.gegevens) || !gelijk(nu.geometrie, inhoud.geometrie)) return false;
   // Known more precisely, or less, is something new; a begin that somebody else said is not.
   if (inhoud.beginGeldigheid === nu.beginGeldigheid && !gelijk(nu.onvolledig, inhoud.onvolledig)) return false;
   if (inhoud.eindGeldigheid === nu.eindGeldigheid) return true;
@@ -192,4 +196,4 @@ export function isHetzelfde(versies: readonly BekendeVersie[], inhoud: Versiereg
 }
 
 const isDezelfde = (v: BekendeVersie, inhoud: Versieregel, correctieVoor: number | null): boolean =>
-  v.beginGeldigheid === inhoud.beginGeldigheid && v.eindGeldigheid === inhoud.eindGeldigheid && v.correctieVoor === correctieVoor && gelijk(v.onvolledig, inhoud.onvolledig) && gelijk(v.gegevens, inhoud.gegevens ?? {}) && gelijk(v.geometrie, inhoud.geometrie);
+  v.beginGeldigheid === inhoud.beginGeldigheid && v.eindGeldigheid === inhoud.eindGeldigheid && v.correctieVoor === correctieVoor && gelijk(v.onvolledig, inhoud.onvolledig) && gelijkJson(v.gegevens, inhoud.gegevens ?? NIETS) && gelijk(v.geometrie, inhoud.geometrie);

@@ -51,7 +51,7 @@ async function houdObjecten(tx: Tx, ids: string[]): Promise<Map<string, BekendOb
   for (const { id, versie, registratietijd } of koppen) objecten.set(id, { id, versie, tijd: registratietijd, versies: [] });
   const versies = await tx.query<BekendeVersie & { object: string }>(
     `select object, versie, begin_geldigheid as "beginGeldigheid", eind_geldigheid as "eindGeldigheid", onvolledig, registratietijd as "tijdstipRegistratie",
-       correctie_voor as "correctieVoor", gegevens, geometrie, betrokkenen
+       correctie_voor as "correctieVoor", gegevens::text, geometrie, betrokkenen
      from object_versie where organisatie = $1 and object = any($2::uuid[]) order by object, versie`,
     [tx.organisatie, [...objecten.keys()]],
   );
