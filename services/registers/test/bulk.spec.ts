@@ -1,3 +1,4 @@
+import { OVERBRUGGE, wachtTot } from '@bronhuis/testing';
 import { BAKKER, DE_WIT, Proef } from './hulp.ts';
 import { Bulkproef, kaart, ndjson, regel } from './bulk-hulp.ts';
 import type { Json } from './bulk-hulp.ts';
@@ -73,6 +74,26 @@ describe('a delivery', () => {
       await proef.db.query('drop trigger weiger on object_versie; drop function weiger()');
     }
   });
+
+  it('lets go of what it wrote when the piece before it waits long for somebody else', async () => {
+    const type = await bulk.maakType(kaart('kaart-wacht'));
+    const ander = await proef.db.connect();
+    const bezig = () => proef.tel("pg_stat_activity where datname = current_database() and state = 'idle in transaction' and query like '%maak_objecten%'");
+    try {
+      // Somebody who takes a key of the second piece and does not commit.
+      await ander.query('begin');
+      await ander.query("insert into object_sleutel (organisatie, objecttype, sleutel, object) values ($1, $2, sleutel_hash('[\"V2500\"]'), gen_random_uuid())", [OVERBRUGGE, type]);
+      const { id } = (await bulk.lever(type, ndjson(Array.from({ length: 6_000 }, (_, i) => regel(`V${i}`))), { modus: 'doorgaan' })).body;
+      await wachtTot(async () => (await bezig()) === 1, { ms: 10_000, stap: 20, wat: 'the third piece, beside the second' });
+      await wachtTot(async () => (await bezig()) === 0, { ms: 10_000, stap: 100, wat: 'that the third piece gives way' });
+      expect(await proef.tel('object where objecttype = $1', [type])).toBe(2_000);
+      await ander.query('rollback');
+      expect(tellers(await bulk.wacht(id))).toEqual(['klaar', 6_000, 0, 0, 0]);
+    } finally {
+      await ander.query('rollback');
+      ander.release();
+    }
+  }, 60_000);
 
   it('names each wrong line by its number, with places and codes and no value, and goes on', async () => {
     const type = await bulk.maakType(kaart('kaart-fouten'));

@@ -1,3 +1,4 @@
+import { setTimeout as wacht } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Bron, sqlstate } from '@bronhuis/bron';
@@ -24,15 +25,18 @@ import type { Stuk } from './stukken.ts';
 
 const ELKE_MS = 5_000;
 const POGINGEN = 5;
+/** So long a piece that is written waits for the one before it. That may wait for a third, and the third for this one: which no database sees. */
+const GEDULD_MS = 5_000;
 
 /** Somebody else works on it, or it is finished. */
 class Elders extends Error {}
 
-/** The piece before it did not go well at once: what was written ahead gives way. */
+/** The piece before it does not go well at once: what was written beside it gives way. */
 class GaatNietVooraf extends Error {}
 
 /** A piece that is being written. */
 interface Bezig {
+  sleutels: ReadonlySet<string>;
   /** Whether that went well the first time. */
   ineens: Promise<boolean>;
   /** When it is there, however often it took. */
@@ -51,8 +55,8 @@ class Mislukt extends Error {
  * after a kill whoever comes next goes on behind the last whole piece. Two processes never do a piece twice: the row of the
  * delivery is held, and a piece that does not begin where the row says is not done.
  *
- * When nobody has the keys of a piece, its objects are written while the piece before it is still being committed; only then
- * it is its turn for the row. The one before has its objects by then and waits for nothing that this one holds.
+ * When nobody has the keys of a piece, its objects are written beside those of the piece before it; once that is committed it
+ * is its turn for the row. Of the same keys they are not written beside each other: the first would wait for the second.
  */
 @Injectable()
 export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -137,16 +141,17 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
   private async doorgaan(organisatie: string, stand: Bulkopdracht): Promise<void> {
     const toets = await this.toets(organisatie, stand);
     const maak = async (stuk: Stuk) => ({ stuk, klaar: await this.schrijver.zetKlaar(organisatie, stand, toets, stuk).catch(nietAlsGegevens) });
-    let vorige: Bezig | null = null;
+    let [daarvoor, vorige]: [Bezig | null, Bezig | null] = [null, null];
     try {
       for await (const { stuk, klaar } of this.stukken(organisatie, stand, toets, maak)) {
         if (this.rondes.gestopt) return;
-        if (klaar && vorige) {
-          vorige = await this.schrijfVooraf(organisatie, stand, toets, stuk, klaar, vorige);
+        if (klaar && vorige && !overlapt(klaar.sleutels, vorige.sleutels)) {
+          await daarvoor?.geheel;
+          [daarvoor, vorige] = [vorige, this.schrijfVooraf(organisatie, stand, toets, stuk, klaar, vorige)];
         } else {
           await vorige?.geheel;
           await this.doeStuk(organisatie, stand, toets, stuk, klaar);
-          vorige = { ineens: Promise.resolve(true), geheel: Promise.resolve() };
+          vorige = { sleutels: NIEMAND, ineens: Promise.resolve(true), geheel: Promise.resolve() };
         }
       }
     } finally {
@@ -158,26 +163,23 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
     });
   }
 
-  /** Comes back when the objects of the piece stand in its transaction: the next may be written then. */
-  private async schrijfVooraf(organisatie: string, stand: Bulkopdracht, toets: Toets, stuk: Stuk, klaar: Klaargezet, vorige: Bezig): Promise<Bezig> {
-    let staatEr = (): void => undefined;
-    const geschreven = new Promise<void>((verder) => (staatEr = verder));
+  /** Beside the piece before it, and committed after that. */
+  private schrijfVooraf(organisatie: string, stand: Bulkopdracht, toets: Toets, stuk: Stuk, klaar: Klaargezet, vorige: Bezig): Bezig {
     const beurt = async (): Promise<void> => {
-      staatEr();
-      if (!(await vorige.ineens)) throw new GaatNietVooraf();
+      if (!(await Promise.race([vorige.ineens, wacht(GEDULD_MS, false, { ref: false })]))) throw new GaatNietVooraf();
     };
     const ineens = this.schrijfStuk(organisatie, stand, toets, stuk, { klaar, beurt }).then(() => true, (fout: unknown) => {
       if (fout instanceof GaatNietVooraf || isFoutInGegevens(fout) || isSleutelVanAnder(fout)) return false;
       throw fout;
     });
     const geheel = (async () => {
+      const erIs = await ineens;
       await vorige.geheel;
-      if (!(await ineens)) await this.doeStuk(organisatie, stand, toets, stuk, null);
+      if (!erIs) await this.doeStuk(organisatie, stand, toets, stuk, null);
     })();
     // Who comes after it hears of it.
     for (const belofte of [ineens, geheel]) belofte.catch(() => undefined);
-    await Promise.race([geschreven, geheel]);
-    return { ineens, geheel };
+    return { sleutels: klaar.sleutels, ineens, geheel };
   }
 
   /** What the database cannot keep is the fault of one object: halve until it stands alone. */
@@ -270,8 +272,14 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 }
 
+const NIEMAND: ReadonlySet<string> = new Set();
 const NIETS: Telling = { aangemaakt: 0, gewijzigd: 0, ongewijzigd: 0, fout: 0 };
 const TELLERS = ['aangemaakt', 'gewijzigd', 'ongewijzigd'] as const;
+
+function overlapt(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  for (const een of a) if (b.has(een)) return true;
+  return false;
+}
 
 /** Which line it is, is found when it is its turn. */
 function nietAlsGegevens(fout: unknown): null {

@@ -31,6 +31,7 @@ export interface Telling {
 
 /** What comes of a piece, ready to be sent. */
 export interface Klaargezet {
+  sleutels: ReadonlySet<string>;
   besluit: Besluit;
   kolommen: Kolommen;
 }
@@ -55,7 +56,7 @@ export class Bulkschrijver {
 
   private besluit({ opdracht }: Bulkopdracht, { toetstype: { type } }: Toets, groepen: readonly Groep[], omgeving: Omgeving): Klaargezet {
     const besluit = decideStuk(groepen, omgeving);
-    return { besluit, kolommen: kolommenVan(type, besluit.eerste, opdracht.wie) };
+    return { sleutels: new Set(omgeving.sleutels.values()), besluit, kolommen: kolommenVan(type, besluit.eerste, opdracht.wie) };
   }
 
   /** The objects of a piece. @throws VerouderdType when the lines must be checked again */
