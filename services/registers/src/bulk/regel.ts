@@ -22,7 +22,7 @@ export interface Regelfout {
 export interface Versieregel extends Geldigheid {
   correctieVoor: number | null;
   dossier: string | null;
-  /** As JSON: what it was made of may be forgotten, and is a fifth of the work otherwise. None: the line ends its object. */
+  /** As JSON: a piece is held for a while, and what its lines were read into need not be. None: the line ends its object. */
   gegevens: string | null;
   geometrie: Geometrie | null;
   betrokkenen: Persoon[];
