@@ -1,14 +1,7 @@
 import type { Migratie } from '../migreer.ts';
 import { ELK_EEN_RIJ, legVast } from './leg-vast.ts';
 
-const up = /* sql */ `
-revoke create on schema public from public;
-grant usage on schema public, bron to {{toepassing}}, {{werker}};
-
--- Raises instead of returning null: an empty result would turn a bug into a 404. plpgsql and stable: measured, an SQL
--- function here makes an insert twice as slow. Policies call it as it is: a key of an index, or, beside "organisatie = $1",
--- one comparison before the rows. An init plan for each table costs more than the call.
-create function bron.organisatie() returns text language plpgsql stable parallel safe as $$
+export const ORGANISATIE = /* sql */ `function bron.organisatie() returns text language plpgsql stable parallel safe as $$
 declare o text := current_setting('bron.organisatie', true);
 begin
   -- twenty digits, as o ~ '^[0-9]{20}$' says it, for a third of the price
@@ -16,7 +9,16 @@ begin
     raise exception 'Er is geen organisatie gezet voor deze transactie' using errcode = 'BRN01';
   end if;
   return o;
-end $$;
+end $$;`;
+
+const up = /* sql */ `
+revoke create on schema public from public;
+grant usage on schema public, bron to {{toepassing}}, {{werker}};
+
+-- Raises instead of returning null: an empty result would turn a bug into a 404. plpgsql and stable: measured, an SQL
+-- function here makes an insert twice as slow. Policies call it as it is: a key of an index, or, beside "organisatie = $1",
+-- one comparison before the rows. An init plan for each table costs more than the call.
+create ${ORGANISATIE}
 
 create table bron.zonder_organisatie (
   tabel text primary key,

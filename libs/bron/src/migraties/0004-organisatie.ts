@@ -1,4 +1,5 @@
 import type { Migratie } from '../migreer.ts';
+import { ORGANISATIE } from './0001-bron.ts';
 
 // The same as in 0001, in a form that goes into the plan of whoever asks: a call of plpgsql for each row that is written, or looked
 // up in a lateral, took 0.8 µs, of which half for the digits as characters; as bytes and without a call it is 0.25. Where it is the
@@ -21,15 +22,7 @@ $$;
 `;
 
 const down = /* sql */ `
-create or replace function bron.organisatie() returns text language plpgsql stable parallel safe as $$
-declare o text := current_setting('bron.organisatie', true);
-begin
-  -- twenty digits, as o ~ '^[0-9]{20}$' says it, for a third of the price
-  if o is null or length(o) <> 20 or ltrim(o, '0123456789') <> '' then
-    raise exception 'Er is geen organisatie gezet voor deze transactie' using errcode = 'BRN01';
-  end if;
-  return o;
-end $$;
+create or replace ${ORGANISATIE}
 drop function bron.geen_organisatie();
 `;
 
