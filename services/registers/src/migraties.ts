@@ -19,5 +19,6 @@ import { migratie as typekop } from './migraties/0017-typekop.ts';
 import { migratie as omhulling } from './migraties/0018-omhulling.ts';
 import { migratie as versiesErbij } from './migraties/0019-versies-erbij.ts';
 import { migratie as plaatsen } from './migraties/0020-plaatsen.ts';
+import { migratie as zonderObjectsleutels } from './migraties/0021-zonder-objectsleutels.ts';
 
-export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, indexen, geometrie, dossiersEnBestanden, bulk, compat, typegegevens, maskers, typekop, omhulling, versiesErbij, plaatsen];
+export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, indexen, geometrie, dossiersEnBestanden, bulk, compat, typegegevens, maskers, typekop, omhulling, versiesErbij, plaatsen, zonderObjectsleutels];

@@ -8,14 +8,17 @@ create or replace function benaderd(p_getal numeric) returns float8 language ${t
 ${tekst}
 $$;`;
 
-/** What 0009 does with the keys of what was written, of the type `groep`; the key of a first version is never that of its object already. */
-const sleutels = /* sql */ `
+/**
+ * What 0009 does with the keys of what was written, of the type `groep`; the key of a first version is never that of its object
+ * already. With `alleen`: which keys of what was corrected may be free again.
+ */
+const sleutels = (alleen: string): string => /* sql */ `
     perform pg_advisory_xact_lock_shared(sleutel_slot(groep.organisatie, groep.objecttype));
     select k.paden into p from objecttype_sleutel k where k.organisatie = groep.organisatie and k.objecttype = groep.objecttype;
     if p is not null then
       if exists (select from nieuw where correctie_voor is not null) then
         delete from object_sleutel k
-        where k.organisatie = groep.organisatie and k.objecttype = groep.objecttype and k.object = any(array(select object from nieuw where correctie_voor is not null))
+        where k.organisatie = groep.organisatie and k.objecttype = groep.objecttype and k.object = any(array(select object from nieuw where correctie_voor is not null))${alleen}
           and not exists (select from object_versie v cross join ${SLEUTEL('v.gegevens', 'p')}
             where v.organisatie = k.organisatie and v.object = k.object and s.sleutel = k.sleutel and ${STAAT('v')});
       end if;
@@ -35,17 +38,17 @@ const enkel = (tabel: string, kolommen: string, waarden: string, functie: string
           from nieuw n cross join lateral (select ${functie}(n.gegevens -> enkel, i.soort) as waarde) t
           where groep.typen = 1 or n.object = any(groep.objecten);`;
 
-/** What has to be done for each version that was written, of the type `groep`, and what comes after its keys. */
-export const ERBIJ = (verder: string): string => /* sql */ `function object_versie_erbij() returns trigger language plpgsql as $$
+/** What has to be done for each version that was written: `eerst` of all of them, and of the type `groep` what comes after its keys. */
+export const ERBIJ = (verder: string, { eerst = '', alleen = '' } = {}): string => /* sql */ `function object_versie_erbij() returns trigger language plpgsql as $$
 declare
   groep record;
   p text[];
   i object_index;
   enkel text;
-begin
+begin${eerst}
   for groep in
     ${NIEUW_PER_TYPE}
-  loop${sleutels}${verder}
+  loop${sleutels(alleen)}${verder}
     for i in select * from object_index x where x.organisatie = groep.organisatie and x.objecttype = groep.objecttype and x.status <> 'weg' order by x.nr loop
       enkel := case when not i.lijst and jsonb_array_length(i.stappen -> 0) = 1 then i.stappen #>> '{0,0}' end;
       if enkel is not null and i.soort in ('tekst', 'datum') then${enkel('object_index_tekst', 'waarde, klein', "t.waarde, case when i.soort = 'tekst' then left(lower(t.waarde), 90) end", 'index_tekst')}

@@ -2,12 +2,15 @@ import type { Migratie } from '@bronhuis/bron';
 import { INDEX, VERSIES_BIJ } from './0011-geometrie.ts';
 import { BIJ_OBJECT, ERBIJ, UIT } from './0019-versies-erbij.ts';
 
-const plaatsen = /* sql */ `
+/** Where what was written lies, of the type `groep`. */
+export const PLAATSEN = /* sql */ `
     if exists (select from nieuw where omhulling is not null) then
       insert into object_plaats (organisatie, objecttype, object, versie, vlak)
         select n.organisatie, groep.objecttype, n.object, n.versie, n.omhulling + strook(groep.objecttype)
         from nieuw n where n.omhulling is not null and (groep.typen = 1 or n.object = any(groep.objecten));
     end if;`;
+
+export const MET_PLAATS = [...BIJ_OBJECT, 'object_plaats'];
 
 const up = /* sql */ `
 -- Where versions lie, each type on a sheet of its own: a map shows one kind of things, and what else lies there is not looked at.
@@ -25,8 +28,8 @@ create function strook(p_objecttype uuid) returns point language sql immutable s
 $$;
 -- Who is writing is waited for, and who comes after waits: each version then lies on the map by what was there, or by the trigger.
 lock table object_versie in share row exclusive mode;
-create or replace ${ERBIJ(plaatsen)}
-${UIT([...BIJ_OBJECT, 'object_plaats'])}
+create or replace ${ERBIJ(PLAATSEN)}
+${UIT(MET_PLAATS)}
 insert into object_plaats (organisatie, objecttype, object, versie, vlak)
   select v.organisatie, o.objecttype, v.object, v.versie, v.omhulling + strook(o.objecttype)
   from object_versie v join object o on o.organisatie = v.organisatie and o.id = v.object where v.omhulling is not null;
