@@ -27,6 +27,8 @@ const ELKE_MS = 5_000;
 const POGINGEN = 5;
 /** So long a piece that is written waits for the one before it. That may wait for a third, and the third for this one: which no database sees. */
 const GEDULD_MS = 5_000;
+/** Bytes. In smaller ones, reading a delivery costs as much as taking its lines apart. */
+const LEESBLOK = 262_144;
 
 /** Somebody else works on it, or it is finished. */
 class Elders extends Error {}
@@ -129,7 +131,7 @@ export class Bulkloper implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** The pieces from where it is; the next is read, checked and with `maak` made ready while the database works on this one. */
   private async *stukken<T>(organisatie: string, stand: Bulkopdracht, toets: Toets, maak: (stuk: Stuk) => Promise<T>): AsyncGenerator<T> {
-    const inhoud = await this.opslag.lees(organisatie, stand.bestand, { van: stand.positie });
+    const inhoud = await this.opslag.lees(organisatie, stand.bestand, { van: stand.positie, blok: LEESBLOK });
     const gelezen = leesStukken(inhoud, { positie: stand.positie, regel: stand.regel }, (tekst, nr) => leesRegel(tekst, nr, toets));
     try {
       yield* vooruit(elk(gelezen, maak));

@@ -80,7 +80,8 @@ export class Bestandsopslag {
         klaar(null, stuk);
       },
     });
-    await pipeline(stroom, teller, createWriteStream(pad, { flags: 'wx', mode: 0o640 }));
+    // What comes in during a write, goes out in one write after it.
+    await pipeline(stroom, teller, createWriteStream(pad, { flags: 'wx', mode: 0o640, highWaterMark: 1_048_576 }));
     return { omvang, sha256: som.digest('hex') };
   }
 
@@ -142,9 +143,9 @@ export class Bestandsopslag {
   }
 
   /** Opened before the answer begins, so that a file that is not there is an error and not half an answer. */
-  async lees(organisatie: string, bestand: string, bereik: { van: number; totEnMet?: number } = { van: 0 }): Promise<ReadStream> {
+  async lees(organisatie: string, bestand: string, { van, totEnMet, blok }: { van: number; totEnMet?: number; blok?: number } = { van: 0 }): Promise<ReadStream> {
     const greep = await open(join(this.map(organisatie), bestand), 'r');
-    return createReadStream('', { fd: greep, start: bereik.van, ...(bereik.totEnMet === undefined ? {} : { end: bereik.totEnMet }) });
+    return createReadStream('', { fd: greep, start: van, ...(totEnMet === undefined ? {} : { end: totEnMet }), ...(blok === undefined ? {} : { highWaterMark: blok }) });
   }
 
   async wis(organisatie: string, bestand: string): Promise<void> {
