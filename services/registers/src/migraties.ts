@@ -20,5 +20,7 @@ import { migratie as omhulling } from './migraties/0018-omhulling.ts';
 import { migratie as versiesErbij } from './migraties/0019-versies-erbij.ts';
 import { migratie as plaatsen } from './migraties/0020-plaatsen.ts';
 import { migratie as zonderObjectsleutels } from './migraties/0021-zonder-objectsleutels.ts';
+import { migratie as geenStatistiekVanJson } from './migraties/0022-geen-statistiek-van-json.ts';
+import { migratie as wieVoorAllen } from './migraties/0023-wie-voor-allen.ts';
 
-export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, indexen, geometrie, dossiersEnBestanden, bulk, compat, typegegevens, maskers, typekop, omhulling, versiesErbij, plaatsen, zonderObjectsleutels];
+export const migraties: Migratie[] = [objecttypen, dossiers, objecten, vernietiging, hetePaden, vragen, objecttypeversies, zicht, sleutels, indexen, geometrie, dossiersEnBestanden, bulk, compat, typegegevens, maskers, typekop, omhulling, versiesErbij, plaatsen, zonderObjectsleutels, geenStatistiekVanJson, wieVoorAllen];

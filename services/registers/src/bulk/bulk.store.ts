@@ -67,7 +67,6 @@ const MAAK = `select maak_objecten($1, ${MAAK_SOORTEN.map((soort, i) => `$${i + 
 export type Kolommen = unknown[];
 
 export function kolommenVan(type: Objecttype, eerste: readonly NieuweVersie[], wie: Wie): Kolommen {
-  const tekst = JSON.stringify(wie);
   const kolommen = [
     eerste.map((v) => v.object),
     eerste.map((v) => v.tijd.toISOString()),
@@ -78,14 +77,18 @@ export function kolommenVan(type: Objecttype, eerste: readonly NieuweVersie[], w
     eerste.map((v) => v.json),
     eerste.map((v) => JSON.stringify(v.betrokkenen)),
     eerste.map((v) => v.eindGeldigheid),
-    eerste.map(() => tekst),
+    // One for all.
+    [JSON.stringify(wie)],
     eerste.map((v) => momentVan(v, 'ingegaan')),
     eerste.map((v) => momentVan(v, 'beeindigd')),
     eerste.map((v) => alsTekst(v.geometrie)),
     eerste.map((v) => alsTekst(v.onvolledig)),
   ];
-  return MAAK_SOORTEN.map((soort, i) => kolom(kolommen[i] ?? [], soort));
+  return MAAK_SOORTEN.map((soort, i) => kolom(zonderLeegte(kolommen[i] ?? []), soort));
 }
+
+/** Beside a list that is longer, what is not there is null. */
+const zonderLeegte = (waarden: readonly (string | number | null)[]): readonly (string | number | null)[] => (waarden.some((w) => w !== null) ? waarden : []);
 
 /** Makes the objects; says of each what stood in its way, or nothing. */
 export async function maakObjecten(tx: Tx, kolommen: Kolommen): Promise<(string | null)[]> {

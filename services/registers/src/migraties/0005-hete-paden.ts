@@ -13,18 +13,14 @@ const tekst = (eind: string, onvolledig: string): string => /* sql */ `e'\\n{"id
 
 const MAAK = 'maak_objecten(text, uuid[], timestamptz[], uuid[], bigint[], uuid[], date[], text[], text[], date[], text[], date[], date[], text[], text[])';
 
-const up = /* sql */ `
--- The hot write, with bron.leg_vast around it in one statement: sets the organisation, and makes the heads and their
--- first versions. Says of each what stands in its way, or nothing: the type has a newer version than was checked or is out of
--- use, or the dossier is not there or closed (held until commit, so that it cannot be destroyed meanwhile). p_ingaan and
--- p_eindigen are the moments that are still to come: most versions have none.
-create function maak_objecten(p_organisatie text, p_ids uuid[], p_tijden timestamptz[], p_objecttypen uuid[], p_typeversies bigint[],
+/** The hot write. With `gedeeld`: of who registers, one may be given for all. */
+export const MAAK_OBJECTEN = ({ gedeeld }: { gedeeld: boolean }): string => /* sql */ `function maak_objecten(p_organisatie text, p_ids uuid[], p_tijden timestamptz[], p_objecttypen uuid[], p_typeversies bigint[],
   p_dossiers uuid[], p_beginnen date[], p_gegevens text[], p_betrokkenen text[],
   p_einden date[], p_wie text[], p_ingaan date[], p_eindigen date[], p_geometrieen text[], p_onvolledig text[])
 returns text[] language plpgsql as $$
 declare
   o constant text := set_config('bron.organisatie', p_organisatie, true);
-  bezwaren text[];
+  bezwaren text[];${gedeeld ? '\n  allen constant jsonb := case when cardinality(p_wie) = 1 then p_wie[1]::jsonb end;' : ''}
 begin
   if array_remove(p_dossiers, null) <> '{}' then
     perform 1 from dossier where organisatie = o and id = any(p_dossiers) order by id for share;
@@ -42,7 +38,7 @@ begin
     from unnest(p_ids, p_tijden, p_objecttypen, p_dossiers, bezwaren) as x(id, tijd, objecttype, dossier, bezwaar)
     where x.bezwaar is null;
   insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, eind_geldigheid, correctie_voor, typeversie, gegevens, betrokkenen, wie, geometrie, onvolledig)
-    select o, x.id, 1, x.tijd, x.begin, x.eind, null, x.typeversie, x.gegevens::jsonb, x.betrokkenen::jsonb, x.wie::jsonb, x.geometrie::jsonb, x.onvolledig::jsonb
+    select o, x.id, 1, x.tijd, x.begin, x.eind, null, x.typeversie, x.gegevens::jsonb, x.betrokkenen::jsonb, ${gedeeld ? 'coalesce(allen, x.wie::jsonb)' : 'x.wie::jsonb'}, x.geometrie::jsonb, x.onvolledig::jsonb
     from unnest(p_ids, p_tijden, p_typeversies, p_beginnen, p_gegevens, p_betrokkenen, bezwaren, p_einden, p_wie, p_geometrieen, p_onvolledig)
       as x(id, tijd, typeversie, begin, gegevens, betrokkenen, bezwaar, eind, wie, geometrie, onvolledig)
     where x.bezwaar is null;
@@ -54,7 +50,14 @@ begin
       where x.bezwaar is null and m.dag is not null;
   end if;
   return bezwaren;
-end $$;
+end $$;`;
+
+const up = /* sql */ `
+-- The hot write, with bron.leg_vast around it in one statement: sets the organisation, and makes the heads and their
+-- first versions. Says of each what stands in its way, or nothing: the type has a newer version than was checked or is out of
+-- use, or the dossier is not there or closed (held until commit, so that it cannot be destroyed meanwhile). p_ingaan and
+-- p_eindigen are the moments that are still to come: most versions have none.
+create ${MAAK_OBJECTEN({ gedeeld: false })}
 
 -- The hottest read, as one text: "<objecttype> <its newest version> <newest version of the object>", and when something
 -- holds at these moments " <betrokkenen>", a line end and the answer. Nothing when there is no such object. Most objects
