@@ -46,7 +46,7 @@ describe('a process of the component that is killed', () => {
     else await wachtTot(async () => (await proef.tel("pg_stat_activity where datname = current_database() and state like '%transaction%' and query like '%object%'")) > 0, { ms: 20_000, stap: 2, wat: 'the transaction' });
     await proces.dood();
     const toen = await proef.tel('object where objecttype = $1', [type]);
-    expect(modus === 'doorgaan' ? toen % 2_000 : toen).toBe(0);
+    expect(modus === 'doorgaan' ? toen % 1_000 : toen).toBe(0);
     expect(toen).toBeLessThan(aantal);
     const stand = await bulk.wacht(id);
     expect([stand.status, stand.aangemaakt, stand.fout]).toEqual(['klaar', aantal, 0]);

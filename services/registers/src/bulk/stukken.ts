@@ -22,8 +22,8 @@ export interface Plaats {
 }
 
 export const MEEST_TEKENS = 1_048_576;
-/** What a transaction costs by itself is shared by so many; of so many the keys are held for half a second. */
-const PER_STUK = { regels: 2_000, tekens: 2_097_152 };
+/** What a transaction costs by itself is shared by so many. Of more, what was read would outlive too much else in memory. */
+const PER_STUK = { regels: 1_000, tekens: 2_097_152 };
 const MEEST_PER_OBJECT = 5_000;
 /** So that other requests have their turn. */
 const ADEM = 100;
@@ -36,12 +36,14 @@ const NIEUWE_REGEL = 10;
  */
 export async function* leesStukken(inhoud: AsyncIterable<Buffer>, vanaf: Plaats, lees: (tekst: string, nr: number) => Regel): AsyncGenerator<Stuk> {
   const snijder = new Snijder(vanaf);
-  for await (const [tekst, bytes] of leesRegels(inhoud)) {
-    const nr = snijder.nr + 1;
-    const regel = tekst === null ? fouteRegel(nr, { naam: 'regel', code: 'te-lang' }) : tekst === '' ? null : lees(tekst, nr);
-    const stuk = snijder.neem(regel, bytes);
-    if (stuk) yield stuk;
-    if (nr % ADEM === 0) await new Promise((verder) => setImmediate(verder));
+  for await (const regels of leesRegels(inhoud)) {
+    for (const [tekst, bytes] of regels) {
+      const nr = snijder.nr + 1;
+      const regel = tekst === null ? fouteRegel(nr, { naam: 'regel', code: 'te-lang' }) : tekst === '' ? null : lees(tekst, nr);
+      const stuk = snijder.neem(regel, bytes);
+      if (stuk) yield stuk;
+      if (nr % ADEM === 0) await new Promise((verder) => setImmediate(verder));
+    }
   }
   yield snijder.rest();
 }
@@ -97,12 +99,14 @@ class Snijder {
   }
 }
 
-/** Each line with the bytes that it takes; null instead of one that is too long. */
-async function* leesRegels(inhoud: AsyncIterable<Buffer>): AsyncGenerator<[string | null, number]> {
+/** A line with the bytes that it takes; null instead of one that is too long. */
+type Tekstregel = [string | null, number];
+
+/** The lines that are whole after each block: they must all have been taken before the next. */
+async function* leesRegels(inhoud: AsyncIterable<Buffer>): AsyncGenerator<Iterable<Tekstregel>> {
   let rest: Buffer = Buffer.alloc(0);
   let overgeslagen = 0;
-  for await (const blok of inhoud) {
-    const data = rest.length > 0 ? Buffer.concat([rest, blok]) : blok;
+  function* regels(data: Buffer): Generator<Tekstregel> {
     let van = 0;
     for (let eind = data.indexOf(NIEUWE_REGEL); eind >= 0; eind = data.indexOf(NIEUWE_REGEL, van)) {
       const bytes = overgeslagen + eind + 1 - van;
@@ -111,12 +115,13 @@ async function* leesRegels(inhoud: AsyncIterable<Buffer>): AsyncGenerator<[strin
       van = eind + 1;
     }
     rest = data.subarray(van);
-    if (rest.length <= MEEST_TEKENS) continue;
+    if (rest.length <= MEEST_TEKENS) return;
     overgeslagen += rest.length;
     rest = Buffer.alloc(0);
   }
+  for await (const blok of inhoud) yield regels(rest.length > 0 ? Buffer.concat([rest, blok]) : blok);
   const bytes = overgeslagen + rest.length;
-  if (bytes > 0) yield [bytes > MEEST_TEKENS ? null : rest.toString('utf8').trim(), bytes];
+  if (bytes > 0) yield [[bytes > MEEST_TEKENS ? null : rest.toString('utf8').trim(), bytes]];
 }
 
 export async function* elk<T, U>(bron: AsyncGenerator<T>, maak: (een: T) => Promise<U>): AsyncGenerator<U> {
