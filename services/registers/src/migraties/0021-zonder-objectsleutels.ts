@@ -5,7 +5,7 @@ import { MET_PLAATS, PLAATSEN } from './0020-plaatsen.ts';
 
 const WAARDEN = ['object_index_tekst', 'object_index_getal'];
 
-/** What of a version is known to be later than the one before it, is later than all of them. */
+/** Later than the version before it is later than all of them. */
 const eerst = /* sql */ `
   if exists (select from nieuw n where n.versie > 1 and n.registratietijd <= (
       select v.registratietijd from object_versie v where v.organisatie = n.organisatie and v.object = n.object and v.versie < n.versie order by v.versie desc limit 1)) then
@@ -37,8 +37,9 @@ const uit = (tabel: string, functie: string): string => /* sql */ `
 const up = /* sql */ `
 -- Nobody asks what stands beside an object by the object, but who takes it away. Of those rows the object had an index entry
 -- each, a third of all entries of a write: they are found by what they were made of, as questions find them.
-${WAARDEN.map((t) => `create unique index ${t}_enig on ${t} (organisatie, nr, waarde, object, versie) nulls not distinct;
-drop index ${t}_waarde, ${t}_object;
+-- First what takes long, and keeps nobody from reading.
+${WAARDEN.map((t) => `create unique index ${t}_enig on ${t} (organisatie, nr, waarde, object, versie) nulls not distinct;`).join('\n')}
+${WAARDEN.map((t) => `drop index ${t}_waarde, ${t}_object;
 alter index ${t}_enig rename to ${t}_waarde;`).join('\n')}
 drop index object_sleutel_object;
 -- Two versions never share a moment of registration: each is later than the one before it, which a first version has not.
