@@ -110,6 +110,29 @@ describe('plan → check → destroy → prove', () => {
     expect(await voerUit(plannen)).toEqual([gedaan, expect.objectContaining({ id: twee.id, vernietigd: true })]);
   });
 
+  it('takes a dossier with thousands of registrations, no statement too many of them', async () => {
+    const b = await proef.open('Z-groot');
+    const aantal = 5_500;
+    await proef.db.query(
+      `with o as (insert into object (organisatie, id, versie, registratietijd, objecttype, soort, dossier)
+         select $1, gen_random_uuid(), 1, now(), $2, 'registratie', $3 from generate_series(1, $4) returning id)
+       insert into object_versie (organisatie, object, versie, registratietijd, begin_geldigheid, typeversie, gegevens, betrokkenen, wie)
+       select $1, id, 1, now(), '2024-01-01', 1, '{}', '[]', '{}' from o`,
+      [OVERBRUGGE, proef.typeId('standplaats'), b.id, aantal],
+    );
+    await proef.sluit(b.id);
+    const { hash } = await plan(b.id);
+    await proef.db.query(`create function te_veel() returns trigger language plpgsql as $$ begin
+        if (select count(*) from weg) > 1000 then raise 'too many in one statement'; end if; return null; end $$;
+      create trigger te_veel after delete on object referencing old table as weg for each statement execute function te_veel()`);
+    try {
+      expect(await voerUit([{ id: b.id, hash }])).toMatchObject([{ vernietigd: true, aantallen: { registraties: aantal, versies: aantal } }]);
+    } finally {
+      await proef.db.query('drop trigger te_veel on object; drop function te_veel()');
+    }
+    expect([await proef.tel('object where dossier = $1', [b.id]), await proef.tel('grafsteen where dossier = $1', [b.id])]).toEqual([0, aantal + 1]);
+  }, 60_000);
+
   it('tries a file again until it is gone, and the proof says so until then', async () => {
     const b = await dossierB('V-bestand');
     const p = await plan(b.id);

@@ -27,6 +27,13 @@ export interface Opdracht {
   grondslag: Grondslag;
 }
 
+/** A statement takes no more values than 65,535, and no longer than one may; a dossier may hold any number of objects. */
+const PER_OPDRACHT = 1_000;
+
+function* inDelen<T>(alle: readonly T[]): Generator<T[]> {
+  for (let i = 0; i < alle.length; i += PER_OPDRACHT) yield alle.slice(i, i + PER_OPDRACHT);
+}
+
 /** Removes the dossier and what goes with it; leaves the tombstones, and the files as work. */
 export async function vernietigDossier(tx: Tx, kop: Kop, d: GeladenDossier, plan: Plan, opdracht: Opdracht): Promise<Record<string, number>> {
   const { organisatie } = tx;
@@ -40,14 +47,15 @@ export async function vernietigDossier(tx: Tx, kop: Kop, d: GeladenDossier, plan
   const leeg = { aantallen: {}, bestanden: [], blijft: [] };
   const typeVan = new Map([...d.documenttypen, ...d.objecttypen].map((x) => [x.id, x.objecttype]));
   const deel = (soort: string) => (x: { id: string; versie: number }) => ({ ...steen, ...leeg, id: x.id, soort, versie: x.versie + 1, objecttype: typeVan.get(x.id) ?? d.objecttype });
-  await tx.manager.insert(GrafsteenRij, [
+  const stenen = [
     { ...steen, id: d.id, soort: 'dossier', versie: kop.versie, objecttype: d.objecttype, aantallen, bestanden: [...bestanden, ...half.bestanden], blijft: plan.blijft },
     ...documenten.map(deel('informatieobject')),
     ...d.objecten.map(deel('object')),
-  ]);
+  ];
+  for (const enkele of inDelen(stenen)) await tx.manager.insert(GrafsteenRij, enkele);
   if (bestanden.length > 0) await tx.manager.insert(TeWissenBestandRij, bestanden.map((bestand) => ({ organisatie, bestand, sinds: kop.tijd })));
   await verwijderUploads(tx, half.uploads, kop.tijd);
-  await tx.query('delete from object where organisatie = $1 and id = any($2::uuid[])', [organisatie, objecten]);
+  for (const enkele of inDelen(objecten)) await tx.query('delete from object where organisatie = $1 and id = any($2::uuid[])', [organisatie, enkele]);
   await tx.query('delete from dossier where organisatie = $1 and id = $2', [organisatie, d.id]);
   await tx.query('delete from informatieobject where organisatie = $1 and id = any($2::uuid[])', [organisatie, documenten.map((i) => i.id)]);
   await tx.wisSporen([d.id, ...documenten.map((i) => i.id), ...objecten]);
