@@ -12,15 +12,6 @@ const eerst = /* sql */ `
     raise unique_violation using constraint = 'object_versie_moment', message = 'a version is registered later than the one before it';
   end if;`;
 
-/** As before (0020), with the strip looked up once for all of them. */
-const plaatsen = /* sql */ `
-    if exists (select from nieuw where omhulling is not null) then
-      insert into object_plaats (organisatie, objecttype, object, versie, vlak)
-        select n.organisatie, groep.objecttype, n.object, n.versie, n.omhulling + s.strook
-        from (select strook(groep.objecttype) as strook offset 0) s cross join nieuw n
-        where n.omhulling is not null and (groep.typen = 1 or n.object = any(groep.objecten));
-    end if;`;
-
 /** Those of the versions that were corrected. */
 const alleen = /* sql */ `
           and k.sleutel = any(array(select s.sleutel from nieuw n
@@ -37,6 +28,7 @@ const uit = (tabel: string, functie: string): string => /* sql */ `
 const up = /* sql */ `
 -- Nobody asks what stands beside an object by the object, but who takes it away. Of those rows the object had an index entry
 -- each, a third of all entries of a write: they are found by what they were made of, as questions find them.
+-- Of places it keeps one: thousands may lie on the same spot.
 -- First what takes long, and keeps nobody from reading.
 ${WAARDEN.map((t) => `create unique index ${t}_enig on ${t} (organisatie, nr, waarde, object, versie) nulls not distinct;`).join('\n')}
 ${WAARDEN.map((t) => `drop index ${t}_waarde, ${t}_object;
@@ -44,7 +36,7 @@ alter index ${t}_enig rename to ${t}_waarde;`).join('\n')}
 drop index object_sleutel_object;
 -- Two versions never share a moment of registration: each is later than the one before it, which a first version has not.
 alter table object_versie drop constraint object_versie_moment;
-create or replace ${ERBIJ(plaatsen, { eerst, alleen })}
+create or replace ${ERBIJ(PLAATSEN, { eerst, alleen })}
 
 drop trigger object_uit_index on object;
 -- Before the object goes: after it, its versions have gone too. It is locked by then, so who fills a key or an index waits.
