@@ -62,6 +62,13 @@ describe('no query crosses from one organisation to another', () => {
     await expect(p.bron.functie({ naam: 'lees_ding', organisatie: '', soorten: ['uuid'], waarden: [id] })).rejects.toThrow('Er is geen organisatie gezet');
   });
 
+  it('finds nothing for a text that is no organisation', async () => {
+    await alsToepassing(p.db.toepassing, async (c) => {
+      await c.query(`select set_config('bron.organisatie', 'x', false)`);
+      expect((await c.query('select count(*)::int as n from ding')).rows).toEqual([{ n: 0 }]);
+    });
+  });
+
   it('leaves nothing of an organisation on the connection', async () => {
     await alsToepassing(p.db.toepassing, async (c) => {
       for (const werk of ['begin', `select set_config('bron.organisatie', '${OVERBRUGGE}', true)`, 'select count(*) from ding', 'commit']) await c.query(werk);

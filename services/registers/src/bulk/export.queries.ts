@@ -2,6 +2,7 @@ import type { Bron } from '@bronhuis/bron';
 import type { Datum } from '@bronhuis/standaarden';
 import { toonboom, zietAlles } from '../objecttypen/zicht.ts';
 import type { Zicht } from '../objecttypen/zicht.ts';
+import { getal, jsonOfNull, plak, tekst, tekstOfNull, TIJDSTIP } from '../vragen/tekstdelen.ts';
 import { houdt } from '../vragen/vragen.queries.ts';
 
 export interface Uitvoervraag {
@@ -18,14 +19,26 @@ export interface Uitvoerregel {
   tekst: string;
 }
 
-// Parts, because json_build_object costs twice as much. An end has no data.
-const regel = (geschiedenis: boolean, eind: string, onvolledig: string, gegevens: string): string => /* sql */ `
-  v.betrokkenen::text as betrokkenen, concat('{"id":"', o.id, '","objecttype":"', o.objecttype, '","objecttypeVersie":', v.typeversie, ',"soort":"', o.soort,
-    '","dossier":', coalesce('"' || o.dossier::text || '"', 'null'), ${geschiedenis ? `',"versie":', v.versie,` : ''}
-    ',"beginGeldigheid":"', v.begin_geldigheid, '","eindGeldigheid":', coalesce('"' || ${eind}::text || '"', 'null'), ',"onvolledig":', coalesce((${onvolledig})::text, 'null'),
-    ',"tijdstipRegistratie":"', to_char(v.registratietijd at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), '"',
-    ${geschiedenis ? `',"correctieVoor":', coalesce(v.correctie_voor::text, 'null'),` : ''}
-    case when v.eind_geldigheid = v.begin_geldigheid then '' else concat(',"gegevens":', ${gegevens}, ',"geometrie":', coalesce(v.geometrie::text, 'null')) end, e'}\\n') as tekst`;
+// An end has no data.
+function regel(geschiedenis: boolean, eind: string, onvolledig: string, gegevens: string): string {
+  const inhoud = plak([{ vast: ',"gegevens":' }, { sql: `${gegevens}::text` }, { vast: ',"geometrie":' }, ...jsonOfNull('v.geometrie')]);
+  const tekstregel = plak([
+    { vast: '{"id":' }, ...tekst('o.id'),
+    { vast: ',"objecttype":' }, ...tekst('o.objecttype'),
+    { vast: ',"objecttypeVersie":' }, ...getal('v.typeversie'),
+    { vast: ',"soort":' }, ...tekst('o.soort'),
+    { vast: ',"dossier":' }, ...tekstOfNull('o.dossier'),
+    ...(geschiedenis ? [{ vast: ',"versie":' }, ...getal('v.versie')] : []),
+    { vast: ',"beginGeldigheid":' }, ...tekst('v.begin_geldigheid'),
+    { vast: ',"eindGeldigheid":' }, ...tekstOfNull(eind),
+    { vast: ',"onvolledig":' }, ...jsonOfNull(onvolledig),
+    { vast: ',"tijdstipRegistratie":' }, ...tekst(TIJDSTIP),
+    ...(geschiedenis ? [{ vast: ',"correctieVoor":' }, ...jsonOfNull('v.correctie_voor')] : []),
+    { sql: `case when v.eind_geldigheid = v.begin_geldigheid then '' else ${inhoud} end` },
+    { vast: '}\n' },
+  ]);
+  return `v.betrokkenen::text as betrokkenen, ${tekstregel} as tekst`;
+}
 
 /** The version says itself until when, or the next one that was known; most objects have one version. */
 const VOLGENDE = /* sql */ `case when o.versie = 1 then v.eind_geldigheid else least(v.eind_geldigheid, (select min(n.begin_geldigheid) from object_versie n

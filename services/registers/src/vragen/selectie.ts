@@ -1,6 +1,8 @@
 import { elementen, gezien, lid } from './compileer.ts';
 import type { Waarden } from './compileer.ts';
 import type { Keuze } from './controleer.ts';
+import { getal, jsonOfNull, tekst, tekstOfNull, TIJDSTIP } from './tekstdelen.ts';
+import type { Deel } from './tekstdelen.ts';
 import type { Deelzicht, Plek } from './uitdrukking.ts';
 
 /** What is asked of a place: all that is to be seen of it, or some of its members, or of its elements. */
@@ -29,35 +31,31 @@ function alsBoom(plekken: readonly Plek[]): Knoop {
   return wortel;
 }
 
-const tekst = (sql: string): string => `'"', ${sql}, '"'`;
-const tekstOfNull = (sql: string): string => `coalesce('"' || ${sql} || '"', 'null')`;
-const jsonOfNull = (sql: string): string => `coalesce((${sql})::text, 'null')`;
-
-/** What an answer says beside its data; no value of it has a sign that JSON escapes. */
-const META: readonly [string, string][] = [
+/** What an answer says beside its data. */
+const META: readonly [string, Deel[]][] = [
   ['objecttype', tekst('o.objecttype')],
-  ['objecttypeVersie', 'v.typeversie'],
+  ['objecttypeVersie', getal('v.typeversie')],
   ['soort', tekst('o.soort')],
-  ['dossier', tekstOfNull('o.dossier::text')],
-  ['versie', 'v.versie'],
+  ['dossier', tekstOfNull('o.dossier')],
+  ['versie', getal('v.versie')],
   ['beginGeldigheid', tekst('v.begin_geldigheid')],
-  ['tijdstipRegistratie', tekst(`to_char(v.registratietijd at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)],
+  ['tijdstipRegistratie', tekst(TIJDSTIP)],
   ['correctieVoor', jsonOfNull('v.correctie_voor')],
 ];
 
 /**
- * The answer for one object as JSON text, for `concat`: what was not asked for does not leave the database. Parts, because
+ * The answer for one object as JSON text, its id first: what was not asked for does not leave the database. Parts, because
  * json_build_object costs twice as much.
  */
-export function compileerSelectie(keuze: Keuze, w: Waarden): string {
+export function compileerSelectie(keuze: Keuze, w: Waarden): Deel[] {
   const gevraagd = (naam: string): boolean => keuze.meta === null || keuze.meta.has(naam);
-  const leden: [string, string][] = META.filter(([naam]) => gevraagd(naam));
+  const leden = META.filter(([naam]) => gevraagd(naam));
   // Belongs to the begin: what is known of it.
   if (gevraagd('beginGeldigheid')) leden.push(['onvolledig', jsonOfNull('v.onvolledig')]);
   if (keuze.gegevens.length > 0) leden.push(['gegevens', jsonOfNull(deel('v.gegevens', alsBoom(keuze.gegevens), 1, w))]);
   // Last: who rewrites it in another coordinate system finds it at the end.
   if (gevraagd('geometrie')) leden.push(['geometrie', jsonOfNull('v.geometrie')]);
-  return `'{"id":', ${tekst('o.id')}, ${leden.map(([naam, sql]) => `',"${naam}":', ${sql}, `).join('')}'}'`;
+  return [{ vast: '{"id":' }, ...tekst('o.id'), ...leden.flatMap(([naam, delen]) => [{ vast: `,"${naam}":` }, ...delen]), { vast: '}' }];
 }
 
 function deel(json: string, k: Knoop, diepte: number, w: Waarden): string {

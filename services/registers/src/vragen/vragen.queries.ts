@@ -14,6 +14,7 @@ import { beginGebied, zoekGebieden } from './gebieden.queries.ts';
 import type { Gebiedsantwoord } from './gebieden.queries.ts';
 import { langsIndex, metVoorwaarde } from './kandidaten.ts';
 import { compileerSelectie } from './selectie.ts';
+import { getal, plak } from './tekstdelen.ts';
 import type { Uitdrukking, Voorwaarde } from './uitdrukking.ts';
 import { compileerVolgorde, vervallen } from './volgorde.ts';
 import type { Cursor } from './volgorde.ts';
@@ -172,7 +173,7 @@ const VERVALLEN = '';
 /** Not a row: how many versions were looked at. */
 const BEKEKEN = /^#(\d+)$/;
 
-/** A row is three lines: whom it concerns, its place, and the answer as it leaves. */
+/** A row is three lines: whom it concerns, its version, and the answer as it leaves. */
 async function zoek(tx: Tx, vraag: Objectvraag, weg: Weg): Promise<GevondenObject[]> {
   const { aanloop } = weg;
   if (aanloop.soort === 'type' || aanloop.soort === 'gebied') {
@@ -202,7 +203,7 @@ async function zoekIn(tx: Tx, vraag: Objectvraag, weg: Weg, hoogstens: number): 
   const volgorde = opId ? 'k.object' : orderBy;
   const toegang = aanloop.soort === 'set' ? aanloop.toegang : null;
   const uitK = aanloop.soort === 'set' || aanloop.soort === 'rij';
-  const regel = `concat(v.betrokkenen, chr(10), v.versie, ' ', o.id, chr(10), ${compileerSelectie(vraag.keuze, w)})`;
+  const regel = plak([{ sql: 'v.betrokkenen::text' }, { vast: '\n' }, ...getal('v.versie'), { vast: '\n' }, ...compileerSelectie(vraag.keuze, w)]);
   const blad = (wat: string): string => `select ${wat} ${gevraagd(vraag, tx.organisatie, w, weg, uitK)} and ${na} order by ${volgorde} limit ${w.bind(String(vraag.omvang + 1))}::int`;
   // What must be ordered first, says after that what it says: the JSON of rows outside the page costs as much as all the rest.
   const ordent = !opId && (uitK || vraag.sorteer.length > 0);
@@ -223,12 +224,14 @@ async function zoekIn(tx: Tx, vraag: Objectvraag, weg: Weg, hoogstens: number): 
   return { rijen: rijen.map(leesRij), bekeken };
 }
 
+/** An answer begins with its id. */
+const ID = { van: '{"id":"'.length, tot: '{"id":"'.length + 36 };
+
 function leesRij(r: string): GevondenObject {
   const een = r.indexOf('\n');
   const twee = r.indexOf('\n', een + 1);
-  const spatie = r.indexOf(' ', een + 1);
-  const cursor = { id: r.slice(spatie + 1, twee), versie: Number(r.slice(een + 1, spatie)) };
-  return { betrokkenen: JSON.parse(r.slice(0, een)) as Persoon[], cursor, tekst: r.slice(twee + 1) };
+  const tekst = r.slice(twee + 1);
+  return { betrokkenen: JSON.parse(r.slice(0, een)) as Persoon[], cursor: { id: tekst.slice(ID.van, ID.tot), versie: Number(r.slice(een + 1, twee)) }, tekst };
 }
 
 async function tel(tx: Tx, vraag: Objectvraag, hoe: 'exact' | 'geschat', weg: Weg): Promise<{ aantal: number; aantalSoort: 'exact' | 'geschat' }> {
