@@ -79,8 +79,7 @@ export class VragenController {
     const paden = { velden: uitAdres(q.velden), sorteer: uitAdres(q.sorteer) };
     const { rijen, omvang, schrijf, ...telling } = await this.beantwoord(aanroep, q, ontleedFilters(q.filter ?? []), paden, { inAdres: true, filterCrs: leesCrs(q.filterCrs) });
     const { resultaten, links } = pagina(rijen, omvang, verzoek.originalUrl, schrijf);
-    await this.legVast(aanroep, telling.gegevens, resultaten);
-    stuur(reply, { links, ...telling.aantal }, resultaten, telling.metGeometrie ? crs : null);
+    await this.antwoord(reply, aanroep, telling.gegevens, { links, ...telling.aantal }, resultaten, telling.metGeometrie ? crs : null);
   }
 
   @Post('_zoek')
@@ -97,8 +96,7 @@ export class VragenController {
     const { rijen, omvang, schrijf, ...telling } = await this.beantwoord(aanroep, vraag, ontleedJson(vraag.filter), paden, { inAdres: false, filterCrs: eisCrs(contentCrs, 'Content-Crs') });
     const resultaten = rijen.slice(0, omvang);
     const laatste = rijen.length > omvang ? resultaten.at(-1) : undefined;
-    await this.legVast(aanroep, telling.gegevens, resultaten);
-    stuur(reply, { ...(laatste ? { na: schrijf(laatste) } : {}), ...telling.aantal }, resultaten, telling.metGeometrie ? crs : null);
+    await this.antwoord(reply, aanroep, telling.gegevens, { ...(laatste ? { na: schrijf(laatste) } : {}), ...telling.aantal }, resultaten, telling.metGeometrie ? crs : null);
   }
 
   /** Decide, read the question with all its faults at once, ask it. */
@@ -128,10 +126,16 @@ export class VragenController {
     return { rijen, omvang: vraag.omvang, aantal, gegevens, metGeometrie: vraag.keuze.meta === null || vraag.keuze.meta.has('geometrie'), schrijf: (r: GevondenObject) => schrijfCursor(vraag.sorteer, r.cursor) };
   }
 
-  /** A list is one record with everybody on the page. */
-  private async legVast(aanroep: Aanroep, gegevens: string[], resultaten: readonly GevondenObject[]): Promise<void> {
+  /**
+   * Once it is recorded: a list is one record with everybody on the page.
+   * @param crs of the geometries; null when none was asked for
+   */
+  private async antwoord(reply: FastifyReply, aanroep: Aanroep, gegevens: string[], kop: object, resultaten: readonly GevondenObject[], crs: Crs | null): Promise<void> {
     const betrokkenen = samen(...resultaten.map((r) => r.betrokkenen));
+    // Made before the wait: bytes that lie still, instead of hundreds of texts that the collector of memory carries along.
+    const inhoud = lijst(kop, crs === null ? resultaten.map((r) => r.tekst) : resultaten.map((r) => tekstNaarCrs(r.tekst, crs)));
     await aanroep.vastleggen(betrokkenen.length > 0 ? { handeling: 'Lijst van registraties bekeken', gegevens, object: { soort: 'zoekvraag', id: uuidv7() }, betrokkenen } : null);
+    void reply.headers({ 'content-type': JSON_TYPE, ...(crs === null ? {} : { 'content-crs': crs }) }).send(inhoud);
   }
 }
 
@@ -149,13 +153,16 @@ function momentfouten(q: Invoer): InvalidParam[] {
   return fouten;
 }
 
-/** @param crs of the geometries; null when none was asked for */
-function stuur(reply: FastifyReply, kop: object, resultaten: readonly GevondenObject[], crs: Crs | null): void {
+/** `kop` with the rows, each put where it stands at once: a text of all of them would be copied to be measured, and again behind its headers. */
+function lijst(kop: object, rijen: readonly string[]): Buffer {
   const begin = JSON.stringify(kop).slice(0, -1);
-  const rijen = resultaten.map((r) => (crs === null ? r.tekst : tekstNaarCrs(r.tekst, crs)));
-  const tekst = [`${begin}${begin === '{' ? '' : ','}"resultaten":[`, rijen.join(','), ']}'];
-  // As bytes: a text of this length would be copied to be measured, and again behind its headers.
-  void reply.headers({ 'content-type': JSON_TYPE, ...(crs === null ? {} : { 'content-crs': crs }) }).send(Buffer.concat(tekst.map((t) => Buffer.from(t))));
+  const delen = [`${begin}${begin === '{' ? '' : ','}"resultaten":[`];
+  for (const rij of rijen) delen.push(delen.length > 1 ? ',' : '', rij);
+  delen.push(']}');
+  const bytes = Buffer.allocUnsafeSlow(delen.reduce((som, deel) => som + Buffer.byteLength(deel), 0));
+  let plaats = 0;
+  for (const deel of delen) plaats += bytes.write(deel, plaats);
+  return bytes;
 }
 
 interface Adresvraag extends Invoer {
