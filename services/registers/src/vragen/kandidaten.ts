@@ -49,18 +49,17 @@ export function metVoorwaarde(toegang: Toegang, organisatie: string, hoogstens: 
   return `select ${toegang.index.lijst ? 'distinct ' : ''}k.object, k.versie from ${van(toegang.index, organisatie, w)} and ${waar(toegang, w)}${grens}`;
 }
 
-/** Where another index has no more than so many times as many, reading all of it is quicker than looking up each of the first. */
-const IN_ZIJN_GEHEEL = 4;
-
 /**
  * The first so many versions along an index, from the cursor on, as the table `langs`; and as `k` (object, versie) those of
- * them that are in the other indexes too. Versions that do not hold are among them.
+ * them that are in the other indexes too, in the order of the index. Versions that do not hold are among them. What has been
+ * read of `k`, has been read of the index: no more than is asked of it.
+ * @param geheel where another index has fewer than this, all of it is read, and not looked in for each of the first
  */
-export function langsIndex(langs: Langs, ook: readonly Toegang[], na: Cursor | null, organisatie: string, hoogstens: number, w: Waarden): string {
+export function langsIndex(langs: Langs, ook: readonly Toegang[], na: Cursor | null, organisatie: string, { hoogstens, geheel }: { hoogstens: number; geheel: number }, w: Waarden): string {
   const lijsten: string[] = [];
   const erin = ook.flatMap((t, i) => {
     if (!('voorwaarde' in t)) return [];
-    const n = `(${w.bind(String(IN_ZIJN_GEHEEL * hoogstens))}::int)`;
+    const n = `(${w.bind(String(geheel))}::int)`;
     const tabel = van(t.index, organisatie, w);
     const is = waar(t, w);
     lijsten.push(`ook${i} as materialized (select k.object, k.versie from ${tabel} and ${is} limit ${n})`);

@@ -29,6 +29,10 @@ const HOOGSTENS_GEORDEND = 250_000;
 const STEEDS_MEER = 4;
 /** So much further along an index where another tells at one look what is not asked for. */
 const RUIMER = 16;
+/** So much further where no more is read than the page needs. */
+const RUIM = 16;
+/** Another index is read whole when it has no more than so many times what is looked at in the first. */
+const IN_ZIJN_GEHEEL = 4;
 /** An estimate counts as far as this; beyond it the planner of the database guesses. */
 const TEL_TOT = 10_000;
 
@@ -171,21 +175,26 @@ const kolommen = (van: keyof typeof KOLOMMEN, als: (kolom: string) => string): s
 /** Instead of rows: the row of the cursor is not there. Every row has its lines. */
 const VERVALLEN = '';
 /** Not a row: how many versions were looked at. */
-const BEKEKEN = /^#(\d+)$/;
+const BEKEKEN = /^#(\d*)$/;
 
 /** A row is three lines: whom it concerns, its version, and the answer as it leaves. */
 async function zoek(tx: Tx, vraag: Objectvraag, weg: Weg): Promise<GevondenObject[]> {
   const { aanloop } = weg;
   if (aanloop.soort === 'type' || aanloop.soort === 'gebied') {
     if (vraag.sorteer.length > 0 && aanloop.soort === 'type') await eisTeOrdenen(tx, vraag);
-    return (await zoekIn(tx, vraag, weg, 0)).rijen;
+    return (await zoekIn(tx, vraag, weg, { hoogstens: 0, geheel: 0 })).rijen;
   }
-  for (let n = aanloop.soort === 'set' ? 2 * GRENS.klein : Math.ceil(1.5 * (vraag.omvang + 1)) * (aanloop.ook.length > 0 ? RUIMER : 1); ; n *= STEEDS_MEER) {
-    const { rijen, bekeken } = await zoekIn(tx, vraag, weg, n);
-    if (bekeken < n || (aanloop.soort === 'rij' && rijen.length > vraag.omvang)) return rijen;
+  const verwacht = Math.ceil(1.5 * (vraag.omvang + 1)) * (aanloop.soort === 'rij' && aanloop.ook.length > 0 ? RUIMER : 1);
+  for (let n = aanloop.soort === 'set' ? 2 * GRENS.klein : verwacht * (komtInVolgorde(aanloop, vraag) ? RUIM : 1); ; n *= STEEDS_MEER) {
+    const { rijen, bekeken } = await zoekIn(tx, vraag, weg, { hoogstens: n, geheel: IN_ZIJN_GEHEEL * verwacht });
+    if (bekeken < n) return rijen;
     if (n > HOOGSTENS_BEKEKEN) throw teZwaar(`Er zijn al ${n} versies bekeken.`, vraag);
   }
 }
+
+/** Rows come in the asked order, so that nothing is looked up behind a page that is full. */
+const komtInVolgorde = (a: Aanloop, { sorteer }: Objectvraag): boolean =>
+  a.soort === 'rij' ? a.langs.op === 'id' || a.langs.inVolgorde : a.soort === 'gebied' && sorteer.length === 0;
 
 async function eisTeOrdenen(tx: Tx, vraag: Objectvraag): Promise<void> {
   const w = new Waarden();
@@ -194,31 +203,36 @@ async function eisTeOrdenen(tx: Tx, vraag: Objectvraag): Promise<void> {
   if (Number(aantal) > HOOGSTENS_GEORDEND) throw teZwaar(`Meer dan ${HOOGSTENS_GEORDEND} objecten worden niet geordend zonder index.`, vraag);
 }
 
-async function zoekIn(tx: Tx, vraag: Objectvraag, weg: Weg, hoogstens: number): Promise<{ rijen: GevondenObject[]; bekeken: number }> {
+async function zoekIn(tx: Tx, vraag: Objectvraag, weg: Weg, grens: { hoogstens: number; geheel: number }): Promise<{ rijen: GevondenObject[]; bekeken: number }> {
   const { aanloop } = weg;
   const w = new Waarden();
   const { orderBy, na, laatste } = compileerVolgorde(vraag.sorteer, vraag.na, w);
-  // The same order, by the column that the rows already come in: a page stops where it is full.
-  const opId = vraag.sorteer.length === 0 && (aanloop.soort === 'gebied' || aanloop.soort === 'rij');
-  const volgorde = opId ? 'k.object' : orderBy;
+  const inVolgorde = komtInVolgorde(aanloop, vraag);
   const toegang = aanloop.soort === 'set' ? aanloop.toegang : null;
   const uitK = aanloop.soort === 'set' || aanloop.soort === 'rij';
   const regel = plak([{ sql: 'v.betrokkenen::text' }, { vast: '\n' }, ...getal('v.versie'), { vast: '\n' }, ...compileerSelectie(vraag.keuze, w)]);
-  const blad = (wat: string): string => `select ${wat} ${gevraagd(vraag, tx.organisatie, w, weg, uitK)} and ${na} order by ${volgorde} limit ${w.bind(String(vraag.omvang + 1))}::int`;
+  // The order that they come in: by the id the database knows that, and along another index it has nothing to lose it with.
+  const volgorde = !inVolgorde ? ` order by ${orderBy}` : vraag.sorteer.length === 0 ? ' order by k.object' : '';
+  const blad = (wat: string): string => `select ${wat} ${gevraagd(vraag, tx.organisatie, w, weg, uitK)} and ${na}${volgorde} limit ${w.bind(String(vraag.omvang + 1))}::int`;
   // What must be ordered first, says after that what it says: the JSON of rows outside the page costs as much as all the rest.
-  const ordent = !opId && (uitK || vraag.sorteer.length > 0);
-  const bladzijde = ordent ? `select ${regel} from (${blad(`${kolommen('o', (k) => `o.${k} as o_${k}`)}, ${kolommen('v', (k) => `v.${k} as v_${k}`)}`)}) b
-    cross join lateral (select ${kolommen('o', (k) => `b.o_${k} as ${k}`)}) o cross join lateral (select ${kolommen('v', (k) => `b.v_${k} as ${k}`)}) v` : blad(regel);
+  const ordent = !inVolgorde && (uitK || vraag.sorteer.length > 0);
+  const bladzijde = ordent ? `select ${regel} as r from (${blad(`${kolommen('o', (k) => `o.${k} as o_${k}`)}, ${kolommen('v', (k) => `v.${k} as v_${k}`)}`)}) b
+    cross join lateral (select ${kolommen('o', (k) => `b.o_${k} as ${k}`)}) o cross join lateral (select ${kolommen('v', (k) => `b.v_${k} as ${k}`)}) v` : blad(`${regel} as r`);
   const met: string[] = [];
   if (laatste) {
     met.push(`laatste as materialized (
       select ${laatste.kolommen} from object o join object_versie v on v.organisatie = o.organisatie and v.object = o.id
       where ${zichtbaar(vraag, tx.organisatie, w)} and ${laatste.is})`);
   }
-  if (toegang) met.push(`k as materialized (${metVoorwaarde(toegang, tx.organisatie, hoogstens, w)})`);
-  if (aanloop.soort === 'rij') met.push(langsIndex(aanloop.langs, aanloop.ook, vraag.na, tx.organisatie, hoogstens, w));
-  const sql = `${met.length > 0 ? `with ${met.join(', ')} ` : ''}(${bladzijde})${laatste ? ` union all select '${VERVALLEN}' where not exists (select from laatste)` : ''}${uitK ? ` union all select concat('#', count(*)) from ${aanloop.soort === 'rij' ? 'langs' : 'k'}` : ''}`;
-  const rijen = await stel(tx, sql, w);
+  if (toegang) met.push(`k as materialized (${metVoorwaarde(toegang, tx.organisatie, grens.hoogstens, w)})`);
+  if (aanloop.soort === 'rij') met.push(langsIndex(aanloop.langs, aanloop.ook, vraag.na, tx.organisatie, grens, w));
+  met.push(`blad as materialized (${bladzijde})`);
+  const delen = ['select r from blad'];
+  if (laatste) delen.push(`select '${VERVALLEN}' where not exists (select from laatste)`);
+  // Of a page that is full nobody asks how far it went, and to count would be to go further.
+  if (aanloop.soort === 'rij') delen.push(`select concat('#', case when (select count(*) from blad) <= ${w.bind(String(vraag.omvang))}::int then (select count(*) from langs) end)`);
+  if (aanloop.soort === 'set') delen.push(`select concat('#', count(*)) from k`);
+  const rijen = await stel(tx, `with ${met.join(', ')} ${delen.join(' union all ')}`, w);
   if (rijen.includes(VERVALLEN)) throw vervallen();
   const bekeken = uitK ? Number(BEKEKEN.exec(rijen.pop() ?? '')?.[1]) : 0;
   return { rijen: rijen.map(leesRij), bekeken };
