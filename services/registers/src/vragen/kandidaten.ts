@@ -62,8 +62,9 @@ export function langsIndex(langs: Langs, ook: readonly Toegang[], na: Cursor | n
     const n = `(${w.bind(String(geheel))}::int)`;
     const tabel = van(t.index, organisatie, w);
     const is = waar(t, w);
-    lijsten.push(`ook${i} as materialized (select k.object, k.versie from ${tabel} and ${is} limit ${n})`);
-    return [`case when (select count(*) from ook${i}) < ${n} then (l.object, l.versie) in (select object, versie from ook${i})
+    // By the object alone: another version of it that has the value is seen when it is fetched.
+    lijsten.push(`ook${i} as materialized (select k.object from ${tabel} and ${is} limit ${n})`);
+    return [`case when (select count(*) from ook${i}) < ${n} then l.object in (select object from ook${i})
       else exists (select from ${tabel} and ${is} and k.object = l.object and k.versie = l.versie offset 0) end`];
   });
   const gevonden = `k as materialized (select l.object, l.versie from langs l${erin.length > 0 ? ` where ${erin.join(' and ')}` : ''}${langs.op === 'id' ? ' order by l.object' : ''})`;
