@@ -79,7 +79,7 @@ export class VragenController {
     const paden = { velden: uitAdres(q.velden), sorteer: uitAdres(q.sorteer) };
     const { rijen, omvang, schrijf, ...telling } = await this.beantwoord(aanroep, q, ontleedFilters(q.filter ?? []), paden, { inAdres: true, filterCrs: leesCrs(q.filterCrs) });
     const { resultaten, links } = pagina(rijen, omvang, verzoek.originalUrl, schrijf);
-    await this.antwoord(reply, aanroep, telling.gegevens, { links, ...telling.aantal }, resultaten, telling.metGeometrie ? crs : null);
+    return this.antwoord(reply, aanroep, telling.gegevens, { links, ...telling.aantal }, resultaten, telling.metGeometrie ? crs : null);
   }
 
   @Post('_zoek')
@@ -96,7 +96,7 @@ export class VragenController {
     const { rijen, omvang, schrijf, ...telling } = await this.beantwoord(aanroep, vraag, ontleedJson(vraag.filter), paden, { inAdres: false, filterCrs: eisCrs(contentCrs, 'Content-Crs') });
     const resultaten = rijen.slice(0, omvang);
     const laatste = rijen.length > omvang ? resultaten.at(-1) : undefined;
-    await this.antwoord(reply, aanroep, telling.gegevens, { ...(laatste ? { na: schrijf(laatste) } : {}), ...telling.aantal }, resultaten, telling.metGeometrie ? crs : null);
+    return this.antwoord(reply, aanroep, telling.gegevens, { ...(laatste ? { na: schrijf(laatste) } : {}), ...telling.aantal }, resultaten, telling.metGeometrie ? crs : null);
   }
 
   /** Decide, read the question with all its faults at once, ask it. */
@@ -127,15 +127,15 @@ export class VragenController {
   }
 
   /**
-   * Once it is recorded: a list is one record with everybody on the page.
+   * Once it is recorded: a list is one record with everybody on the page. What waits for that is bytes that lie still, and no
+   * function that still holds the rows: as hundreds of texts the collector of memory would carry them along.
    * @param crs of the geometries; null when none was asked for
    */
-  private async antwoord(reply: FastifyReply, aanroep: Aanroep, gegevens: string[], kop: object, resultaten: readonly GevondenObject[], crs: Crs | null): Promise<void> {
+  private antwoord(reply: FastifyReply, aanroep: Aanroep, gegevens: string[], kop: object, resultaten: readonly GevondenObject[], crs: Crs | null): Promise<void> {
     const betrokkenen = samen(...resultaten.map((r) => r.betrokkenen));
-    // Made before the wait: bytes that lie still, instead of hundreds of texts that the collector of memory carries along.
-    const inhoud = lijst(kop, crs === null ? resultaten.map((r) => r.tekst) : resultaten.map((r) => tekstNaarCrs(r.tekst, crs)));
-    await aanroep.vastleggen(betrokkenen.length > 0 ? { handeling: 'Lijst van registraties bekeken', gegevens, object: { soort: 'zoekvraag', id: uuidv7() }, betrokkenen } : null);
-    void reply.headers({ 'content-type': JSON_TYPE, ...(crs === null ? {} : { 'content-crs': crs }) }).send(inhoud);
+    const inhoud = lijst(kop, resultaten.map((r) => (crs === null ? r.tekst : tekstNaarCrs(r.tekst, crs))));
+    const vastgelegd = aanroep.vastleggen(betrokkenen.length > 0 ? { handeling: 'Lijst van registraties bekeken', gegevens, object: { soort: 'zoekvraag', id: uuidv7() }, betrokkenen } : null);
+    return vastgelegd.then(() => void reply.headers({ 'content-type': JSON_TYPE, ...(crs === null ? {} : { 'content-crs': crs }) }).send(inhoud));
   }
 }
 
