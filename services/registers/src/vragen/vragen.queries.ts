@@ -31,8 +31,6 @@ const STEEDS_MEER = 4;
 const RUIMER = 16;
 /** So much further where no more is read than the page needs. */
 const RUIM = 16;
-/** Another index is read whole when it has no more than so many times what is looked at in the first. */
-const IN_ZIJN_GEHEEL = 4;
 /** An estimate counts as far as this; beyond it the planner of the database guesses. */
 const TEL_TOT = 10_000;
 
@@ -186,7 +184,7 @@ async function zoek(tx: Tx, vraag: Objectvraag, weg: Weg): Promise<GevondenObjec
   }
   const verwacht = Math.ceil(1.5 * (vraag.omvang + 1)) * (aanloop.soort === 'rij' && aanloop.ook.length > 0 ? RUIMER : 1);
   for (let n = aanloop.soort === 'set' ? 2 * GRENS.klein : verwacht * (komtInVolgorde(aanloop, vraag) ? RUIM : 1); ; n *= STEEDS_MEER) {
-    const { rijen, bekeken } = await zoekIn(tx, vraag, weg, { hoogstens: n, geheel: IN_ZIJN_GEHEEL * verwacht });
+    const { rijen, bekeken } = await zoekIn(tx, vraag, weg, { hoogstens: n, geheel: GRENS.geheel * verwacht });
     if (bekeken < n) return rijen;
     if (n > HOOGSTENS_BEKEKEN) throw teZwaar(`Er zijn al ${n} versies bekeken.`, vraag);
   }
