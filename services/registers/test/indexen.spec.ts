@@ -226,17 +226,18 @@ describe('a question', () => {
   it('reads what it answers with, and not the whole type', async () => {
     const bron = proef.o.draaiend.bron as Bron;
     const plaats = { veld: veld('plaats', 'tekst'), vergelijking: 'exact' as const, waarden: ['P7'] };
-    const vragen: Partial<Objectvraag>[] = [
-      {},
-      { filter: plaats },
-      { filter: plaats, sorteer: [{ veld: veld('nummer', 'getal'), richting: 'af' }] },
-      { sorteer: [{ veld: veld('nummer', 'getal'), richting: 'af' }] },
-      { sorteer: [{ veld: veld('plaats', 'tekst'), richting: 'op' }, { veld: veld('nummer', 'getal'), richting: 'op' }] },
-      { geldigOp: '2025-01-01', beschikbaarOp: '2999-01-01T00:00:00Z', sorteer: [{ veld: veld('nummer', 'getal'), richting: 'op' }] },
+    // A page is a hundred and one objects with a version each; what is more, was looked at to find them.
+    const vragen: [Partial<Objectvraag>, number][] = [
+      [{}, 250],
+      [{ filter: plaats }, 800],
+      [{ filter: plaats, sorteer: [{ veld: veld('nummer', 'getal'), richting: 'af' }] }, 1_600],
+      [{ sorteer: [{ veld: veld('nummer', 'getal'), richting: 'af' }] }, 400],
+      [{ sorteer: [{ veld: veld('plaats', 'tekst'), richting: 'op' }, { veld: veld('nummer', 'getal'), richting: 'op' }] }, 1_000],
+      [{ geldigOp: '2025-01-01', beschikbaarOp: '2999-01-01T00:00:00Z', sorteer: [{ veld: veld('nummer', 'getal'), richting: 'op' }] }, 400],
     ];
-    for (const vraag of vragen) {
+    for (const [vraag, hoogstens] of vragen) {
       const met = await gelezen(bron, vraag);
-      expect([met.rijen, met.bekeken < 2_500]).toEqual([101, true]);
+      expect([met.rijen, met.bekeken <= hoogstens || met.bekeken]).toEqual([101, true]);
       if (!vraag.sorteer) continue;
       const zonder = await gelezen(bron, { ...vraag, indexen: [] });
       expect([zonder.rijen, zonder.bekeken >= 12_000]).toEqual([101, true]);
@@ -266,6 +267,20 @@ describe('a question', () => {
       const indexen = (await leesTypestanden(bron, OVERBRUGGE, [id]))[0]?.indexen ?? [];
       const { rijen } = await vraagObjecten(bron, ctx, { ...VRAAG, typen: [id], indexen, sorteer: [{ veld: veld('nummer', 'getal'), richting: 'af' }], ...wens });
       return rijen.map((r) => r.cursor.id);
+    }
+  });
+
+  it('loses nobody between two pages of numbers that a double does not tell apart', async () => {
+    const type = await maakType('grote-nummers', { indexen: ['/nummer'] });
+    await vul(type, 40, `jsonb_build_object('plaats', 'P', 'nummer', 9007199254740992 + n)`);
+    for (const sorteer of ['nummer', '-nummer']) {
+      const gezien: string[] = [];
+      for (let pad: string | undefined = `/objecten?objecttype=${type}&sorteer=${sorteer}&omvang=3&velden=id`; pad; ) {
+        const a: { body: { resultaten: { id: string }[]; links: { volgende?: string } } } = await proef.roep('GET', pad);
+        gezien.push(...a.body.resultaten.map((r) => r.id));
+        pad = a.body.links.volgende?.replace('/registers/v1', '');
+      }
+      expect([sorteer, gezien.length, new Set(gezien).size]).toEqual([sorteer, 40, 40]);
     }
   });
 

@@ -23,10 +23,8 @@ interface LangsSleutel {
   op: 'sleutel';
   index: Index;
   sleutel: Sleutel;
-  /** Between equals only the id decides, and they lie in that order. */
+  /** Between equals only the id decides, and they lie in that order: along the index all rows come as they were asked for. */
   alleenId: boolean;
-  /** Who goes along the index has all rows in the asked order: it keeps the whole value. */
-  inVolgorde: boolean;
   toegang: Toegang | null;
 }
 
@@ -75,9 +73,7 @@ function langsSleutel(sorteer: readonly Sleutel[], indexen: readonly Index[], we
   const index = sleutel ? indexVan(indexen, sleutel.veld) : null;
   if (!sleutel || !index || index.lijst) return null;
   const alleenId = sorteer.length === 1 && index.soort !== 'tijdstip';
-  // Of a number it keeps the nearest double: of two larger ones the order may be lost.
-  const inVolgorde = alleenId && index.soort !== 'getal';
-  return { op: 'sleutel', index, sleutel, alleenId, inVolgorde, toegang: wegen.find((t) => t.index.nr === index.nr) ?? null };
+  return { op: 'sleutel', index, sleutel, alleenId, toegang: wegen.find((t) => t.index.nr === index.nr) ?? null };
 }
 
 /** What has to be known before a way can be chosen; empty when there is but one. */

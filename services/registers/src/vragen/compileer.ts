@@ -155,9 +155,14 @@ function vergelijk(v: Voorwaarde, soort: Soort, links: string, w: Waarden): stri
 /** Longer texts are ordered by their beginning, so that sorting many of them stays cheap. */
 const SLEUTELLENGTE = 100;
 
+/** As benaderd() of an index does, without the call: numbers are ordered as doubles, which is what JSON means by a number (RFC 8259 §6). */
+const dubbel = (sql: string): string =>
+  `(select case when abs(x.g) > 1.7976931348623157e308 then case when x.g > 0 then 'Infinity'::float8 else '-Infinity'::float8 end when abs(x.g) < 5e-324 then 0 else x.g::float8 end from (select ${sql} as g offset 0) x)`;
+
 /** The value that a field is ordered by; null comes last. */
 export function sorteerwaarde(veld: Veld, w: Waarden): string {
   const ruw = 'meta' in veld ? UIT_KOLOM[veld.meta] : langs(veld, w, UIT_JSON[veld.soort] ?? TEKST);
+  if (veld.soort === 'getal' && !('meta' in veld)) return dubbel(ruw);
   // By its first day, the less known before the better known; of what nobody knows the place is none.
   if (veld.soort === 'onvolledige-datum') return geordend(veld.soort, `nullif(${ruw}, 'onbekend')`);
   return veld.soort === 'tekst' ? `left(${ruw}, ${SLEUTELLENGTE}) collate "C"` : geordend(veld.soort, ruw);

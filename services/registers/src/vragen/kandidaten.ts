@@ -12,7 +12,7 @@ const BEWAARD: Partial<Record<string, (p: string) => string>> = {
   waarheid: (p) => `${p}::boolean::int::float8`,
 };
 /** The same of the value that rows are ordered by, which is no text any more. */
-const GEORDEND: Partial<Record<string, (p: string) => string>> = { getal: (p) => `benaderd(${p})`, tijdstip: (p) => `benaderd(${p})`, waarheid: (p) => `${p}::int::float8` };
+const GEORDEND: Partial<Record<string, (p: string) => string>> = { tijdstip: (p) => `benaderd(${p})`, waarheid: (p) => `${p}::int::float8` };
 
 /** Beginnings and approximations: what lies at a border may be on either side of it. */
 const RUIM: Partial<Record<Voorwaarde['vergelijking'], string>> = { exact: '=', gt: '>=', gte: '>=', lt: '<=', lte: '<=' };

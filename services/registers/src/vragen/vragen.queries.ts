@@ -192,7 +192,7 @@ async function zoek(tx: Tx, vraag: Objectvraag, weg: Weg): Promise<GevondenObjec
 
 /** Rows come in the asked order, so that nothing is looked up behind a page that is full. */
 const komtInVolgorde = (a: Aanloop, { sorteer }: Objectvraag): boolean =>
-  a.soort === 'rij' ? a.langs.op === 'id' || a.langs.inVolgorde : a.soort === 'gebied' && sorteer.length === 0;
+  a.soort === 'rij' ? a.langs.op === 'id' || a.langs.alleenId : a.soort === 'gebied' && sorteer.length === 0;
 
 async function eisTeOrdenen(tx: Tx, vraag: Objectvraag): Promise<void> {
   const w = new Waarden();
