@@ -142,6 +142,7 @@ export class Bron {
 
   /** The hottest read, together with those of the same moment. */
   async functie(q: Functievraag): Promise<string | null> {
+    eisOrganisatie(q.organisatie);
     return this.#leesgroepen.lees(q);
   }
 

@@ -59,7 +59,7 @@ describe('no query crosses from one organisation to another', () => {
     for (const tabel of ['ding', 'regel', 'bron.uitgaand', 'bron.verwerking_uit', 'bron.inkomend', 'bron.geparkeerd', 'bron.idempotentie']) {
       await expect(alsToepassing(p.db.toepassing, (c) => c.query(`select * from ${tabel}`))).rejects.toMatchObject({ code: 'BRN01' });
     }
-    await expect(p.bron.functie({ naam: 'lees_ding', organisatie: '', soorten: ['uuid'], waarden: [id] })).rejects.toThrow('Er is geen organisatie gezet');
+    await expect(p.bron.functie({ naam: 'lees_ding', organisatie: '', soorten: ['uuid'], waarden: [id] })).rejects.toThrow('OIN');
   });
 
   it('finds nothing for a text that is no organisation', async () => {

@@ -79,8 +79,7 @@ describe('object_tekst', () => {
     const id = String((await proef.standplaats()).body['id']);
     expect(await snel(id, '2025-01-01', NU, VOORBEELDSTAD)).toBeNull();
     expect(await snel(randomUUID(), '2025-01-01')).toBeNull();
-    await expect(snel(id, '2025-01-01', NU, '')).rejects.toMatchObject({ code: 'BRN01' });
-    await expect(snel(id, '2025-01-01', NU, `${OVERBRUGGE.slice(0, 19)}x`)).rejects.toMatchObject({ code: 'BRN01' });
+    for (const geen of ['', `${OVERBRUGGE.slice(0, 19)}x`]) await expect(snel(id, '2025-01-01', NU, geen)).rejects.toThrow('is geen OIN');
     await proef.alsToepassing(async (c) => {
       await c.query('select object_tekst($1, $2, $3, $4)', [OVERBRUGGE, id, '2025-01-01', NU]);
       await expect(c.query('select * from object')).rejects.toMatchObject({ code: 'BRN01' });
