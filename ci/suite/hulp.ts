@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wacht } from 'node:timers/promises';
 import type { JWK } from 'jose';
 import { Client } from '../../deploy/src/keten/client.ts';
 
@@ -12,8 +13,19 @@ export const APIS = ['toegangsbeheer', 'registers', 'selectielijst', 'woo-public
 
 const sleutel = (naam: string): JWK => JSON.parse(readFileSync(join(GEHEIMEN, `client-${naam}.key.json`), 'utf8')) as JWK;
 
+/** Who is told to wait, waits: the gateway counts the requests of a second, and a page of the portaal is several. */
+class GeduldigeClient extends Client {
+  override async roep(...wat: Parameters<Client['roep']>): ReturnType<Client['roep']> {
+    for (let n = 1; ; n++) {
+      const antwoord = await super.roep(...wat);
+      if (antwoord.status !== 429 || n === 5) return antwoord;
+      await wacht(1_000);
+    }
+  }
+}
+
 export const client = (): Client =>
-  new Client(GATEWAY, {
+  new GeduldigeClient(GATEWAY, {
     zaaksysteem: sleutel('zaaksysteem'),
     'zaaksysteem-voorbeeldstad': sleutel('zaaksysteem-voorbeeldstad'),
     'component-portaal': sleutel('portaal'),

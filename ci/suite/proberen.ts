@@ -1,4 +1,3 @@
-import { setTimeout as wacht } from 'node:timers/promises';
 import type { Client } from '../../deploy/src/keten/client.ts';
 import { OVERBRUGGE, VOORBEELDSTAD, type Bewerking, type Contract } from './hulp.ts';
 
@@ -61,16 +60,8 @@ export interface Poging {
   body?: unknown;
 }
 
-/** An operation, called by Voorbeeldstad. Whoever is told to wait, waits: the gateway counts the requests of a second. */
-export async function probeer(c: Client, p: Poging, bewerking: Bewerking, doc: Contract): Promise<{ status: number; body: unknown }> {
-  for (let n = 1; ; n++) {
-    const antwoord = await eenmaal(c, p, bewerking, doc);
-    if (antwoord.status !== 429 || n === 5) return antwoord;
-    await wacht(1_000);
-  }
-}
-
-function eenmaal(c: Client, p: Poging, bewerking: Bewerking, doc: Contract): Promise<{ status: number; body: unknown }> {
+/** An operation, called by Voorbeeldstad. */
+export function probeer(c: Client, p: Poging, bewerking: Bewerking, doc: Contract): Promise<{ status: number; body: unknown }> {
   const inhoud = Object.entries(bewerking.requestBody?.content ?? {})[0];
   return c.roep(p.methode.toUpperCase(), `/${p.component}/v1${p.pad}`, {
     token: p.token,
